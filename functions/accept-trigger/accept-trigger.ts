@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { type Watch, watchOptions } from '../shared/contracts.ts';
+import { cutToCharacters, shorten } from '../shared/text.ts';
+import { readJobArn } from './job-arn.ts';
+import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from './trigger-doors.ts';
+
+/** What becomes of a trigger; `reason` says why there is no watch, and is empty where there is one. */
+export type Acceptance =
+	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
+	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
+
+const ACCEPTED_SHAPES = [
+	'accepted are: the ARN of a dataset export job as a JSON string;',
+	'{"datasetExportJobArn": "…"} (also as DatasetExportJobArn), with deadlineSeconds, poll and replay beside it if wanted;',
+	'{"datasetExportJob": {"datasetExportJobArn": "…"}} (also in PascalCase);',
+	'an EventBridge event "AWS API Call via CloudTrail" of CreateDatasetExportJob;',
+	'an EventBridge event "Dataset Export Job Created" with detail.datasetExportJobArn',
+].join(' ');
+
+/** Fits on a screen. */
+const MAX_REASON_CHARACTERS = 1_500;
+
+/** Turns any trigger into one watch request, or says why there is nothing to watch or why it is refused. */
+export const acceptTrigger = (trigger: unknown, functionArn: string): Acceptance => {
+	if (typeof trigger === 'string') return watchOf([{ door: 'input', value: trigger }], {}, functionArn);
+	if (!isObject(trigger))
+		return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
+
+	const nothing = whyNothingToWatch(trigger);
+	if (nothing)
+		return { decision: 'NOTHING_TO_WATCH', watch: null, reason: cutToCharacters(nothing, MAX_REASON_CHARACTERS) };
+	return watchOf(findNamedJobs(trigger), optionsBeside(trigger), functionArn);
+};
+
+const watchOf = (named: ReturnType<typeof findNamedJobs>, beside: JsonObject, functionArn: string): Acceptance => {
+	const [first, ...others] = named;
+	if (!first) return reject(`the input ${shorten(beside)} names no dataset export job; ${ACCEPTED_SHAPES}`);
+
+	const other = others.find(({ value }) => value !== first.value);
+	if (other) {
+		return reject(
+			`the input names two jobs: ${first.door} is ${shorten(first.value)} and ${other.door} is ${shorten(other.value)}; leave one out`,
+		);
+	}
+	const arn = readJobArn(first.value, functionArn);
+	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
+
+	const options = watchOptions.safeParse(beside);
+	if (!options.success) return reject(options.error.issues.map(inWords).join('; '));
+	return {
+		decision: 'WATCH',
+		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...options.data },
+		reason: '',
+	};
+};
+
+const reject = (reason: string): Acceptance => ({
+	decision: 'REJECT',
+	watch: null,
+	reason: cutToCharacters(reason, MAX_REASON_CHARACTERS),
+});
+
+const inWords = (issue: z.core.$ZodIssue): string => {
+	const at = issue.path.join('.');
+	if (issue.code !== 'unrecognized_keys') return `${at} ${issue.message}`;
+	const keys = issue.keys.map((key) => (at ? `${at}.${key}` : key));
+	return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${shorten(keys)}; options are deadlineSeconds, poll {minSeconds, maxSeconds, costSeconds} and replay`;
+};

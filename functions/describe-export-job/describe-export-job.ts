@@ -1,0 +1,71 @@
+import type { DatasetExportJob, Observation, Watch } from '../shared/contracts.ts';
+import { cutToCharacters, inWords, shorten } from '../shared/text.ts';
+import { nextLook } from './next-look.ts';
+
+/** A `Cause` holds at most 32,768 characters, and the state's 256 KiB hold one reason of that length in any script. */
+export const MAX_REASON_CHARACTERS = 32_768;
+
+const documentedStatuses: ReadonlySet<string | undefined> = new Set([
+	'CREATE PENDING',
+	'CREATE IN_PROGRESS',
+	'ACTIVE',
+	'CREATE FAILED',
+]);
+const NO_STATUS = 'MISSING';
+const NO_REASON = 'Personalize gave no failureReason';
+
+export interface LookRequest {
+	readonly watch: Watch;
+	readonly looks: number;
+	readonly unknownStatusLooks: number;
+	/** When the execution started: stands in for the job's creation where the answer does not say it. */
+	readonly startedAt: string;
+}
+
+/** One look at the job: all that the service says of it, whether it is overdue, and when to look again. */
+export const createDescribeExportJob =
+	(dependencies: {
+		readonly describe: (datasetExportJobArn: string) => Promise<DatasetExportJob>;
+		readonly now: () => Date;
+	}) =>
+	async ({
+		watch,
+		looks: earlierLooks,
+		unknownStatusLooks,
+		startedAt,
+	}: LookRequest): Promise<Required<Observation>> => {
+		const answer = await dependencies.describe(watch.datasetExportJobArn);
+		const observedAt = dependencies.now();
+
+		const createdAt = new Date(answer.creationDateTime ?? startedAt);
+		const ageSeconds = Math.max(0, (observedAt.getTime() - createdAt.getTime()) / 1000);
+		const secondsToDeadline = watch.deadlineSeconds - ageSeconds;
+		const looks = earlierLooks + 1;
+		const status = answer.status ?? NO_STATUS;
+		return {
+			looks,
+			unknownStatusLooks: documentedStatuses.has(answer.status) ? 0 : unknownStatusLooks + 1,
+			job: withReason(answer),
+			status,
+			observedAt: observedAt.toISOString(),
+			isOverdue: secondsToDeadline <= 0,
+			waitSeconds: nextLook({ ageSeconds, secondsToDeadline, looks, poll: watch.poll }),
+			explanation: explain(watch, status, ageSeconds),
+			isFailureReasonCut: (answer.failureReason?.length ?? 0) > MAX_REASON_CHARACTERS,
+		};
+	};
+
+/** A failed job always says why, if only that nobody said it. */
+const withReason = (job: DatasetExportJob): DatasetExportJob => {
+	if (job.status === 'CREATE FAILED' && !job.failureReason?.trim()) return { ...job, failureReason: NO_REASON };
+	if (job.failureReason === undefined) return job;
+	return { ...job, failureReason: cutToCharacters(job.failureReason.toWellFormed(), MAX_REASON_CHARACTERS) };
+};
+
+const explain = (watch: Watch, status: string, ageSeconds: number): string => {
+	const standing = `${watch.jobName} is ${shorten(status)} ${inWords(ageSeconds)} after its creation`;
+	if (!documentedStatuses.has(status))
+		return `${standing}, which is no status that Personalize documents for an export job`;
+	if (ageSeconds < watch.deadlineSeconds) return standing;
+	return `${standing}, past the deadline of ${inWords(watch.deadlineSeconds)}; it may still be running: Personalize has no call to stop an export job`;
+};

@@ -1,0 +1,39 @@
+import type { OutcomeNotice } from '../shared/contracts.ts';
+import { inWords } from '../shared/text.ts';
+
+/** A notice before it is put into words. */
+export type NoticeFacts = Omit<OutcomeNotice, 'headline' | 'text'>;
+
+export const headlineOf = ({ outcome, handlersFailed, jobName, durationSeconds }: NoticeFacts): string => {
+	const after = durationSeconds === undefined ? '' : ` after ${inWords(durationSeconds)}`;
+	if (handlersFailed) return `Export ${jobName} succeeded, but its handlers failed`;
+	switch (outcome) {
+		case 'SUCCEEDED':
+			return `Export ${jobName} succeeded${after}`;
+		case 'FAILED':
+			return `Export ${jobName} FAILED${after}`;
+		case 'TIMED_OUT':
+			return `Watch of export ${jobName} timed out; the job may still be running`;
+		case 'BROKEN':
+			return `Watch of export ${jobName} broke; how the job ended is not known`;
+	}
+};
+
+/** What one reads at 3 a.m.: what ended how, why, and what to do. */
+export const textOf = (facts: NoticeFacts): string => {
+	const { durationSeconds, detectionSeconds, outcome, outputPath } = facts;
+	const lines: readonly (readonly [string, string | undefined])[] = [
+		['Why', facts.reason],
+		['What to do', facts.remedy],
+		['Job', facts.datasetExportJobArn],
+		['Dataset', facts.datasetArn],
+		['Status', facts.status],
+		['Took', durationSeconds === undefined ? undefined : inWords(durationSeconds)],
+		['Seen', detectionSeconds === undefined ? undefined : `${inWords(detectionSeconds)} later, at look ${facts.looks}`],
+		[outcome === 'SUCCEEDED' ? 'Files' : 'Output', outputPath],
+		['Execution', facts.executionArn],
+		['', facts.executionUrl],
+	];
+	const rows = lines.filter(([, value]) => value).map(([name, value]) => `${name.padEnd(11)} ${value}`);
+	return [`${headlineOf(facts)}.${facts.isReplay ? ' (Told again on purpose.)' : ''}`, '', ...rows, ''].join('\n');
+};

@@ -1,0 +1,59 @@
+import type { OutcomeNotice } from '../shared/contracts.ts';
+import { type NoticeRequest, outcomeNoticeOf } from './outcome-notice.ts';
+
+/** What the topic's subscribers can filter on. */
+export type NoticeAttributes = Readonly<Record<string, string>>;
+
+export interface Notification {
+	/** What went wrong, in words; empty after a success. */
+	readonly reason: string;
+	readonly messageId: string;
+	readonly eventId: string;
+}
+
+const detailTypes = {
+	SUCCEEDED: 'Dataset Export Job Succeeded',
+	FAILED: 'Dataset Export Job Failed',
+	TIMED_OUT: 'Dataset Export Job Watch Timed Out',
+	BROKEN: 'Dataset Export Job Watch Broken',
+} as const;
+const HANDLERS_FAILED_DETAIL_TYPE = 'Dataset Export Job Handlers Failed';
+
+/** Tells people by the topic and machines by the bus how a watch ended. */
+export const createNotifyOutcome =
+	(dependencies: {
+		readonly publish: (subject: string, message: string, attributes: NoticeAttributes) => Promise<string>;
+		readonly putEvent: (detailType: string, resource: string, detail: OutcomeNotice) => Promise<string>;
+		readonly now: () => Date;
+	}) =>
+	async (request: NoticeRequest): Promise<Notification> => {
+		const notice = outcomeNoticeOf(request, dependencies.now());
+		const detailType = notice.handlersFailed ? HANDLERS_FAILED_DETAIL_TYPE : detailTypes[notice.outcome];
+		// The event first: if telling people then fails and the step is retried, no person reads the same twice.
+		const eventId = await dependencies.putEvent(detailType, notice.datasetExportJobArn, notice);
+		const messageId = await dependencies.publish(subjectOf(notice), messageOf(notice), attributesOf(notice));
+		return { reason: notice.reason ?? '', messageId, eventId };
+	};
+
+/** SNS takes ASCII without line breaks or control characters, at most 100 characters. */
+const subjectOf = ({ headline }: OutcomeNotice): string => headline.replaceAll(/[^\x20-\x7E]/g, '?').slice(0, 100);
+
+/** Text for people, JSON for machines: SNS picks the body by the kind of subscriber. */
+const messageOf = (notice: OutcomeNotice): string => {
+	const forMachines = JSON.stringify(notice);
+	return JSON.stringify({
+		default: notice.text,
+		sqs: forMachines,
+		lambda: forMachines,
+		http: forMachines,
+		https: forMachines,
+	});
+};
+
+const attributesOf = ({ outcome, handlersFailed, jobName, category, datasetArn }: OutcomeNotice): NoticeAttributes => ({
+	outcome,
+	handlersFailed: String(handlersFailed),
+	jobName,
+	...(category && { category }),
+	...(datasetArn && { datasetArn }),
+});

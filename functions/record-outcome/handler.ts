@@ -1,0 +1,34 @@
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { PersonalizeClient } from '@aws-sdk/client-personalize';
+import { requestTimeouts } from '../shared/aws-calls.ts';
+import { createHandler } from '../shared/create-handler.ts';
+import { describeDatasetExportJob } from '../shared/describe-call.ts';
+import { createDocuments } from '../shared/documents.ts';
+import { requireEnv } from '../shared/require-env.ts';
+import { measure, type WatchReport, watchReport } from '../shared/watch-report.ts';
+import { claimRecord } from './claim.ts';
+import { createRecordOutcome } from './record-outcome.ts';
+
+const table = requireEnv('EXPORT_JOBS_TABLE');
+const documents = createDocuments();
+const personalize = new PersonalizeClient({ requestHandler: requestTimeouts });
+
+export const handler = createHandler(watchReport, async (report, { signal, logger, metrics }) => {
+	const record = createRecordOutcome({
+		claim: (item, isReplay) => claimRecord(documents, table, item, isReplay, signal),
+		readWholeReason: async (arn) => (await describeDatasetExportJob(personalize, arn, signal)).failureReason,
+		now: () => new Date(),
+	});
+	const recording = await record(report);
+	logger.info('outcome recorded', { outcome: report.outcome, jobName: report.watch.jobName, ...recording });
+	if (recording.isOwner) measureOutcome(report, metrics);
+	return recording;
+});
+
+const measureOutcome = (report: WatchReport, metrics: Metrics): void => {
+	const { durationSeconds, detectionSeconds } = measure(report);
+	metrics.addMetric(`Export.${report.outcome}`, MetricUnit.Count, 1);
+	metrics.addMetric('Looks', MetricUnit.Count, report.observation.looks);
+	if (durationSeconds !== undefined) metrics.addMetric('ExportDuration', MetricUnit.Seconds, durationSeconds);
+	if (detectionSeconds !== undefined) metrics.addMetric('DetectionDelay', MetricUnit.Seconds, detectionSeconds);
+};

@@ -1,0 +1,41 @@
+import {
+	DescribeDatasetExportJobCommand,
+	type DatasetExportJob as DescribedJob,
+	type PersonalizeClient,
+} from '@aws-sdk/client-personalize';
+import { callAws } from './aws-calls.ts';
+import { type DatasetExportJob, datasetExportJob } from './contracts.ts';
+import { DatasetExportJobNotFound, DescribeRefused } from './errors.ts';
+
+/**
+ * Calls DescribeDatasetExportJob.
+ *
+ * @throws DatasetExportJobNotFound, DescribeRefused, ServiceThrottled, ServiceUnavailable
+ */
+export const describeDatasetExportJob = async (
+	personalize: PersonalizeClient,
+	datasetExportJobArn: string,
+	abortSignal: AbortSignal,
+): Promise<DatasetExportJob> => {
+	try {
+		const answer = await callAws('Personalize DescribeDatasetExportJob', () =>
+			personalize.send(new DescribeDatasetExportJobCommand({ datasetExportJobArn }), { abortSignal }),
+		);
+		return datasetExportJob.parse(asJson(answer.datasetExportJob ?? {}));
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		if (error.name === 'ResourceNotFoundException') throw new DatasetExportJobNotFound(datasetExportJobArn, error);
+		if (refusals.has(error.name)) throw new DescribeRefused(datasetExportJobArn, error);
+		throw error;
+	}
+};
+
+const refusals: ReadonlySet<string> = new Set([
+	'InvalidInputException',
+	'AccessDeniedException',
+	'ValidationException',
+]);
+
+/** Times as ISO 8601; what is undefined, or a time that is none, is left out. */
+const asJson = (job: DescribedJob): unknown =>
+	JSON.parse(JSON.stringify(job), (_key, value: unknown) => value ?? undefined);

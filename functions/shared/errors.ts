@@ -1,0 +1,64 @@
+/** Transient: the service asked for fewer requests; the workflow tries again. */
+export class ServiceThrottled extends Error {
+	override readonly name = 'ServiceThrottled';
+
+	constructor(call: string, cause: Error) {
+		super(`${call} was throttled: ${cause.message}`, { cause });
+	}
+}
+
+/** Transient: the service or the way to it failed; the workflow tries again. */
+export class ServiceUnavailable extends Error {
+	override readonly name = 'ServiceUnavailable';
+
+	constructor(call: string, cause: Error) {
+		super(`${call} could not be answered: ${cause.message || cause.name}`, { cause });
+	}
+}
+
+/** Permanent, but for the first moments after the job's creation: Personalize knows no such job. */
+export class DatasetExportJobNotFound extends Error {
+	override readonly name = 'DatasetExportJobNotFound';
+
+	constructor(datasetExportJobArn: string, cause: Error) {
+		super(`no dataset export job ${datasetExportJobArn}: ${cause.message}`, { cause });
+	}
+}
+
+/** Permanent: Personalize will not describe the job to this role, or not with this ARN. */
+export class DescribeRefused extends Error {
+	override readonly name = 'DescribeRefused';
+
+	constructor(datasetExportJobArn: string, cause: Error) {
+		super(`Personalize refuses to describe ${datasetExportJobArn}: ${cause.name}: ${cause.message}`, { cause });
+	}
+}
+
+/** Permanent: the finished job does not say where its files are. */
+export class OutputPathUnknown extends Error {
+	override readonly name = 'OutputPathUnknown';
+
+	constructor(datasetExportJobArn: string, path: string | undefined) {
+		super(
+			`the output path of ${datasetExportJobArn} is ${path === undefined ? 'missing' : JSON.stringify(path)}; expected s3://bucket/folder/`,
+		);
+	}
+}
+
+/** Permanent: a step was given what its contract does not allow; the definition and the function do not fit together. */
+export class StepInputInvalid extends Error {
+	override readonly name = 'StepInputInvalid';
+
+	constructor(problems: string) {
+		super(`the step's input does not fit its contract: ${problems}`);
+	}
+}
+
+/** Transient: EventBridge took the call but not the event, as it does under load. */
+export class OutcomeEventRefused extends Error {
+	override readonly name = 'OutcomeEventRefused';
+
+	constructor(code: string | undefined, message: string | undefined) {
+		super(`EventBridge did not take the event: ${code ?? 'no code'}: ${message ?? 'no message'}`);
+	}
+}

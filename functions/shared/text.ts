@@ -1,0 +1,29 @@
+/** At most so many characters (UTF-16 code units); never half a surrogate pair; the end says that it was cut. */
+export const cutToCharacters = (text: string, characters: number): string =>
+	text.length <= characters
+		? text
+		: `${text.slice(0, characters - CUT_MARK.length).replace(LONE_HIGH_SURROGATE, '')}${CUT_MARK}`;
+
+/** At most so many bytes of UTF-8, never half a character. */
+export const cutToBytes = (text: string, bytes: number): string =>
+	new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, bytes), { stream: true });
+
+/** A value as JSON, short enough to stand in a sentence. */
+export const shorten = (value: unknown): string => cutToCharacters(JSON.stringify(value) ?? String(value), 200);
+
+/** Seconds as a person says them: `1 hr, 2 min, 5 sec`. */
+export const inWords = (seconds: number): string => {
+	const whole = Math.max(0, Math.round(seconds));
+	return whole === 0
+		? '0 sec'
+		: durationFormat.format({
+				days: Math.floor(whole / 86_400),
+				hours: Math.floor(whole / 3_600) % 24,
+				minutes: Math.floor(whole / 60) % 60,
+				seconds: whole % 60,
+			});
+};
+
+const CUT_MARK = ' … [cut]';
+const LONE_HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
+const durationFormat = new Intl.DurationFormat('en', { style: 'short' });

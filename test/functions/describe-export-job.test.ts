@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import {
+	createDescribeExportJob,
+	MAX_REASON_CHARACTERS,
+} from '../../functions/describe-export-job/describe-export-job.ts';
+import type { DatasetExportJob } from '../../functions/shared/contracts.ts';
+import { jobOf, watchOf } from '../support/builders.ts';
+
+const CREATED = '2026-03-01T02:00:00.000Z';
+const at = (seconds: number) => new Date(Date.parse(CREATED) + seconds * 1000);
+
+const look = (job: DatasetExportJob, ageSeconds = 60, earlier = { looks: 0, unknownStatusLooks: 0 }) =>
+	createDescribeExportJob({ describe: async () => job, now: () => at(ageSeconds) })({
+		watch: watchOf({ deadlineSeconds: 600 }),
+		...earlier,
+		startedAt: CREATED,
+	});
+
+describe('one look', () => {
+	it('returns every field of the job and when to look again', async () => {
+		const job = jobOf({ status: 'CREATE IN_PROGRESS' });
+		expect(await look(job)).toEqual({
+			looks: 1,
+			unknownStatusLooks: 0,
+			job,
+			status: 'CREATE IN_PROGRESS',
+			observedAt: at(60).toISOString(),
+			isOverdue: false,
+			waitSeconds: 6,
+			explanation: 'nightly is "CREATE IN_PROGRESS" 1 min after its creation',
+			isFailureReasonCut: false,
+		});
+	});
+
+	it('counts the deadline from the job’s creation, and says that an overdue job may still run', async () => {
+		expect(await look(jobOf({ status: 'CREATE PENDING' }), 600)).toMatchObject({
+			isOverdue: true,
+			explanation: expect.stringContaining('it may still be running'),
+		});
+	});
+
+	it('counts from the execution’s start where the answer has no timestamps', async () => {
+		const { creationDateTime: _created, lastUpdatedDateTime: _updated, ...job } = jobOf({ status: 'CREATE PENDING' });
+		expect(await look(job, 601)).toMatchObject({ isOverdue: true, job });
+	});
+
+	it('counts looks in a row at a status never heard of, and begins again after a known one', async () => {
+		const unknown = await look(jobOf({ status: 'CREATE HALTED' }), 60, { looks: 3, unknownStatusLooks: 2 });
+		expect(unknown).toMatchObject({
+			looks: 4,
+			unknownStatusLooks: 3,
+			explanation: expect.stringContaining('CREATE HALTED'),
+		});
+		const known = await look(jobOf({ status: 'CREATE IN_PROGRESS' }), 60, { looks: 4, unknownStatusLooks: 3 });
+		expect(known.unknownStatusLooks).toBe(0);
+	});
+
+	it('takes an answer without status, or without anything, for an unknown status', async () => {
+		expect(await look({})).toMatchObject({ status: 'MISSING', unknownStatusLooks: 1, job: {} });
+	});
+
+	it.each([[undefined], [''], ['  ']])('says in words that a failed job gave no reason: %j', async (failureReason) => {
+		const { job } = await look(
+			jobOf({ status: 'CREATE FAILED', ...(failureReason !== undefined && { failureReason }) }),
+		);
+		expect(job.failureReason).toBe('Personalize gave no failureReason');
+	});
+
+	it.each([['x'], ['ж'], ['漢'], ['😀'], ['\u0001']])(
+		'keeps a reason of 100 kB of %j within the state',
+		async (character) => {
+			const failureReason = character.repeat(100_000 / character.length);
+			const observation = await look(jobOf({ status: 'CREATE FAILED', failureReason }));
+			expect(observation.isFailureReasonCut).toBe(true);
+			expect(observation.job.failureReason?.length).toBeLessThanOrEqual(MAX_REASON_CHARACTERS);
+			expect(observation.job.failureReason?.isWellFormed()).toBe(true);
+			expect(Buffer.byteLength(JSON.stringify(observation))).toBeLessThan(262_144 - 16_384);
+		},
+	);
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
+import type { NoticeRequest } from '../../functions/notify-outcome/outcome-notice.ts';
+import { exportJobRecordOf } from '../../functions/record-outcome/export-job-record.ts';
+import type { OutcomeNotice } from '../../functions/shared/contracts.ts';
+import { classifyFailure } from '../../functions/shared/failure-reasons.ts';
+import { jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
+
+const NOW = new Date('2026-03-01T02:16:00.000Z');
+const failedWith = (failureReason: string) =>
+	reportOf({ outcome: 'FAILED', observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason })) });
+
+const tell = async (request: NoticeRequest) => {
+	const told: {
+		subject: string;
+		message: Record<string, string>;
+		attributes: object;
+		detailType: string;
+		detail: OutcomeNotice;
+	}[] = [];
+	let event = { detailType: '', detail: {} as OutcomeNotice };
+	await createNotifyOutcome({
+		putEvent: async (detailType, _resource, detail) => {
+			event = { detailType, detail };
+			return 'event-1';
+		},
+		publish: async (subject, message, attributes) => {
+			told.push({ subject, message: JSON.parse(message), attributes, ...event });
+			return 'message-1';
+		},
+		now: () => NOW,
+	})(request);
+	const [notice] = told;
+	if (!notice) throw new Error('nothing was told');
+	return notice;
+};
+
+describe('the reason of a failure is sorted by its terms', () => {
+	it.each([
+		['Access denied when calling s3:PutObject', 'S3_ACCESS'],
+		['Insufficient permissions for role arn:aws:iam::1:role/x', 'S3_ACCESS'],
+		['Access denied: kms:GenerateDataKey on the key', 'KMS'],
+		['NoSuchBucket: the specified bucket does not exist', 'OUTPUT_PATH'],
+		['The dataset has no interactions', 'DATASET'],
+		['Rate quota exceeded', 'QUOTA'],
+		['An internal error occurred', 'SERVICE'],
+		['Что-то пошло не так', 'UNKNOWN'],
+		['', 'UNKNOWN'],
+	])('%s: %s', (reason, category) => {
+		const classified = classifyFailure(reason);
+		expect(classified.category).toBe(category);
+		expect(classified.remedy).toMatch(/create the export again/i);
+	});
+});
+
+describe('a notice', () => {
+	it('says of a failure what, why, how long and what to do', async () => {
+		const { subject, message, attributes, detailType } = await tell(failedWith('Access denied: s3:PutObject'));
+		expect(subject).toBe('Export nightly FAILED after 15 min');
+		expect(message.default).toContain('Why         Access denied: s3:PutObject');
+		expect(message.default).toContain('s3:ListBucket');
+		expect(message.default).toContain('Took        15 min');
+		expect(message.default).toContain('20 sec later, at look 4');
+		expect(JSON.parse(message.sqs ?? '')).toMatchObject({ outcome: 'FAILED', category: 'S3_ACCESS' });
+		expect(attributes).toMatchObject({ outcome: 'FAILED', category: 'S3_ACCESS', jobName: 'nightly' });
+		expect(detailType).toBe('Dataset Export Job Failed');
+	});
+
+	it.each([
+		['SUCCEEDED', 'Dataset Export Job Succeeded'],
+		['TIMED_OUT', 'Dataset Export Job Watch Timed Out'],
+		['BROKEN', 'Dataset Export Job Watch Broken'],
+	] as const)('of %s is the event %s', async (outcome, detailType) => {
+		expect((await tell(reportOf({ outcome }))).detailType).toBe(detailType);
+	});
+
+	it('of failed handlers says which failed and how to repeat them', async () => {
+		const Cause = JSON.stringify({ errorType: 'ServiceThrottled', errorMessage: 'S3 was throttled', trace: [] });
+		const { subject, detail } = await tell({
+			...reportOf(),
+			handlers: { notify: {}, processing: { error: { Error: 'ServiceThrottled', Cause } } },
+		});
+		expect(subject).toBe('Export nightly succeeded, but its handlers failed');
+		expect(detail.reason).toBe('StartProcessing failed: ServiceThrottled: S3 was throttled');
+		expect(detail.remedy).toContain('{"replay": true}');
+	});
+
+	it.each([['x'], ['漢'], ['😀'], ['\u0001'], ['"']])(
+		'fits the services and has an ASCII subject of at most 100 characters, with a reason of 100 kB of %j',
+		async (character) => {
+			const report = failedWith(character.repeat(100_000 / character.length));
+			const { subject, message } = await tell({ ...report, watch: watchOf({ jobName: `${character.repeat(80)}ü` }) });
+			expect(subject).toMatch(/^[\x20-\x7E]{1,100}$/);
+			expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(262_144);
+		},
+	);
+
+	it('of a watch broken by throttling says how often and how long it tried', async () => {
+		const Cause = JSON.stringify({ errorMessage: 'Personalize DescribeDatasetExportJob was throttled: Rate exceeded' });
+		const { detail } = await tell(
+			reportOf({
+				outcome: 'BROKEN',
+				observation: { looks: 0, unknownStatusLooks: 0 },
+				breakage: { Error: 'ServiceThrottled', Cause },
+			}),
+		);
+		expect(detail.reason).toBe(
+			'ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: Rate exceeded (tried 13 times; no answer for 15 min, 59 sec)',
+		);
+	});
+});
+
+describe('the record', () => {
+	it('keeps the job’s fields, the outcome, and what was measured', () => {
+		expect(exportJobRecordOf(failedWith('An internal error'), 'An internal error', NOW)).toEqual({
+			...jobOf({ status: 'CREATE FAILED' }),
+			failureReason: 'An internal error',
+			outcome: 'FAILED',
+			category: 'SERVICE',
+			remedy: expect.any(String),
+			ownerExecutionArn: expect.stringContaining(':execution:'),
+			looks: 4,
+			durationSeconds: 900,
+			detectionSeconds: 20,
+			recordedAt: NOW.toISOString(),
+		});
+	});
+
+	it.each([['x'], ['ж'], ['漢'], ['😀']])('keeps a reason of 100 kB of %j whole', (character) => {
+		const reason = character.repeat(100_000 / Buffer.byteLength(character));
+		const record = exportJobRecordOf(failedWith(reason.slice(0, 32_768)), reason, NOW);
+		expect(record.failureReason).toBe(reason);
+		expect(record.isFailureReasonCut).toBeUndefined();
+	});
+
+	it('marks a reason that no item can hold as cut, and says how long it was', () => {
+		const reason = '漢'.repeat(200_000);
+		const record = exportJobRecordOf(failedWith(reason.slice(0, 32_768)), reason, NOW);
+		expect(record).toMatchObject({ isFailureReasonCut: true, failureReasonBytes: 600_000 });
+		expect(Buffer.byteLength(record.failureReason ?? '')).toBeGreaterThan(390_000);
+		expect(reason.startsWith(record.failureReason ?? '?')).toBe(true);
+	});
+});

@@ -1,0 +1,50 @@
+import type { DatasetExportJob, Observation, Watch } from '../../functions/shared/contracts.ts';
+import type { WatchReport } from '../../functions/shared/watch-report.ts';
+
+export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
+export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:AcceptTrigger';
+
+export const watchOf = (partial: Partial<Watch> = {}): Watch => ({
+	datasetExportJobArn: JOB_ARN,
+	jobName: 'nightly',
+	deadlineSeconds: 86_400,
+	poll: { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 },
+	replay: false,
+	...partial,
+});
+
+export const jobOf = (partial: Partial<DatasetExportJob> = {}): DatasetExportJob => ({
+	jobName: 'nightly',
+	datasetExportJobArn: JOB_ARN,
+	datasetArn: 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS',
+	ingestionMode: 'ALL',
+	roleArn: 'arn:aws:iam::000000000000:role/Export',
+	status: 'ACTIVE',
+	jobOutput: { s3DataDestination: { path: 's3://exports/demo/nightly/' } },
+	creationDateTime: '2026-03-01T02:00:00.000Z',
+	lastUpdatedDateTime: '2026-03-01T02:15:00.000Z',
+	...partial,
+});
+
+export const observationOf = (job: DatasetExportJob = jobOf(), partial: Partial<Observation> = {}): Observation => ({
+	looks: 4,
+	unknownStatusLooks: 0,
+	job,
+	status: job.status ?? 'MISSING',
+	observedAt: '2026-03-01T02:15:20.000Z',
+	isOverdue: false,
+	waitSeconds: 90,
+	explanation: `nightly is "${job.status}"`,
+	isFailureReasonCut: false,
+	...partial,
+});
+
+export const reportOf = (partial: Partial<WatchReport> = {}): WatchReport => ({
+	outcome: 'SUCCEEDED',
+	executionArn: EXECUTION_ARN,
+	startedAt: '2026-03-01T02:00:01.000Z',
+	watch: watchOf(),
+	observation: observationOf(),
+	...partial,
+});
