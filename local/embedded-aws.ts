@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { S3Client } from '@aws-sdk/client-s3';
+import dynalite from 'dynalite';
+import { buildApp } from 'fauxqs';
+import { readDefinition } from './definitions.ts';
+import { putDemoData } from './demo-data/put-demo-data.ts';
+import { enterEmbeddedEnvironment } from './embedded-environment.ts';
+import { apiCallEventOf } from './events/api-call-event.ts';
+import { readWatchRules } from './events/rules.ts';
+import { createEvents } from './events/service.ts';
+import { createGateway, type Services } from './gateway.ts';
+import { functionArnOf, functionSpecs } from './lambda/functions.ts';
+import { createLambdaRuntime } from './lambda/runtime.ts';
+import { arn, partition } from './names.ts';
+import { createPersonalize } from './personalize/service.ts';
+import { createResources } from './resources.ts';
+import { createSns } from './sns-message-structure.ts';
+import { createStepFunctions } from './step-functions/service.ts';
+
+export interface EmbeddedAws {
+	/** What `AWS_ENDPOINT_URL` has to be for any client. */
+	readonly endpoint: string;
+	readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts every service behind one endpoint on loopback, with the workflows, the functions and the demo data in it.
+ * From then on this process's AWS clients go there and nowhere else.
+ *
+ * @param options.port 0 takes any free one
+ * @throws NodeJS.ErrnoException with code EADDRINUSE
+ */
+export const startEmbeddedAws = async (options: {
+	readonly port: number;
+	readonly requestRate?: { readonly perSecond: number; readonly burst: number };
+}): Promise<EmbeddedAws> => {
+	let services: Services | undefined;
+	const gateway = createGateway(() => services);
+	const endpoint = await listen(gateway, options.port);
+	enterEmbeddedEnvironment(endpoint);
+
+	const now = () => new Date();
+	const s3 = new S3Client({ forcePathStyle: true });
+	const fauxqs = await startFauxqs();
+	const dynamodb = startDynalite();
+	services = { s3: fauxqs.handle, sns: createSns(fauxqs.app), sqs: fauxqs.handle, sts: fauxqs.handle, dynamodb };
+	await createResources(s3);
+	await putDemoData(s3);
+
+	const functionArns = Object.fromEntries(
+		Object.keys(functionSpecs).map((name) => [`${name}FunctionArn`, functionArnOf(name)]),
+	);
+	const stepFunctions = createStepFunctions({
+		stateMachines: {
+			WatchExport: readDefinition('../statemachine/watch-export.asl.json', { Partition: partition, ...functionArns }),
+			ProcessExport: readDefinition('process-export.asl.json', {}),
+		},
+		invokeFunction: await createLambdaRuntime(functionSpecs),
+		now,
+	});
+	const startWatch = (name: string, input: string) =>
+		stepFunctions.startExecution({ stateMachineArn: arn('states', 'stateMachine:WatchExport'), name, input });
+	const events = createEvents({ rules: readWatchRules(startWatch), now });
+	const personalize = createPersonalize({
+		s3,
+		now,
+		onApiCall: (call) => events.put(apiCallEventOf(call, now())),
+		...(options.requestRate && { requestRate: options.requestRate }),
+	});
+	services = { ...services, personalize: personalize.handle, states: stepFunctions.handle, events: events.handle };
+
+	return {
+		endpoint,
+		close: async () => {
+			personalize.close();
+			await stepFunctions.close();
+			gateway.closeAllConnections();
+			await new Promise((resolve) => gateway.close(resolve));
+		},
+	};
+};
+
+const listen = async (gateway: ReturnType<typeof createGateway>, port: number): Promise<string> => {
+	await new Promise<void>((resolve, reject) => {
+		gateway.once('error', reject).listen(port, '127.0.0.1', resolve);
+	});
+	const address = gateway.address();
+	if (typeof address !== 'object' || !address) throw new Error('the embedded AWS has no address');
+	return `http://127.0.0.1:${address.port}`;
+};
+
+const startFauxqs = async () => {
+	const app = buildApp({ logger: false });
+	await app.ready();
+	return { app, handle: (request: IncomingMessage, response: ServerResponse) => app.routing(request, response) };
+};
+
+/** dynalite is an HTTP server of its own; it is handed the requests and never listens. */
+const startDynalite = () => {
+	const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+	return (request: IncomingMessage, response: ServerResponse) => void server.emit('request', request, response);
+};

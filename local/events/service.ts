@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError, createAwsJsonService, type ServiceHandler } from '../aws-json.ts';
+import { account, arn, busName, region } from '../names.ts';
+import { type EventPattern, matchesPattern } from './event-pattern.ts';
+
+/** An event as EventBridge delivers it to a target. */
+export interface DeliveredEvent {
+	readonly version: '0';
+	readonly id: string;
+	readonly 'detail-type': string;
+	readonly source: string;
+	readonly account: string;
+	readonly time: string;
+	readonly region: string;
+	readonly resources: readonly string[];
+	readonly detail: object;
+}
+
+export interface Rule {
+	readonly name: string;
+	readonly pattern: EventPattern;
+	readonly deliver: (event: DeliveredEvent) => void;
+}
+
+export type NewEvent = Pick<DeliveredEvent, 'detail-type' | 'source' | 'detail'> &
+	Partial<Pick<DeliveredEvent, 'resources' | 'time'>>;
+
+/** The service's limits for one call and for one entry. */
+const MAX_ENTRIES = 10;
+const MAX_ENTRY_BYTES = 262_144;
+
+const putEventsRequest = z.object({
+	Entries: z
+		.array(
+			z.object({
+				Time: z.number().optional(),
+				Source: z.string().optional(),
+				Resources: z.array(z.string()).optional(),
+				DetailType: z.string().optional(),
+				Detail: z.string().optional(),
+				EventBusName: z.string().optional(),
+			}),
+		)
+		.min(1)
+		.max(MAX_ENTRIES),
+});
+type Entry = z.output<typeof putEventsRequest>['Entries'][number];
+
+/**
+ * EventBridge with one bus and the deployed rules. Unlike the real one it takes events whose source begins with `aws.`,
+ * so that an API call as CloudTrail reports it can be tried by hand.
+ */
+export const createEvents = (dependencies: {
+	readonly rules: readonly Rule[];
+	readonly now: () => Date;
+}): { readonly handle: ServiceHandler; readonly put: (event: NewEvent) => string } => {
+	const put = (event: NewEvent): string => {
+		const delivered: DeliveredEvent = {
+			version: '0',
+			id: randomUUID(),
+			account,
+			time: `${dependencies.now().toISOString().slice(0, 19)}Z`,
+			region,
+			resources: [],
+			...event,
+		};
+		for (const rule of dependencies.rules) {
+			if (matchesPattern(rule.pattern, delivered)) rule.deliver(delivered);
+		}
+		return delivered.id;
+	};
+
+	const putEntry = (entry: Entry) => {
+		const refusal = refusalOf(entry);
+		if (refusal) return refusal;
+		const { Source = '', DetailType = '', Detail = '{}', Resources = [], Time } = entry;
+		const time = Time === undefined ? {} : { time: `${new Date(Time * 1000).toISOString().slice(0, 19)}Z` };
+		return {
+			EventId: put({
+				source: Source,
+				'detail-type': DetailType,
+				detail: JSON.parse(Detail),
+				resources: Resources,
+				...time,
+			}),
+		};
+	};
+
+	const PutEvents = (input: unknown) => {
+		const request = putEventsRequest.safeParse(input);
+		if (!request.success) throw new AwsError('ValidationException', z.prettifyError(request.error));
+		const Entries = request.data.Entries.map(putEntry);
+		return { FailedEntryCount: Entries.filter((entry) => !('EventId' in entry)).length, Entries };
+	};
+
+	return {
+		handle: createAwsJsonService({ targetPrefix: 'AWSEvents', version: '1.1', operations: { PutEvents } }),
+		put,
+	};
+};
+
+const refusalOf = (entry: Entry): { readonly ErrorCode: string; readonly ErrorMessage: string } | undefined => {
+	const refuse = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
+	const { EventBusName = busName, Source, DetailType, Detail, Time } = entry;
+	for (const [name, value] of Object.entries({ Source, DetailType, Detail })) {
+		if (!value)
+			return refuse('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
+	}
+	if (![busName, arn('events', `event-bus/${busName}`)].includes(EventBusName)) {
+		return refuse('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
+	}
+	if (Time !== undefined && Number.isNaN(new Date(Time * 1000).getTime())) {
+		return refuse('InvalidArgument', 'Parameter Time is not valid.');
+	}
+	if (Buffer.byteLength(JSON.stringify(entry)) > MAX_ENTRY_BYTES) {
+		return refuse('EntryTooLarge', `The entry is larger than ${MAX_ENTRY_BYTES} bytes.`);
+	}
+	return isJsonObject(Detail ?? '') ? undefined : refuse('MalformedDetail', 'Detail is malformed.');
+};
+
+const isJsonObject = (text: string): boolean => {
+	try {
+		return z.looseObject({}).safeParse(JSON.parse(text)).success;
+	} catch {
+		return false;
+	}
+};

@@ -1,0 +1,49 @@
+import type { Context } from 'aws-lambda';
+import { arn, buckets, busName, tableName, topicName } from '../names.ts';
+
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** One function as it would be deployed: its handler, its own environment, and how long it may run. */
+export interface FunctionSpec {
+	readonly load: () => Promise<{ readonly handler: unknown }>;
+	readonly environment: Readonly<Record<string, string>>;
+	readonly timeoutSeconds: number;
+}
+
+/** Less than the `TimeoutSeconds` of its Task, so that a slow call is reported by the function itself. */
+const timeoutSeconds = 25;
+
+/** Every function of the workflows by its name there. */
+export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
+	AcceptTrigger: {
+		load: () => import('../../functions/accept-trigger/handler.ts'),
+		environment: {},
+		timeoutSeconds,
+	},
+	DescribeExportJob: {
+		load: () => import('../../functions/describe-export-job/handler.ts'),
+		environment: {},
+		timeoutSeconds,
+	},
+	RecordOutcome: {
+		load: () => import('../../functions/record-outcome/handler.ts'),
+		environment: { EXPORT_JOBS_TABLE: tableName },
+		timeoutSeconds,
+	},
+	NotifyOutcome: {
+		load: () => import('../../functions/notify-outcome/handler.ts'),
+		environment: { OUTCOMES_TOPIC_ARN: arn('sns', topicName), EVENT_BUS_NAME: busName },
+		timeoutSeconds,
+	},
+	StartProcessing: {
+		load: () => import('../../functions/start-processing/handler.ts'),
+		environment: {
+			EXPORT_JOBS_TABLE: tableName,
+			MANIFEST_BUCKET: buckets.manifests,
+			PROCESSING_STATE_MACHINE_ARN: arn('states', 'stateMachine:ProcessExport'),
+		},
+		timeoutSeconds: 290,
+	},
+};
+
+export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);

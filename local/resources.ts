@@ -1,0 +1,32 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { arn, buckets, queueName, tableName, topicName } from './names.ts';
+
+/** Makes what the CDK app makes on AWS: buckets, the topic with a queue subscribed, the records table. */
+export const createResources = async (s3: S3Client): Promise<void> => {
+	await Promise.all([createBuckets(s3), createTopicWithQueue(), createRecordsTable()]);
+};
+
+const createBuckets = async (s3: S3Client): Promise<void> => {
+	for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
+};
+
+const createTopicWithQueue = async (): Promise<void> => {
+	const sns = new SNSClient({});
+	await new SQSClient({}).send(new CreateQueueCommand({ QueueName: queueName }));
+	const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: topicName }));
+	await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn('sqs', queueName) }));
+};
+
+const createRecordsTable = async (): Promise<void> => {
+	await new DynamoDBClient({}).send(
+		new CreateTableCommand({
+			TableName: tableName,
+			BillingMode: 'PAY_PER_REQUEST',
+			AttributeDefinitions: [{ AttributeName: 'datasetExportJobArn', AttributeType: 'S' }],
+			KeySchema: [{ AttributeName: 'datasetExportJobArn', KeyType: 'HASH' }],
+		}),
+	);
+};

@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { startEmbeddedAws } from './embedded-aws.ts';
+
+/** What the worker says once, when it is up or could not come up. */
+export type ServerReport = { readonly endpoint: string } | { readonly code: string; readonly message: string };
+
+const report = (message: ServerReport): void => parentPort?.postMessage(message);
+
+try {
+	const { endpoint } = await startEmbeddedAws({ port: workerData.port });
+	report({ endpoint });
+} catch (error) {
+	const { code = 'UNKNOWN', stack = String(error) } = error as NodeJS.ErrnoException;
+	report({ code, message: stack });
+}

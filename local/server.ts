@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { ServerReport } from './server-worker.ts';
+
+export interface Server {
+	readonly endpoint: string;
+	readonly stop: () => Promise<void>;
+	/** Settles with the error if the server dies. */
+	readonly died: Promise<Error>;
+}
+
+export class PortInUse extends Error {
+	override readonly name = 'PortInUse';
+
+	constructor(port: number) {
+		super(`port ${port} is in use; stop what listens there, or take another with: npm start -- --port ${port + 1}`);
+	}
+}
+
+/** Where the functions' logs and metrics go, one JSON line each, as they would to CloudWatch Logs. */
+export const logFile = fileURLToPath(new URL('../.exportwatch/embedded-aws.log', import.meta.url));
+
+/**
+ * Runs the embedded AWS in a thread of its own: the functions' logs do not get into the terminal, and a client in this
+ * thread reaches it only as any client does, over HTTP.
+ *
+ * @throws PortInUse
+ */
+export const startServer = async (port: number): Promise<Server> => {
+	mkdirSync(new URL('../.exportwatch/', import.meta.url), { recursive: true });
+	const log = createWriteStream(logFile, { flags: 'w' });
+	const worker = new Worker(new URL('./server-worker.ts', import.meta.url), {
+		workerData: { port },
+		stdout: true,
+		stderr: true,
+	});
+	worker.stdout.pipe(log, { end: false });
+	worker.stderr.pipe(log, { end: false });
+	const died = once(worker, 'error').then(([error]) => error as Error);
+
+	const report = await Promise.race([
+		once(worker, 'message').then(([message]) => message as ServerReport),
+		died.then((error): ServerReport => ({ code: error.name, message: error.stack ?? error.message })),
+	]);
+	if ('endpoint' in report) {
+		return { endpoint: report.endpoint, died, stop: async () => void (await worker.terminate()) };
+	}
+	await worker.terminate();
+	throw report.code === 'EADDRINUSE' ? new PortInUse(port) : new Error(report.message);
+};

@@ -1,0 +1,82 @@
+import { createEventChain, type EventChain, type History, type HistoryDetails } from './history.ts';
+
+/** A branch or an iteration, as the Parallel or Map around it sees it. */
+export interface InnerRun {
+	readonly chain: EventChain;
+	readonly ended: (hasSucceeded: boolean) => void;
+}
+
+/** One attempt at a Parallel or Map, from its `…StateStarted` on. */
+export interface ContainerAttempt {
+	/**
+	 * `recordAborted` writes what is aborted inside the inner run, each event following the one given. Throws once an
+	 * inner run has failed: the engine still starts the iterations that wait for room, where AWS does not.
+	 */
+	readonly startInner: (recordAborted: RecordAborted) => InnerRun;
+	/** Writes `…StateSucceeded`. */
+	readonly succeed: () => void;
+	/** Writes what was still running when one branch or iteration failed. */
+	readonly giveUp: () => void;
+	readonly recordAborted: RecordAborted;
+}
+
+export type RecordAborted = (previousEventId: number) => void;
+
+/**
+ * Writes the events between the start and the end of a Parallel or Map. `previousEventId` is as recorded histories
+ * have it: the end of the state follows what ended last inside it, not its own `…StateSucceeded`, and an iteration that
+ * had to wait follows the last state of the one that made room, not its `MapIterationSucceeded`.
+ */
+export const startContainerAttempt = (
+	history: History,
+	chain: EventChain,
+	container: { readonly type: 'Parallel' | 'Map'; readonly name: string; readonly length: number | undefined },
+): ContainerAttempt => {
+	const { type, name, length } = container;
+	const isMap = type === 'Map';
+	const running = new Map<number, RecordAborted>();
+	let started = 0;
+	let hasFailed = false;
+
+	chain.record(`${type}StateStarted`, isMap ? { mapStateStartedEventDetails: { length } } : {});
+	let innerFollows = chain.lastEventId();
+
+	/** Iterations have events of their own; branches have none. */
+	const recordIteration = (event: string, index: number, previousEventId: number): number => {
+		if (!isMap) return previousEventId;
+		const details: HistoryDetails = { [`mapIteration${event}EventDetails`]: { name, index } };
+		return history.append(`MapIteration${event}`, previousEventId, details);
+	};
+
+	const recordAborted: RecordAborted = (previousEventId) => {
+		for (const [index, recordInnerAborted] of running) {
+			recordInnerAborted(previousEventId);
+			recordIteration('Aborted', index, previousEventId);
+		}
+	};
+
+	return {
+		startInner: (recordInnerAborted) => {
+			if (hasFailed) throw new Error(`${name} has failed: no further iteration starts`);
+			const index = started++;
+			const inner = createEventChain(history, recordIteration('Started', index, innerFollows));
+			running.set(index, recordInnerAborted);
+			return {
+				chain: inner,
+				ended: (hasSucceeded) => {
+					running.delete(index);
+					hasFailed ||= !hasSucceeded;
+					const lastEventId = inner.lastEventId();
+					const endEventId = recordIteration(hasSucceeded ? 'Succeeded' : 'Failed', index, lastEventId);
+					if (isMap) innerFollows = lastEventId;
+					chain.continueFrom(hasSucceeded ? endEventId : lastEventId);
+				},
+			};
+		},
+		succeed: () => {
+			history.append(`${type}StateSucceeded`, chain.lastEventId());
+		},
+		giveUp: () => recordAborted(chain.lastEventId()),
+		recordAborted,
+	};
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { AwsError } from '../aws-json.ts';
+import { MAX_STATE_DATA_BYTES } from './state-data.ts';
+
+/** A member of a request, refused in the service's own words. */
+const text = (minLength: number, maxLength: number) =>
+	z
+		.string('Member must not be null')
+		.min(minLength, `Member must have length greater than or equal to ${minLength}`)
+		.max(maxLength, `Member must have length less than or equal to ${maxLength}`);
+
+const arnText = text(1, 256);
+const pageRequest = {
+	maxResults: z
+		.int('Member must be an integer')
+		.min(0, 'Member must have value greater than or equal to 0')
+		.max(1000, 'Member must have value less than or equal to 1000')
+		.optional(),
+	nextToken: text(1, 3096).optional(),
+};
+const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+export const startExecutionRequest = z.object({
+	stateMachineArn: arnText,
+	name: text(1, 80).optional(),
+	input: text(0, MAX_STATE_DATA_BYTES).optional(),
+});
+export const executionRequest = z.object({ executionArn: arnText });
+export const stopExecutionRequest = z.object({
+	executionArn: arnText,
+	error: text(0, 256).optional(),
+	cause: text(0, 32_768).optional(),
+});
+export const executionHistoryRequest = z.object({
+	executionArn: arnText,
+	reverseOrder: z.boolean().default(false),
+	includeExecutionData: z.boolean().default(true),
+	...pageRequest,
+});
+export const stateMachineRequest = z.object({ stateMachineArn: arnText });
+export const listStateMachinesRequest = z.object(pageRequest);
+export const listExecutionsRequest = z.object({
+	stateMachineArn: arnText,
+	statusFilter: z.enum(statuses, `Member must satisfy enum value set: [${statuses.join(', ')}]`).optional(),
+	...pageRequest,
+});
+
+/** The request, checked; throws `ValidationException` with every violated constraint. */
+export const parseRequest = <Request>(
+	schema: z.ZodType<Request>,
+	input: Readonly<Record<string, unknown>>,
+): Request => {
+	const parsed = schema.safeParse(input);
+	if (parsed.success) return parsed.data;
+	const violations = parsed.error.issues.map(({ path, message }) => {
+		const value = input[String(path[0])];
+		const shown = value === undefined ? 'null' : `'${value}'`;
+		return `Value ${shown} at '${path.join('.')}' failed to satisfy constraint: ${message}`;
+	});
+	const count = `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected`;
+	throw new AwsError('ValidationException', `${count}: ${violations.join('; ')}`);
+};
+
+/** Refuses an ARN of another service or of another kind of thing; whether the thing exists is another question. */
+export const assertArnOf = (resourceType: 'stateMachine' | 'execution', arn: string): void => {
+	const [prefix, , service, , , type] = arn.split(':');
+	if (prefix !== 'arn' || service !== 'states') {
+		throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
+	}
+	if (type !== resourceType) {
+		throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${type}'`);
+	}
+};
+
+/** White space, brackets, wildcards, special and control characters; the service counts surrogates by their halves. */
+const forbiddenInNames = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\p{Cs}\u{10000}-\u{10FFFF}]/u;
+
+export const assertName = (name: string): void => {
+	if (forbiddenInNames.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+};
+
+/** Any JSON value is an input; the limit counts bytes, where the length of the member counts characters. */
+export const assertExecutionInput = (input: string): void => {
+	if (Buffer.byteLength(input) > MAX_STATE_DATA_BYTES) {
+		throw new AwsError(
+			'InvalidExecutionInput',
+			`Invalid State Machine Execution Input: 'the input is larger than ${MAX_STATE_DATA_BYTES} bytes'`,
+		);
+	}
+	try {
+		JSON.parse(input);
+	} catch (error) {
+		const { message } = error as Error;
+		throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${message}'`);
+	}
+};

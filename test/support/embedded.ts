@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+	CreateDatasetExportJobCommand,
+	type CreateDatasetExportJobRequest,
+	PersonalizeClient,
+} from '@aws-sdk/client-personalize';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+	DescribeExecutionCommand,
+	type DescribeExecutionOutput,
+	type HistoryEvent,
+	ListExecutionsCommand,
+	paginateGetExecutionHistory,
+	SFNClient,
+	StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import type { ExportJobRecord, Manifest, OutcomeNotice } from '../../functions/shared/contracts.ts';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
+import { skipTime } from './skipped-time.ts';
+
+export const WATCH_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
+export const INTERACTIONS = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS';
+
+/** Unmodified AWS clients, told nothing but what the environment says. */
+const connect = () => ({
+	personalize: new PersonalizeClient({}),
+	stepFunctions: new SFNClient({}),
+	eventBridge: new EventBridgeClient({}),
+	s3: new S3Client({}),
+	sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
+	documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+});
+
+/** An embedded AWS for one test file, in skipped time, and what tests do with it. */
+export const useEmbeddedAws = () => {
+	let aws: EmbeddedAws;
+	let clients: ReturnType<typeof connect>;
+	let giveTimeBack: () => void;
+	let jobs = 0;
+
+	beforeAll(async () => {
+		giveTimeBack = skipTime();
+		aws = await startEmbeddedAws({ port: 0 });
+		clients = connect();
+	});
+	afterAll(async () => {
+		await aws.close();
+		giveTimeBack();
+	});
+
+	const createExport = async (
+		tags: Record<string, string> = {},
+		partial: Partial<CreateDatasetExportJobRequest> = {},
+	) => {
+		jobs += 1;
+		const jobName = `job-${jobs}`;
+		const answer = await clients.personalize.send(
+			new CreateDatasetExportJobCommand({
+				jobName,
+				datasetArn: INTERACTIONS,
+				ingestionMode: 'ALL',
+				roleArn: 'arn:aws:iam::000000000000:role/Export',
+				jobOutput: { s3DataDestination: { path: `s3://exports/${jobName}/` } },
+				tags: Object.entries(tags).map(([name, tagValue]) => ({ tagKey: `simulate:${name}`, tagValue })),
+				...partial,
+			}),
+		);
+		return answer.datasetExportJobArn ?? '';
+	};
+
+	const startWatch = async (input: unknown) => {
+		const start = new StartExecutionCommand({ stateMachineArn: WATCH_EXPORT, input: JSON.stringify(input) });
+		return (await clients.stepFunctions.send(start)).executionArn ?? '';
+	};
+
+	const endOf = async (executionArn: string): Promise<DescribeExecutionOutput> => {
+		for (;;) {
+			const execution = await clients.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+			if (execution.status !== 'RUNNING') return execution;
+			await sleep(5);
+		}
+	};
+
+	/** Every watch whose input names the job, once there are as many as expected. */
+	const watchesOf = async (datasetExportJobArn: string, expected = 1): Promise<string[]> => {
+		for (;;) {
+			const { executions = [] } = await clients.stepFunctions.send(
+				new ListExecutionsCommand({ stateMachineArn: WATCH_EXPORT, maxResults: 1000 }),
+			);
+			const described = await Promise.all(
+				executions.map(({ executionArn }) =>
+					clients.stepFunctions.send(new DescribeExecutionCommand({ executionArn })),
+				),
+			);
+			const ours = described.filter(({ input }) => input?.includes(`"${datasetExportJobArn}"`));
+			if (ours.length >= expected) return ours.map(({ executionArn = '' }) => executionArn);
+			await sleep(5);
+		}
+	};
+
+	const historyOf = async (executionArn: string): Promise<HistoryEvent[]> => {
+		const events: HistoryEvent[] = [];
+		const pages = paginateGetExecutionHistory({ client: clients.stepFunctions }, { executionArn });
+		for await (const page of pages) events.push(...(page.events ?? []));
+		return events;
+	};
+
+	const recordOf = async (datasetExportJobArn: string): Promise<ExportJobRecord | undefined> => {
+		const get = new GetCommand({ TableName: 'ExportJobs', Key: { datasetExportJobArn } });
+		return (await clients.documents.send(get)).Item as ExportJobRecord | undefined;
+	};
+
+	/** What was told of the job so far, read from the queue without taking it. */
+	const noticesOf = async (datasetExportJobArn: string): Promise<OutcomeNotice[]> => {
+		const notices: OutcomeNotice[] = [];
+		for (;;) {
+			const { Messages = [] } = await clients.sqs.send(
+				new ReceiveMessageCommand({
+					QueueUrl: `${aws.endpoint}/000000000000/export-outcomes`,
+					MaxNumberOfMessages: 10,
+					VisibilityTimeout: 43_200,
+				}),
+			);
+			if (Messages.length === 0) break;
+			received.push(...Messages.map(({ Body = '{}' }) => JSON.parse(JSON.parse(Body).Message) as OutcomeNotice));
+		}
+		notices.push(...received.filter((notice) => notice.datasetExportJobArn === datasetExportJobArn));
+		return notices;
+	};
+	const received: OutcomeNotice[] = [];
+
+	const readJson = async (address: string): Promise<unknown> => {
+		const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(address) ?? [];
+		const answer = await clients.s3.send(new GetObjectCommand({ Bucket, Key }));
+		return JSON.parse((await answer.Body?.transformToString()) ?? 'null');
+	};
+	const manifestOf = async (datasetExportJobArn: string) =>
+		(await readJson((await recordOf(datasetExportJobArn))?.manifest ?? '')) as Manifest;
+
+	return {
+		clients: () => clients,
+		endpoint: () => aws.endpoint,
+		createExport,
+		startWatch,
+		endOf,
+		watchesOf,
+		historyOf,
+		recordOf,
+		noticesOf,
+		manifestOf,
+	};
+};
