@@ -12,6 +12,8 @@ const CREDENTIAL_SCOPE = /Credential=[^,&\s]+?(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aw
  */
 export const createGateway = (services: () => Services | undefined): Server =>
 	createServer((request, response) => {
+		// Node caches the date for a second; clients that find it far from theirs believe their own clock to be wrong.
+		response.setHeader('date', new Date().toUTCString());
 		const running = services();
 		if (request.method === 'GET' && request.url === '/health') return answerHealth(response, running);
 		const service = CREDENTIAL_SCOPE.exec(`${request.headers.authorization ?? ''} ${request.url}`)?.[1];

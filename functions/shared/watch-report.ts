@@ -22,10 +22,18 @@ export interface Verdict {
 	readonly remedy?: string;
 }
 
-/** Errors that the workflow retries: with these the budget of the Retry blocks is spent when the watch breaks. */
-const transientErrors: ReadonlySet<string> = new Set(['ServiceThrottled', 'ServiceUnavailable']);
-
-/** `MaxAttempts` of the Retry blocks in watch-export.asl.json, and the first attempt; held equal by a test. */
+/** What the Retry blocks of watch-export.asl.json retry, and how often in all; held equal by a test. */
+export const TRANSIENT_ERRORS: readonly string[] = [
+	'ServiceThrottled',
+	'ServiceUnavailable',
+	'OutcomeEventRefused',
+	'Lambda.ServiceException',
+	'Lambda.AWSLambdaException',
+	'Lambda.SdkClientException',
+	'Lambda.ClientExecutionTimeoutException',
+	'Lambda.TooManyRequestsException',
+	'States.Timeout',
+];
 export const TRANSIENT_ATTEMPTS = 13;
 
 export const judge = (report: WatchReport, now: Date): Verdict => verdicts[report.outcome](report, now);
@@ -51,7 +59,7 @@ const verdicts: Readonly<Record<Outcome, (report: WatchReport, now: Date) => Ver
 
 /** How often and how long it was tried, for errors that are retried. */
 const effort = (error: string, since: string, now: Date): string =>
-	transientErrors.has(error)
+	TRANSIENT_ERRORS.includes(error)
 		? ` (tried ${TRANSIENT_ATTEMPTS} times; no answer for ${inWords((now.getTime() - Date.parse(since)) / 1000)})`
 		: '';
 

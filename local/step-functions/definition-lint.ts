@@ -37,10 +37,10 @@ const lintResultPaths = ({ state }: NamedState): string[] =>
 				: `ResultPath ${JSON.stringify(path)} is not understood: write it with dots, as "$.field"`,
 		);
 
-const lintTimers = ({ state }: NamedState): string[] =>
+const lintTimers = (fields: Readonly<Record<string, unknown>>): string[] =>
 	['Seconds', 'TimeoutSeconds']
-		.filter((field) => Number(state[field]) > MAX_TIMER_SECONDS)
-		.map((field) => `${field} ${state[field]} is beyond the engine's timers: write at most ${MAX_TIMER_SECONDS}`);
+		.filter((field) => Number(fields[field]) > MAX_TIMER_SECONDS)
+		.map((field) => `${field} ${fields[field]} is beyond the engine's timers: write at most ${MAX_TIMER_SECONDS}`);
 
 const rules: readonly ((named: NamedState) => string[])[] = [
 	lintQueryLanguage,
@@ -51,7 +51,7 @@ const rules: readonly ((named: NamedState) => string[])[] = [
 	lintChoices,
 	lintErrorHandling,
 	lintResultPaths,
-	lintTimers,
+	({ state }) => lintTimers(state),
 	lintTemplates,
 	lintContextPaths,
 ];
@@ -69,9 +69,7 @@ export const lintDefinition = (definition: Definition): string[] => {
 
 	const machineFindings = [
 		...(definition.QueryLanguage === 'JSONata' ? ['the machine: the engine knows no JSONata: write JSONPath'] : []),
-		...lintTimers({ name: '', state: definition as never, isNested: false }).map(
-			(finding) => `the machine: ${finding}`,
-		),
+		...lintTimers(definition).map((finding) => `the machine: ${finding}`),
 	];
 	const stateFindings = [...statesOf(definition)].flatMap((named) =>
 		rules.flatMap((rule) => rule(named)).map((finding) => `state "${named.name}": ${finding}`),

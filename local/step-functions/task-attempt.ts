@@ -13,9 +13,10 @@ export interface TaskAttempt {
 
 /** Rejects when the signal aborts, even if what runs does not listen to it. */
 const unlessAborted = <Value>(running: Promise<Value>, signal: AbortSignal): Promise<Value> => {
-	const { promise, reject } = Promise.withResolvers<never>();
-	signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-	return Promise.race([running, promise]);
+	const aborted = Promise.withResolvers<never>();
+	const onAbort = () => aborted.reject(signal.reason);
+	signal.addEventListener('abort', onAbort);
+	return Promise.race([running, aborted.promise]).finally(() => signal.removeEventListener('abort', onAbort));
 };
 
 /** Schedules a Task once and writes what becomes of it; a retry is another attempt within the same state. */

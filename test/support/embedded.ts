@@ -37,15 +37,16 @@ const connect = () => ({
 });
 
 /** An embedded AWS for one test file, in skipped time, and what tests do with it. */
-export const useEmbeddedAws = () => {
+export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; readonly burst: number }) => {
 	let aws: EmbeddedAws;
 	let clients: ReturnType<typeof connect>;
 	let giveTimeBack: () => void;
 	let jobs = 0;
+	const received: OutcomeNotice[] = [];
 
 	beforeAll(async () => {
 		giveTimeBack = skipTime();
-		aws = await startEmbeddedAws({ port: 0 });
+		aws = await startEmbeddedAws({ port: 0, ...(requestRate && { requestRate }) });
 		clients = connect();
 	});
 	afterAll(async () => {
@@ -115,9 +116,8 @@ export const useEmbeddedAws = () => {
 		return (await clients.documents.send(get)).Item as ExportJobRecord | undefined;
 	};
 
-	/** What was told of the job so far, read from the queue without taking it. */
+	/** What was told of the job so far. */
 	const noticesOf = async (datasetExportJobArn: string): Promise<OutcomeNotice[]> => {
-		const notices: OutcomeNotice[] = [];
 		for (;;) {
 			const { Messages = [] } = await clients.sqs.send(
 				new ReceiveMessageCommand({
@@ -129,10 +129,8 @@ export const useEmbeddedAws = () => {
 			if (Messages.length === 0) break;
 			received.push(...Messages.map(({ Body = '{}' }) => JSON.parse(JSON.parse(Body).Message) as OutcomeNotice));
 		}
-		notices.push(...received.filter((notice) => notice.datasetExportJobArn === datasetExportJobArn));
-		return notices;
+		return received.filter((notice) => notice.datasetExportJobArn === datasetExportJobArn);
 	};
-	const received: OutcomeNotice[] = [];
 
 	const readJson = async (address: string): Promise<unknown> => {
 		const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(address) ?? [];

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import {
+	exportJobRecord,
+	manifest,
+	outcomeNotice,
+	processingInput,
+	trigger,
+	watchOptions,
+} from '../functions/shared/contracts.ts';
+import { workflowDiagram } from './workflow-diagram.ts';
+
+const contracts = { trigger, watchOptions, exportJobRecord, outcomeNotice, manifest, processingInput };
+
+const root = new URL('../', import.meta.url);
+const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
+
+/** Every generated text of the documentation: the file it stands in, and what the file has to hold. */
+export const generatedFiles = (): Readonly<Record<string, string>> => ({
+	'README.md': withDiagram(read('README.md')),
+	...Object.fromEntries(
+		Object.entries(contracts).map(([name, schema]) => [`docs/contracts/${fileName(name)}`, jsonSchema(name, schema)]),
+	),
+});
+
+const fileName = (name: string): string =>
+	`${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.schema.json`;
+
+const jsonSchema = (title: string, schema: z.ZodType): string =>
+	`${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, null, '\t')}\n`;
+
+const withDiagram = (readme: string): string => {
+	const diagram = workflowDiagram(JSON.parse(read('statemachine/watch-export.asl.json')));
+	return readme.replace(/(?<=```mermaid\n)[\s\S]*?(?=\n```)/, () => diagram);
+};

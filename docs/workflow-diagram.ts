@@ -1,0 +1,62 @@
+/** The parts of the Amazon States Language that the picture shows. */
+interface Rule {
+	readonly Next?: string;
+	readonly StringEquals?: string;
+	readonly BooleanEquals?: boolean;
+	readonly NumericLessThan?: number;
+	readonly Variable?: string;
+	readonly And?: readonly Rule[];
+}
+interface State {
+	readonly Type: 'Task' | 'Choice' | 'Wait' | 'Parallel' | 'Pass' | 'Succeed' | 'Fail';
+	readonly Next?: string;
+	readonly Default?: string;
+	readonly Choices?: readonly Rule[];
+	readonly Catch?: readonly { readonly Next: string }[];
+	readonly Branches?: readonly Definition[];
+}
+export interface Definition {
+	readonly StartAt: string;
+	readonly States: Readonly<Record<string, State>>;
+}
+
+const shapes: Readonly<Record<State['Type'], (name: string) => string>> = {
+	Task: (name) => `${name}[${name}]`,
+	Pass: (name) => `${name}[/${name}/]`,
+	Choice: (name) => `${name}{${name}}`,
+	Wait: (name) => `${name}([${name}])`,
+	Parallel: (name) => `${name}[[${name}]]`,
+	Succeed: (name) => `${name}(((${name})))`,
+	Fail: (name) => `${name}(((${name})))`,
+};
+
+/** A workflow as a Mermaid flowchart: solid arrows for what follows, dotted ones for what a Catch does. */
+export const workflowDiagram = (definition: Definition): string =>
+	['flowchart TD', ...linesOf(definition, '\t')].join('\n');
+
+const linesOf = ({ States }: Definition, indent: string): readonly string[] =>
+	Object.entries(States).flatMap(([name, state]) => [
+		...(state.Branches ? subgraph(name, state.Branches, indent) : [`${indent}${shapes[state.Type](name)}`]),
+		...edgesOf(name, state).map((edge) => `${indent}${edge}`),
+	]);
+
+const subgraph = (name: string, branches: readonly Definition[], indent: string): readonly string[] => [
+	`${indent}subgraph ${name}`,
+	...branches.flatMap((branch) => linesOf(branch, `${indent}\t`)),
+	`${indent}end`,
+];
+
+const edgesOf = (name: string, { Next, Default, Choices = [], Catch = [] }: State): readonly string[] => [
+	...(Next ? [`${name} --> ${Next}`] : []),
+	...Choices.map((rule) => `${name} -- "${labelOf(rule)}" --> ${rule.Next}`),
+	...(Default ? [`${name} -- otherwise --> ${Default}`] : []),
+	...[...new Set(Catch.map((catcher) => catcher.Next))].map((next) => `${name} -.-> ${next}`),
+];
+
+const labelOf = (rule: Rule): string => {
+	if (rule.And) return rule.And.map(labelOf).join(', ');
+	const field = rule.Variable?.replace('$.', '') ?? '';
+	if (rule.StringEquals !== undefined) return rule.StringEquals;
+	if (rule.NumericLessThan !== undefined) return `${field} < ${rule.NumericLessThan}`;
+	return `${rule.BooleanEquals ? '' : 'not '}${field}`;
+};

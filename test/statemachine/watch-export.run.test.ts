@@ -1,0 +1,352 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
+import { JOB_ARN, jobOf } from '../support/builders.ts';
+import { skipTime } from '../support/skipped-time.ts';
+import { createWorld, errorNamed, type World, watchExportDefinition } from './world.ts';
+
+const walkedStates = new Set<string>();
+const walkedEdges = new Set<string>();
+
+let giveTimeBack: () => void;
+beforeAll(() => {
+	giveTimeBack = skipTime();
+});
+afterAll(() => giveTimeBack());
+
+/** Runs the definition to its last state in the given world. */
+const run = async (partial: Partial<World> = {}, input: unknown = { datasetExportJobArn: JOB_ARN }) => {
+	const world = createWorld(partial);
+	const service = await serveStepFunctions(
+		{ WatchExport: watchExportDefinition },
+		{ invokeFunction: world.invokeFunction },
+	);
+	const end = await service.run('WatchExport', input);
+	const events = await service.history(end.executionArn ?? '');
+	noteWalk(events);
+	return { ...world, ...end, events, lastState: enteredStates(events).at(-1) };
+};
+
+const enteredStates = (events: readonly HistoryEvent[]): string[] =>
+	events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+
+const noteWalk = (events: readonly HistoryEvent[]): void => {
+	for (const event of events) {
+		const entered = event.stateEnteredEventDetails?.name;
+		if (!entered) continue;
+		walkedStates.add(entered);
+		const before = events.find(({ id }) => id === event.previousEventId);
+		if (before?.type === 'ChoiceStateExited') walkedEdges.add(`${before.stateExitedEventDetails?.name} → ${entered}`);
+	}
+};
+
+const inStatus = (status: string) => () => jobOf({ status });
+const failedJob = (failureReason = 'Access denied: s3:PutObject') => jobOf({ status: 'CREATE FAILED', failureReason });
+const throwing = (name: string, message?: string) => () => {
+	throw errorNamed(name, message);
+};
+
+describe('a job that becomes ACTIVE', () => {
+	it('is looked at through every status before, recorded, told and processed', async () => {
+		const statuses = ['CREATE PENDING', 'CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE'];
+		const { status, lastState, records, notices, started, events } = await run({
+			describe: (look) => jobOf({ status: statuses[look - 1] ?? 'ACTIVE', creationDateTime: new Date().toISOString() }),
+		});
+		expect({ status, lastState }).toEqual({ status: 'SUCCEEDED', lastState: 'ExportSucceeded' });
+		expect(records).toMatchObject([{ outcome: 'SUCCEEDED', looks: 4 }]);
+		expect(notices).toMatchObject([{ outcome: 'SUCCEEDED', handlersFailed: false }]);
+		expect(started).toEqual(['nightly']);
+		expect(events.filter(({ type }) => type === 'TaskFailed')).toEqual([]);
+	});
+
+	it('ends well for a second watch too, which tells nobody and starts nothing', async () => {
+		const { status, notices, started } = await run({ isTaken: true });
+		expect({ status, notices, started }).toEqual({ status: 'SUCCEEDED', notices: [], started: [] });
+	});
+
+	it('is processed again on purpose under a name of its own', async () => {
+		const { started } = await run({}, { datasetExportJobArn: JOB_ARN, replay: true });
+		expect(started).toEqual([expect.stringMatching(/^nightly-[0-9a-f]{16}$/)]);
+	});
+});
+
+describe('a job that fails', () => {
+	it('ends the execution as failed with its own reason whole, recorded and told', async () => {
+		const { status, error, cause, records, notices, started } = await run({ describe: () => failedJob() });
+		expect({ status, error, cause }).toEqual({
+			status: 'FAILED',
+			error: 'ExportFailed',
+			cause: 'Access denied: s3:PutObject',
+		});
+		expect(records).toMatchObject([
+			{ outcome: 'FAILED', failureReason: 'Access denied: s3:PutObject', category: 'S3_ACCESS' },
+		]);
+		expect(notices).toMatchObject([{ outcome: 'FAILED', reason: 'Access denied: s3:PutObject' }]);
+		expect(started).toEqual([]);
+	});
+
+	it('ends as truthfully for a second watch, which tells nobody', async () => {
+		const { error, notices } = await run({ describe: () => failedJob(), isTaken: true });
+		expect({ error, notices }).toEqual({ error: 'ExportFailed', notices: [] });
+	});
+
+	it.each([['x'], ['ж'], ['漢'], ['😀'], ['\u0001']])(
+		'with a reason of 100 kB of %j keeps it whole in the record and as far as it goes in the cause',
+		async (character) => {
+			const reason = character.repeat(100_000 / Buffer.byteLength(character));
+			const { error, cause, records } = await run({ describe: () => failedJob(reason) });
+			expect(error).toBe('ExportFailed');
+			expect(cause?.length).toBeLessThanOrEqual(32_768);
+			expect(reason.startsWith(cause?.replace(' … [cut]', '') ?? '?')).toBe(true);
+			expect(records[0]?.failureReason).toBe(reason);
+		},
+	);
+
+	it.each([
+		['recording', { RecordOutcome: () => errorNamed('AccessDeniedException') }],
+		['telling', { NotifyOutcome: () => errorNamed('AuthorizationErrorException') }],
+	] as const)('keeps its reason when %s fails', async (_what, failing) => {
+		const { error, cause, calls } = await run({ describe: () => failedJob(), failing });
+		expect({ error, cause }).toEqual({ error: 'ExportFailed', cause: 'Access denied: s3:PutObject' });
+		expect(calls).toContain('NotifyOutcome');
+	});
+});
+
+describe('a job that outlives the deadline', () => {
+	const forever = { describe: inStatus('CREATE IN_PROGRESS') };
+
+	it('times its watch out, saying that it may still be running', async () => {
+		const { error, cause, records, notices } = await run(forever);
+		expect(error).toBe('WatchTimedOut');
+		expect(cause).toContain('it may still be running: Personalize has no call to stop an export job');
+		expect(records).toMatchObject([{ outcome: 'TIMED_OUT' }]);
+		expect(notices).toMatchObject([{ outcome: 'TIMED_OUT' }]);
+	});
+
+	it.each([
+		['to a second watch', { isTaken: true }, 0],
+		['when recording fails', { failing: { RecordOutcome: () => errorNamed('X') } }, 1],
+		['when telling fails', { failing: { NotifyOutcome: () => errorNamed('X') } }, 0],
+	] as const)('does so too %s', async (_when, world, told) => {
+		const { error, notices } = await run({ ...forever, ...world });
+		expect(error).toBe('WatchTimedOut');
+		expect(notices).toHaveLength(told);
+	});
+
+	it('with a status never heard of is timed out, not forgotten', async () => {
+		const longAgo = new Date(Date.now() - 90_000_000).toISOString();
+		const { error } = await run({ describe: () => jobOf({ status: 'CREATE HALTED', creationDateTime: longAgo }) });
+		expect(error).toBe('WatchTimedOut');
+	});
+});
+
+describe('a status that is not documented', () => {
+	const created = () => new Date().toISOString();
+
+	it.each([
+		['CREATE HALTED', { status: 'CREATE HALTED' }, '"CREATE HALTED"'],
+		['none at all', { status: undefined }, '"MISSING"'],
+		['active in small letters', { status: 'active' }, '"active"'],
+	])('is tolerated for five looks and then breaks the watch: %s', async (_case, status, shown) => {
+		const { error, cause, records, notices } = await run({
+			describe: () => ({ ...jobOf({ creationDateTime: created() }), ...status }),
+		});
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(/^UnknownStatus: /);
+		expect(cause).toContain(shown);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', looks: 5, reason: cause }]);
+		expect(notices).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+	});
+
+	it('is forgotten when a documented one follows', async () => {
+		const { status } = await run({
+			describe: (look) =>
+				jobOf({
+					status: look % 5 === 0 ? 'CREATE PENDING' : look < 12 ? 'NEW' : 'ACTIVE',
+					creationDateTime: created(),
+				}),
+		});
+		expect(status).toBe('SUCCEEDED');
+	});
+
+	it('in an answer that is empty breaks the watch by name', async () => {
+		const { cause, records } = await run({ describe: () => ({}) });
+		expect(cause).toMatch(/^UnknownStatus: /);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', datasetExportJobArn: JOB_ARN, jobName: 'nightly' }]);
+	});
+});
+
+describe('a describe call that fails', () => {
+	it('for a job not found is repeated a few times, then breaks the watch, recorded and told', async () => {
+		const { error, cause, calls, records, notices } = await run({
+			describe: throwing('DatasetExportJobNotFound', `no dataset export job ${JOB_ARN}`),
+		});
+		expect(error).toBe('WatchBroken');
+		expect(cause).toBe(`DatasetExportJobNotFound: no dataset export job ${JOB_ARN}`);
+		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(4);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+		expect(notices).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+	});
+
+	it('because the job was only just created finds it at a later try', async () => {
+		const { status } = await run({
+			describe: (look) => (look < 4 ? throwing('DatasetExportJobNotFound')() : jobOf()),
+		});
+		expect(status).toBe('SUCCEEDED');
+	});
+
+	it('by throttling for minutes is retried, and then says how long and how often it was tried', async () => {
+		const began = Date.now();
+		const { error, cause, calls } = await run({ describe: throwing('ServiceThrottled', 'Rate exceeded') });
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 13 times; no answer for \d+ min/);
+		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(13);
+		expect(Date.now() - began).toBeGreaterThan(60_000);
+	});
+
+	it.each(['ServiceThrottled', 'ServiceUnavailable', 'Lambda.TooManyRequestsException', 'States.Timeout'])(
+		'by %s for a while does not break the watch',
+		async (name) => {
+			const { status } = await run({ describe: (look) => (look < 9 ? throwing(name)() : jobOf()) });
+			expect(status).toBe('SUCCEEDED');
+		},
+	);
+
+	it.each(['DescribeRefused', 'SomethingNobodyThoughtOf'])('by %s breaks the watch at once', async (name) => {
+		const { error, cause, calls } = await run({ describe: throwing(name, 'no') });
+		expect({ error, cause }).toEqual({ error: 'WatchBroken', cause: `${name}: no` });
+		expect(calls.filter((called) => called === 'DescribeExportJob')).toHaveLength(1);
+	});
+
+	it.each([
+		['recording fails', { RecordOutcome: () => errorNamed('X') }, 1],
+		['telling fails', { NotifyOutcome: () => errorNamed('X') }, 0],
+	] as const)('keeps what broke the watch when %s', async (_what, failing, told) => {
+		const { error, cause, notices } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(/^DescribeRefused: .*no/);
+		expect(notices).toHaveLength(told);
+	});
+
+	it('in a second watch tells nobody again', async () => {
+		const { error, notices } = await run({ describe: throwing('DescribeRefused'), isTaken: true });
+		expect({ error, notices }).toEqual({ error: 'WatchBroken', notices: [] });
+	});
+
+	it('never loses the watch or the last observation', async () => {
+		const { events } = await run({
+			describe: (look) =>
+				look < 3
+					? jobOf({ status: 'CREATE PENDING', creationDateTime: new Date().toISOString() })
+					: throwing('DescribeRefused')(),
+		});
+		const recording = events.find(
+			({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'RecordBreakage',
+		);
+		expect(JSON.parse(recording?.stateEnteredEventDetails?.input ?? '')).toMatchObject({
+			watch: { datasetExportJobArn: JOB_ARN },
+			observation: { looks: 2, status: 'CREATE PENDING' },
+			breakage: { Error: 'DescribeRefused' },
+		});
+	});
+});
+
+describe('handlers of a success that fail', () => {
+	it.each([
+		[
+			'NotifySuccess',
+			{ NotifyOutcome: ({ handlers }: { handlers?: unknown }) => (handlers ? undefined : errorNamed('X', 'no')) },
+		],
+		['StartProcessing', { StartProcessing: () => errorNamed('X', 'no') }],
+		['StartProcessing', { StartProcessing: () => errorNamed('OutputPathUnknown', 'no') }],
+		['RecordSuccess', { RecordOutcome: () => errorNamed('X', 'no') }],
+	] as const)('fail the execution, naming %s, and are told', async (handler, failing) => {
+		const { status, error, cause, notices } = await run({ failing });
+		expect({ status, error }).toEqual({ status: 'FAILED', error: 'HandlersFailed' });
+		expect(cause).toMatch(new RegExp(`^${handler} failed: (X|OutputPathUnknown): no$`));
+		expect(notices.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', handlersFailed: true, reason: cause });
+	});
+
+	it('do not break each other', async () => {
+		const { started } = await run({ failing: { NotifyOutcome: () => errorNamed('X') } });
+		expect(started).toEqual(['nightly']);
+		const { notices } = await run({ failing: { StartProcessing: () => errorNamed('X') } });
+		expect(notices[0]).toMatchObject({ outcome: 'SUCCEEDED', handlersFailed: false });
+	});
+
+	it('are named in the cause even where nobody can be told', async () => {
+		const { error, cause } = await run({ failing: { NotifyOutcome: () => errorNamed('X', 'no topic') } });
+		expect(error).toBe('HandlersFailed');
+		expect(cause).toContain('no topic');
+	});
+
+	it('start nothing when the success has no owner', async () => {
+		const { started } = await run({ failing: { RecordOutcome: () => errorNamed('X') } });
+		expect(started).toEqual([]);
+	});
+});
+
+describe('a trigger', () => {
+	it.each([{}, null, [], 7, '', 'nightly', false])('that names no job is rejected with a cause: %j', async (input) => {
+		const { status, error, cause, calls } = await run({}, input);
+		expect({ status, error }).toEqual({ status: 'FAILED', error: 'TriggerRejected' });
+		expect(cause).toContain('accepted are: ');
+		expect(calls).toEqual(['AcceptTrigger']);
+	});
+
+	it('that is the bare ARN starts a watch', async () => {
+		expect((await run({}, JOB_ARN)).status).toBe('SUCCEEDED');
+	});
+
+	it('of a call that created nothing ends well, saying why', async () => {
+		const detail = {
+			eventSource: 'personalize.amazonaws.com',
+			eventName: 'CreateDatasetExportJob',
+			errorCode: 'LimitExceededException',
+		};
+		const { status, output, lastState, calls } = await run(
+			{},
+			{ 'detail-type': 'AWS API Call via CloudTrail', detail },
+		);
+		expect({ status, lastState, calls }).toEqual({
+			status: 'SUCCEEDED',
+			lastState: 'NothingToWatch',
+			calls: ['AcceptTrigger'],
+		});
+		expect(JSON.parse(output ?? '').reason).toContain('LimitExceededException');
+	});
+
+	it('that the function cannot read breaks the watch by name', async () => {
+		const { error, cause } = await run({
+			failing: { AcceptTrigger: () => errorNamed('Runtime.ExitError', 'out of memory') },
+		});
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(/^Runtime.ExitError: .*out of memory/);
+	});
+});
+
+describe('the tests above', () => {
+	interface State {
+		readonly Type: string;
+		readonly Default?: string;
+		readonly Choices?: readonly { readonly Next: string }[];
+		readonly Branches?: readonly { readonly States: Record<string, State> }[];
+	}
+	const allStates = (states: Record<string, State>): [string, State][] =>
+		Object.entries(states).flatMap(([name, state]) => [
+			[name, state],
+			...(state.Branches ?? []).flatMap((branch) => allStates(branch.States)),
+		]);
+	const states = allStates(watchExportDefinition.States);
+
+	it('walk every state', () => {
+		expect(states.map(([name]) => name).filter((name) => !walkedStates.has(name))).toEqual([]);
+	});
+
+	it('walk every edge of every Choice', () => {
+		const edges = states.flatMap(([name, { Choices = [], Default }]) =>
+			[...Choices.map(({ Next }) => Next), ...(Default ? [Default] : [])].map((next) => `${name} → ${next}`),
+		);
+		expect(edges.filter((edge) => !walkedEdges.has(edge))).toEqual([]);
+	});
+});

@@ -1,0 +1,114 @@
+import { acceptTrigger } from '../../functions/accept-trigger/accept-trigger.ts';
+import { createDescribeExportJob } from '../../functions/describe-export-job/describe-export-job.ts';
+import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
+import { noticeRequest } from '../../functions/notify-outcome/outcome-notice.ts';
+import { createRecordOutcome } from '../../functions/record-outcome/record-outcome.ts';
+import type { DatasetExportJob, ExportJobRecord, OutcomeNotice } from '../../functions/shared/contracts.ts';
+import { watchReport } from '../../functions/shared/watch-report.ts';
+import { createStartProcessing } from '../../functions/start-processing/start-processing.ts';
+import { readDefinition } from '../../local/definitions.ts';
+import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
+import { jobOf } from '../support/builders.ts';
+
+type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
+
+/** What a run meets outside the definition; each part has a friendly default. */
+export interface World {
+	/** The job as look number `look`, from 1 on, sees it; throws what the service would make the step throw. */
+	readonly describe: (look: number) => DatasetExportJob;
+	/** Which functions fail, and with what. */
+	readonly failing: Partial<
+		Record<FunctionName, (payload: { readonly outcome?: string; readonly handlers?: unknown }) => Error | undefined>
+	>;
+	/** Whether somebody else has recorded the outcome already. */
+	readonly isTaken: boolean;
+}
+
+const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+const names: readonly FunctionName[] = [
+	'AcceptTrigger',
+	'DescribeExportJob',
+	'RecordOutcome',
+	'NotifyOutcome',
+	'StartProcessing',
+];
+
+export const watchExportDefinition: { readonly StartAt: string; readonly States: Record<string, never> } = JSON.parse(
+	readDefinition('../statemachine/watch-export.asl.json', {
+		Partition: 'aws',
+		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, arnOf(name)])),
+	}),
+);
+
+/** An error as a handler throws it: the name is all that the workflow sees of its class. */
+export const errorNamed = (name: string, message = 'as the test has it'): Error =>
+	Object.assign(new Error(message), { name });
+
+/** The steps' real work over a world of plain functions, invoked as Lambda would; and what they left behind. */
+export const createWorld = (partial: Partial<World> = {}) => {
+	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, ...partial };
+	const records: ExportJobRecord[] = [];
+	const notices: OutcomeNotice[] = [];
+	const started: string[] = [];
+	const calls: FunctionName[] = [];
+	const now = () => new Date();
+	let looks = 0;
+
+	const look = createDescribeExportJob({
+		describe: async () => {
+			looks += 1;
+			return world.describe(looks);
+		},
+		now,
+	});
+	const record = createRecordOutcome({
+		claim: async (item) => {
+			if (!world.isTaken) records.push(item);
+			return !world.isTaken;
+		},
+		readWholeReason: async () => world.describe(looks).failureReason,
+		now,
+	});
+	const notify = createNotifyOutcome({
+		putEvent: async (_detailType, _resource, detail) => {
+			notices.push(detail);
+			return 'event';
+		},
+		publish: async () => 'message',
+		now,
+	});
+	const process = createStartProcessing({
+		manifestBucket: 'manifests',
+		listObjects: async () => [
+			{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date('2026-03-01T02:10:00Z') },
+		],
+		putManifest: async () => {},
+		startExecution: async (name) => {
+			started.push(name);
+			return `arn:aws:states:us-east-1:000000000000:execution:ProcessExport:${name}`;
+		},
+		noteOnRecord: async () => {},
+		now,
+	});
+	const work: Record<FunctionName, (payload: never) => unknown> = {
+		AcceptTrigger: ({ trigger }: { trigger: unknown }) => acceptTrigger(trigger, arnOf('AcceptTrigger')),
+		DescribeExportJob: look,
+		RecordOutcome: (payload) => record(watchReport.parse(payload)),
+		NotifyOutcome: (payload) => notify(noticeRequest.parse(payload)),
+		StartProcessing: process,
+	};
+
+	const invokeFunction = async (functionArn: string, payload: unknown): Promise<unknown> => {
+		const name = functionArn.split(':').at(-1) as FunctionName;
+		calls.push(name);
+		try {
+			const failure = world.failing[name]?.(payload as never);
+			if (failure) throw failure;
+			return await work[name](payload as never);
+		} catch (error) {
+			const { name: errorType, message } = error as Error;
+			throw new LambdaFunctionError(errorType, message, []);
+		}
+	};
+	return { invokeFunction, records, notices, started, calls };
+};
