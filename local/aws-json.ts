@@ -25,12 +25,13 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const readBody = async (request: IncomingMessage): Promise<string> => {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
+	// Read to its end even when it is too large: the connection stays usable.
 	for await (const chunk of request) {
 		bytes += chunk.length;
-		if (bytes > MAX_BODY_BYTES)
-			throw new AwsError('RequestEntityTooLargeException', 'the request body is too large', 413);
-		chunks.push(chunk);
+		if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
 	}
+	if (bytes > MAX_BODY_BYTES)
+		throw new AwsError('RequestEntityTooLargeException', 'the request body is too large', 413);
 	return Buffer.concat(chunks).toString('utf8');
 };
 

@@ -6,7 +6,7 @@ import { describeDatasetExportJob } from '../shared/describe-call.ts';
 import { createDocuments } from '../shared/documents.ts';
 import { requireEnv } from '../shared/require-env.ts';
 import { measure, type WatchReport, watchReport } from '../shared/watch-report.ts';
-import { claimRecord } from './claim.ts';
+import { claimRecord } from './record-calls.ts';
 import { createRecordOutcome } from './record-outcome.ts';
 
 const table = requireEnv('EXPORT_JOBS_TABLE');
