@@ -1,8 +1,14 @@
 import { styleText } from 'node:util';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
-import { account, queueName, tableName } from '../names.ts';
+import { account, queueName, region, tableName } from '../names.ts';
 import type { DemoExport } from './demo-exports.ts';
 import type { Traces } from './read-outcome.ts';
+
+/** What an AWS client needs to be told beside the endpoint, in a shell. */
+export const printClientSettings = (): void =>
+	print(
+		`\nTo look for yourself, first: export AWS_ACCESS_KEY_ID=embedded AWS_SECRET_ACCESS_KEY=embedded AWS_DEFAULT_REGION=${region}`,
+	);
 
 /** Prints how one watch ended, all that it left behind, and the commands with which to look at each of these oneself. */
 export const reportOutcome = (
@@ -16,18 +22,18 @@ export const reportOutcome = (
 	if (outcome !== expected) print(`This is not as it should be: expected ${expected}.`);
 	if (execution.cause) print(`Cause: ${execution.cause}`);
 
-	section('Execution', [`aws stepfunctions describe-execution --execution-arn ${execution.executionArn}`]);
+	section(endpoint, 'Execution', `stepfunctions describe-execution --execution-arn ${execution.executionArn}`);
 	print(`${execution.status}${execution.error ? `, Error ${execution.error}` : ''}`);
 
 	const key = JSON.stringify({ datasetExportJobArn: { S: String(record?.datasetExportJobArn) } });
-	section('Record', [`aws dynamodb get-item --table-name ${tableName} --key '${key}'`]);
+	section(endpoint, 'Record', `dynamodb get-item --table-name ${tableName} --key '${key}'`);
 	print(JSON.stringify(record, null, 2));
 
-	section('Message', [`aws sqs receive-message --queue-url ${endpoint}/${account}/${queueName}`]);
+	section(endpoint, 'Message', `sqs receive-message --queue-url ${endpoint}/${account}/${queueName}`);
 	print(message ? JSON.parse(message).text : 'no message came');
 
 	if (!manifest) return;
-	section('Manifest', [`aws s3 cp ${record?.manifest} -`]);
+	section(endpoint, 'Manifest', `s3 cp ${record?.manifest} -`);
 	print(manifest);
 };
 
@@ -36,7 +42,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const heading = (text: string, colour: 'green' | 'red'): void =>
 	print(`\n${styleText(['bold', colour], text, { stream: process.stdout })}\n`);
 
-const section = (name: string, commands: readonly string[]): void => {
+const section = (endpoint: string, name: string, command: string): void => {
 	print(`\n${styleText('bold', name, { stream: process.stdout })}`);
-	for (const command of commands) print(styleText('dim', `$ ${command}`, { stream: process.stdout }));
+	print(styleText('dim', `$ aws --endpoint-url ${endpoint} ${command}`, { stream: process.stdout }));
 };

@@ -3,7 +3,7 @@ import { Listr } from 'listr2';
 import { createDemoExport, type DemoExport, demoExports } from './demo-exports.ts';
 import { findWatch, followWatch } from './follow-watch.ts';
 import { readTraces } from './read-outcome.ts';
-import { reportOutcome } from './report-outcome.ts';
+import { printClientSettings, reportOutcome } from './report-outcome.ts';
 
 interface EndedWatch {
 	readonly demoExport: DemoExport;
@@ -36,11 +36,15 @@ export const runDemo = async (endpoint: string): Promise<boolean> => {
 		{ concurrent: true, ctx: [], fallbackRenderer: 'simple', registerSignalListeners: false },
 	).run();
 
+	printClientSettings();
 	let isAsExpected = true;
 	for (const { demoExport, datasetExportJobArn, execution } of ended) {
 		const traces = await readTraces(endpoint, datasetExportJobArn);
 		reportOutcome(endpoint, demoExport, execution, traces);
-		isAsExpected &&= traces.record?.outcome === demoExport.expected && traces.message !== undefined;
+		isAsExpected &&=
+			traces.record?.outcome === demoExport.expected &&
+			traces.message !== undefined &&
+			(demoExport.expected === 'FAILED' || traces.manifest !== undefined);
 	}
 	return isAsExpected;
 };
