@@ -31,5 +31,5 @@ const jsonSchema = (title: string, schema: z.ZodType): string =>
 
 const withDiagram = (readme: string): string => {
 	const diagram = workflowDiagram(JSON.parse(read('statemachine/watch-export.asl.json')));
-	return readme.replace(/(?<=```mermaid\n)[\s\S]*?(?=\n```)/, () => diagram);
+	return readme.replace(/(?<=^```mermaid\n)[^`]*(?=\n```$)/m, () => diagram);
 };

@@ -7,11 +7,13 @@ import { putDemoData } from './demo-data/put-demo-data.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
 import { apiCallEventOf } from './events/api-call-event.ts';
 import { readWatchRules } from './events/rules.ts';
+import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
 import { createGateway, type Services } from './gateway.ts';
 import { functionArnOf, functionSpecs } from './lambda/functions.ts';
 import { createLambdaRuntime } from './lambda/runtime.ts';
-import { arn, partition } from './names.ts';
+import { createLambda } from './lambda/service.ts';
+import { partition, stateMachineArnOf } from './names.ts';
 import { createPersonalize } from './personalize/service.ts';
 import { createResources } from './resources.ts';
 import { createSns } from './sns-message-structure.ts';
@@ -47,36 +49,53 @@ export const startEmbeddedAws = async (options: {
 	await createResources(s3);
 	await putDemoData(s3);
 
-	const functionArns = Object.fromEntries(
-		Object.keys(functionSpecs).map((name) => [`${name}FunctionArn`, functionArnOf(name)]),
+	const invoke = await createLambdaRuntime(functionSpecs);
+	const stepFunctions = createStepFunctions({ stateMachines: readStateMachines(), invokeFunction: invoke, now });
+	const watchExport = stateMachineArnOf('WatchExport');
+	const rules = readWatchRules(watchExport, (name, input) =>
+		stepFunctions.startExecution({ stateMachineArn: watchExport, name, input }),
 	);
-	const stepFunctions = createStepFunctions({
-		stateMachines: {
-			WatchExport: readDefinition('../statemachine/watch-export.asl.json', { Partition: partition, ...functionArns }),
-			ProcessExport: readDefinition('process-export.asl.json', {}),
-		},
-		invokeFunction: await createLambdaRuntime(functionSpecs),
-		now,
+	const events = createEvents({ rules, now });
+	const sweep = runOnSchedule('../../statemachine/schedules/adopt-exports.json', () => {
+		invoke(functionArnOf('AdoptExports'), {}).catch((error: Error) => console.error(error));
 	});
-	const startWatch = (name: string, input: string) =>
-		stepFunctions.startExecution({ stateMachineArn: arn('states', 'stateMachine:WatchExport'), name, input });
-	const events = createEvents({ rules: readWatchRules(startWatch), now });
 	const personalize = createPersonalize({
 		s3,
 		now,
 		onApiCall: (call) => events.put(apiCallEventOf(call, now())),
 		...(options.requestRate && { requestRate: options.requestRate }),
 	});
-	services = { ...services, personalize: personalize.handle, states: stepFunctions.handle, events: events.handle };
+	services = {
+		...services,
+		personalize: personalize.handle,
+		states: stepFunctions.handle,
+		events: events.handle,
+		lambda: createLambda(invoke),
+	};
 
 	return {
 		endpoint,
 		close: async () => {
+			sweep.stop();
 			personalize.close();
 			await stepFunctions.close();
 			gateway.closeAllConnections();
 			await new Promise((resolve) => gateway.close(resolve));
 		},
+	};
+};
+
+/** The workflows of the repository with the embedded account's ARNs in them. */
+const readStateMachines = (): Readonly<Record<string, string>> => {
+	const substitutions = {
+		Partition: partition,
+		WatchExportStateMachineArn: stateMachineArnOf('WatchExport'),
+		...Object.fromEntries(Object.keys(functionSpecs).map((name) => [`${name}FunctionArn`, functionArnOf(name)])),
+	};
+	return {
+		WatchExport: readDefinition('../statemachine/watch-export.asl.json', substitutions),
+		ExportDatasets: readDefinition('../statemachine/export-datasets.asl.json', substitutions),
+		ProcessExport: readDefinition('process-export.asl.json', {}),
 	};
 };
 
@@ -92,7 +111,12 @@ const listen = async (gateway: ReturnType<typeof createGateway>, port: number): 
 const startFauxqs = async () => {
 	const app = buildApp({ logger: false });
 	await app.ready();
-	return { app, handle: (request: IncomingMessage, response: ServerResponse) => app.routing(request, response) };
+	const handle = (request: IncomingMessage, response: ServerResponse) => {
+		// fauxqs reads no body where none is declared, and then fails on an empty object; this is S3's own default.
+		request.headers['content-type'] ??= 'binary/octet-stream';
+		app.routing(request, response);
+	};
+	return { app, handle };
 };
 
 /** dynalite is an HTTP server of its own; it is handed the requests and never listens. */

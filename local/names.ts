@@ -17,3 +17,6 @@ export const queueName = 'export-outcomes';
 export const tableName = 'ExportJobs';
 export const busName = 'default';
 export const datasetGroupName = 'demo';
+
+export const stateMachineArnOf = (name: 'WatchExport' | 'ExportDatasets' | 'ProcessExport'): string =>
+	arn('states', `stateMachine:${name}`);

@@ -20,7 +20,8 @@ export class PortInUse extends Error {
 }
 
 /** Where the functions' logs and metrics go, one JSON line each, as they would to CloudWatch Logs. */
-export const logFile = fileURLToPath(new URL('../.exportwatch/embedded-aws.log', import.meta.url));
+export const logFileOf = (port: number): string =>
+	fileURLToPath(new URL(`../.exportwatch/embedded-aws-${port}.log`, import.meta.url));
 
 /**
  * Runs the embedded AWS in a thread of its own: the functions' logs do not get into the terminal, and a client in this
@@ -30,7 +31,7 @@ export const logFile = fileURLToPath(new URL('../.exportwatch/embedded-aws.log',
  */
 export const startServer = async (port: number): Promise<Server> => {
 	mkdirSync(new URL('../.exportwatch/', import.meta.url), { recursive: true });
-	const log = createWriteStream(logFile, { flags: 'w' });
+	const log = createWriteStream(logFileOf(port), { flags: 'a' });
 	const worker = new Worker(new URL('./server-worker.ts', import.meta.url), {
 		workerData: { port },
 		stdout: true,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runDemo } from './demo/run-demo.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
-import { logFile, PortInUse, startServer } from './server.ts';
+import { logFileOf, PortInUse, startServer } from './server.ts';
 
 const help = `Starts the embedded AWS, watches one export that succeeds and one that fails, and stays up.
 
@@ -41,11 +41,12 @@ if (options.help) {
 	process.exit(0);
 }
 
-// A reader that has seen enough, as `head`, ends the program and not with a stack.
-process.stdout.on('error', () => process.exit(0));
+/** As a program that SIGPIPE ends: a reader such as `head` has seen enough, and nothing has been shown to be right. */
+const EXIT_CODE_OF_SIGPIPE = 141;
+process.stdout.on('error', () => process.exit(EXIT_CODE_OF_SIGPIPE));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.on(signal, () => {
-		process.stdout.write('\nThe embedded AWS has stopped; nothing of it remains.\n');
+		process.stdout.write('\nThe embedded AWS has stopped; what was in it is gone.\n');
 		process.exit(0);
 	});
 }
@@ -54,11 +55,11 @@ process.stdout.write('Starting the embedded AWS …\n');
 const server = await startServer(options.port).catch((error: Error) =>
 	quit(error instanceof PortInUse ? error.message : `the embedded AWS did not start: ${error.message}`, 1),
 );
-void server.died.then((error) => quit(`the embedded AWS died: ${error.stack}\nIts log: ${logFile}`, 1));
+void server.died.then((error) => quit(`the embedded AWS died: ${error.stack}\nIts log: ${logFileOf(options.port)}`, 1));
 enterEmbeddedEnvironment(server.endpoint);
 
 const isAsItShouldBe = await runDemo(server.endpoint);
-process.stdout.write(`\nThe functions' logs and metrics: ${logFile}\n`);
+process.stdout.write(`\nThe functions' logs and metrics: ${logFileOf(options.port)}\n`);
 if (options.exit) {
 	await server.stop();
 	process.exit(isAsItShouldBe ? 0 : 1);

@@ -8,3 +8,10 @@ it.each(Object.entries(generatedFiles()))(
 		expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text);
 	},
 );
+
+it('README.md has the picture in a fence of its own, and every fence closed', () => {
+	const readme = readFileSync('README.md', 'utf8');
+	const fences = readme.match(/^`{3,}.*$/gm) ?? [];
+	expect(fences.filter((fence, index) => (index % 2 === 0 ? !/^```\w*$/.test(fence) : fence !== '```'))).toEqual([]);
+	expect(readme).toMatch(/```mermaid\nflowchart TD\n(\t.*\n)+```\n/);
+});

@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { acceptTrigger } from '../functions/accept-trigger/accept-trigger.ts';
 import * as errors from '../functions/shared/errors.ts';
-import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '../functions/shared/watch-report.ts';
+import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '../functions/shared/transient-errors.ts';
 import { apiCallEventOf } from '../local/events/api-call-event.ts';
 import { readWatchRules } from '../local/events/rules.ts';
 import { createEvents } from '../local/events/service.ts';
@@ -16,24 +16,30 @@ interface State {
 	readonly Parameters?: { readonly FunctionName?: string };
 	readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[];
 	readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
-	readonly Branches?: readonly { readonly States: Record<string, State> }[];
+	readonly Branches?: readonly Machine[];
+	readonly ItemProcessor?: Machine;
+}
+interface Machine {
+	readonly States: Record<string, State>;
 }
 
-const allStates = (states: Record<string, State>): readonly (readonly [string, State])[] =>
-	Object.entries(states).flatMap(([name, state]) => [
+const allStates = ({ States }: Machine): readonly (readonly [string, State])[] =>
+	Object.entries(States).flatMap(([name, state]) => [
 		[name, state] as const,
-		...(state.Branches ?? []).flatMap((branch) => allStates(branch.States)),
+		...(state.Branches ?? []).flatMap(allStates),
+		...(state.ItemProcessor ? allStates(state.ItemProcessor) : []),
 	]);
 
-const source = readFileSync('statemachine/watch-export.asl.json', 'utf8');
-const states = allStates(JSON.parse(source).States);
-const tasks = states.filter(([, { Type }]) => Type === 'Task');
+const states = globSync('statemachine/*.asl.json').flatMap((file) => allStates(JSON.parse(readFileSync(file, 'utf8'))));
+const tasks = states.filter(([, { Type, Parameters }]) => Type === 'Task' && Parameters?.FunctionName);
+/** Run by its schedule and by hand, not by a workflow. */
+const scheduled = ['AdoptExports'];
 const functionOf = (task: State) => /^\$\{(\w+)FunctionArn\}$/.exec(task.Parameters?.FunctionName ?? '')?.[1] ?? '';
 const folderOf = (name: string) => name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 describe('functions', () => {
 	it('stand in the workflow, in their folder and in the embedded Lambda under one name', () => {
-		const inWorkflow = [...new Set(tasks.map(([, task]) => functionOf(task)))];
+		const inWorkflow = [...new Set(tasks.map(([, task]) => functionOf(task))), ...scheduled];
 		const folders = readdirSync('functions').filter((folder) => folder !== 'shared');
 		expect(inWorkflow.map(folderOf).sort()).toEqual(folders.sort());
 		expect(Object.keys(functionSpecs).sort()).toEqual(inWorkflow.sort());
@@ -66,7 +72,7 @@ describe('error names', () => {
 	const classes = Object.keys(errors);
 
 	it('in the workflow are classes of ours or the services’ own', () => {
-		const ours = new Set(routed.filter((name) => !/^(States|Lambda)\./.test(name)));
+		const ours = new Set(routed.filter((name) => !/^(States|Lambda|Runtime|Sandbox)\./.test(name)));
 		expect([...ours].sort()).toEqual(classes.sort());
 	});
 
@@ -103,7 +109,7 @@ describe('error names', () => {
 describe('rules', () => {
 	const started: string[] = [];
 	const events = createEvents({
-		rules: readWatchRules((_name, input) => void started.push(input)),
+		rules: readWatchRules('target', (_name, input) => void started.push(input)),
 		now: () => new Date(),
 	});
 

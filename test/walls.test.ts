@@ -25,6 +25,8 @@ describe('the lint holds the walls', () => {
 		['functions/shared/text.ts', 'fauxqs', 'not with the tools of development'],
 		['functions/record-outcome/record-outcome.ts', '@aws-sdk/client-sns', 'gets what it needs as functions'],
 		['functions/record-outcome/record-outcome.ts', '../../local/names.ts', 'gets what it needs as functions'],
+		['functions/record-outcome/record-outcome.ts', 'aws-cdk-lib', 'gets what it needs as functions'],
+		['functions/record-outcome/record-outcome.ts', 'dynalite', 'not with the tools of development'],
 		['infra/app.ts', '../functions/shared/text.ts', 'infra names functions by their path'],
 		['local/names.ts', '../infra/app.ts', 'without the CDK app'],
 	])('%s may not import %s', (file, imported, reason) => {

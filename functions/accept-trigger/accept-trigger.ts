@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import { type Watch, watchOptions } from '../shared/contracts.ts';
+import { problemsInWords } from '../shared/problems.ts';
 import { cutToCharacters, shorten } from '../shared/text.ts';
 import { readJobArn } from './job-arn.ts';
 import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from './trigger-doors.ts';
@@ -17,24 +17,31 @@ const ACCEPTED_SHAPES = [
 	'an EventBridge event "Dataset Export Job Created" with detail.datasetExportJobArn',
 ].join(' ');
 
+const OPTIONS = 'options are deadlineSeconds, poll {minSeconds, maxSeconds, costSeconds}, replay and adopted';
+
 /** Fits on a screen. */
 const MAX_REASON_CHARACTERS = 1_500;
 
 /** Turns any trigger into one watch request, or says why there is nothing to watch or why it is refused. */
 export const acceptTrigger = (trigger: unknown, functionArn: string): Acceptance => {
-	if (typeof trigger === 'string') return watchOf([{ door: 'input', value: trigger }], {}, functionArn);
+	if (typeof trigger === 'string') return watchOf([{ door: 'input', value: trigger }], {}, trigger, functionArn);
 	if (!isObject(trigger))
 		return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
 
 	const nothing = whyNothingToWatch(trigger);
 	if (nothing)
 		return { decision: 'NOTHING_TO_WATCH', watch: null, reason: cutToCharacters(nothing, MAX_REASON_CHARACTERS) };
-	return watchOf(findNamedJobs(trigger), optionsBeside(trigger), functionArn);
+	return watchOf(findNamedJobs(trigger), optionsBeside(trigger), trigger, functionArn);
 };
 
-const watchOf = (named: ReturnType<typeof findNamedJobs>, beside: JsonObject, functionArn: string): Acceptance => {
+const watchOf = (
+	named: ReturnType<typeof findNamedJobs>,
+	beside: JsonObject,
+	trigger: unknown,
+	functionArn: string,
+): Acceptance => {
 	const [first, ...others] = named;
-	if (!first) return reject(`the input ${shorten(beside)} names no dataset export job; ${ACCEPTED_SHAPES}`);
+	if (!first) return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
 
 	const other = others.find(({ value }) => value !== first.value);
 	if (other) {
@@ -46,7 +53,7 @@ const watchOf = (named: ReturnType<typeof findNamedJobs>, beside: JsonObject, fu
 	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
 
 	const options = watchOptions.safeParse(beside);
-	if (!options.success) return reject(options.error.issues.map(inWords).join('; '));
+	if (!options.success) return reject(`${problemsInWords(options.error)}; ${OPTIONS}`);
 	return {
 		decision: 'WATCH',
 		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...options.data },
@@ -59,10 +66,3 @@ const reject = (reason: string): Acceptance => ({
 	watch: null,
 	reason: cutToCharacters(reason, MAX_REASON_CHARACTERS),
 });
-
-const inWords = (issue: z.core.$ZodIssue): string => {
-	const at = issue.path.join('.');
-	if (issue.code !== 'unrecognized_keys') return `${at} ${issue.message}`;
-	const keys = issue.keys.map((key) => (at ? `${at}.${key}` : key));
-	return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${shorten(keys)}; options are deadlineSeconds, poll {minSeconds, maxSeconds, costSeconds} and replay`;
-};

@@ -3,13 +3,13 @@ import { cutToCharacters, inWords, shorten } from '../shared/text.ts';
 import { nextLook } from './next-look.ts';
 
 /** A `Cause` holds at most 32,768 characters, and the state's 256 KiB hold one reason of that length in any script. */
-export const MAX_REASON_CHARACTERS = 32_768;
+const MAX_REASON_CHARACTERS = 32_768;
 
+const endedStatuses: ReadonlySet<string | undefined> = new Set(['ACTIVE', 'CREATE FAILED']);
 const documentedStatuses: ReadonlySet<string | undefined> = new Set([
 	'CREATE PENDING',
 	'CREATE IN_PROGRESS',
-	'ACTIVE',
-	'CREATE FAILED',
+	...endedStatuses,
 ]);
 const NO_STATUS = 'MISSING';
 const NO_REASON = 'Personalize gave no failureReason';
@@ -64,8 +64,10 @@ const withReason = (job: DatasetExportJob): DatasetExportJob => {
 
 const explain = (watch: Watch, status: string, ageSeconds: number): string => {
 	const standing = `${watch.jobName} is ${shorten(status)} ${inWords(ageSeconds)} after its creation`;
-	if (!documentedStatuses.has(status))
-		return `${standing}, which is no status that Personalize documents for an export job`;
-	if (ageSeconds < watch.deadlineSeconds) return standing;
-	return `${standing}, past the deadline of ${inWords(watch.deadlineSeconds)}; it may still be running: Personalize has no call to stop an export job`;
+	if (endedStatuses.has(status)) return standing;
+	const unknown = documentedStatuses.has(status)
+		? ''
+		: ', which is no status that Personalize documents for an export job';
+	if (ageSeconds < watch.deadlineSeconds) return `${standing}${unknown}`;
+	return `${standing}${unknown}, past the deadline of ${inWords(watch.deadlineSeconds)}; it may still be running: Personalize has no call to stop an export job`;
 };

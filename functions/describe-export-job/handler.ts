@@ -1,15 +1,12 @@
-import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { z } from 'zod';
-import { requestTimeouts } from '../shared/aws-calls.ts';
 import { watch } from '../shared/contracts.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { describeDatasetExportJob } from '../shared/describe-call.ts';
+import { createDescribingClient, describeDatasetExportJob } from '../shared/describe-call.ts';
 import { createDescribeExportJob } from './describe-export-job.ts';
 
 const input = z.object({ watch, looks: z.int(), unknownStatusLooks: z.int(), startedAt: z.iso.datetime() });
 
-/** One attempt: the workflow retries with jitter, and a retry here would spend the account's one request a second. */
-const personalize = new PersonalizeClient({ maxAttempts: 1, requestHandler: requestTimeouts });
+const personalize = createDescribingClient();
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const look = createDescribeExportJob({

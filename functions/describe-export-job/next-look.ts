@@ -4,7 +4,7 @@ import type { Poll } from '../shared/contracts.ts';
  * A Standard execution may have 25,000 history events. A quiet lap is 9 of them; 12 are planned, so that there is room
  * for a retry in every lap, and 1,000 are kept for the beginning and the end: (25,000 − 1,000) / 12.
  */
-export const MAX_LOOKS = 2_000;
+const MAX_LOOKS = 2_000;
 
 /** A tenth is late by a tenth at most, and seven looks double the age. */
 const SHARE_OF_AGE = 0.1;

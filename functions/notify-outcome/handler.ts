@@ -1,16 +1,16 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { callAws, requestTimeouts } from '../shared/aws-calls.ts';
+import { callAws, clientSettings } from '../shared/aws-calls.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { OutcomeEventRefused } from '../shared/errors.ts';
+import { ServiceUnavailable } from '../shared/errors.ts';
 import { requireEnv } from '../shared/require-env.ts';
 import { createNotifyOutcome } from './notify-outcome.ts';
 import { noticeRequest } from './outcome-notice.ts';
 
 const topicArn = requireEnv('OUTCOMES_TOPIC_ARN');
 const eventBusName = requireEnv('EVENT_BUS_NAME');
-const sns = new SNSClient({ requestHandler: requestTimeouts });
-const eventBridge = new EventBridgeClient({ requestHandler: requestTimeouts });
+const sns = new SNSClient(clientSettings);
+const eventBridge = new EventBridgeClient(clientSettings);
 
 export const handler = createHandler(noticeRequest, async (request, { signal: abortSignal, logger }) => {
 	const notify = createNotifyOutcome({
@@ -36,9 +36,11 @@ export const handler = createHandler(noticeRequest, async (request, { signal: ab
 				Detail: JSON.stringify(detail),
 			};
 			const put = new PutEventsCommand({ Entries: [entry] });
-			const answer = await callAws('EventBridge PutEvents', () => eventBridge.send(put, { abortSignal }));
+			const call = 'EventBridge PutEvents';
+			const answer = await callAws(call, () => eventBridge.send(put, { abortSignal }));
 			const result = answer.Entries?.[0];
-			if (!result?.EventId) throw new OutcomeEventRefused(result?.ErrorCode, result?.ErrorMessage);
+			if (!result?.EventId)
+				throw new ServiceUnavailable(call, new Error(`${result?.ErrorCode}: ${result?.ErrorMessage}`));
 			return result.EventId;
 		},
 		now: () => new Date(),

@@ -35,5 +35,9 @@ export const textOf = (facts: NoticeFacts): string => {
 		['', facts.executionUrl],
 	];
 	const rows = lines.filter(([, value]) => value).map(([name, value]) => `${name.padEnd(11)} ${value}`);
-	return [`${headlineOf(facts)}.${facts.isReplay ? ' (Told again on purpose.)' : ''}`, '', ...rows, ''].join('\n');
+	const remarks = [
+		...(facts.isReplay ? ['(Told again on purpose.)'] : []),
+		...(facts.foundLate ? ['(Found late: it had ended with nobody watching.)'] : []),
+	];
+	return [[`${headlineOf(facts)}.`, ...remarks].join(' '), '', ...rows, ''].join('\n');
 };

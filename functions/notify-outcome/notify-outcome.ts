@@ -1,4 +1,5 @@
 import type { OutcomeNotice } from '../shared/contracts.ts';
+import { isTransient } from '../shared/transient-errors.ts';
 import { type NoticeRequest, outcomeNoticeOf } from './outcome-notice.ts';
 
 /** What the topic's subscribers can filter on. */
@@ -29,11 +30,26 @@ export const createNotifyOutcome =
 	async (request: NoticeRequest): Promise<Notification> => {
 		const notice = outcomeNoticeOf(request, dependencies.now());
 		const detailType = notice.handlersFailed ? HANDLERS_FAILED_DETAIL_TYPE : detailTypes[notice.outcome];
-		// The event first: if telling people then fails and the step is retried, no person reads the same twice.
-		const eventId = await dependencies.putEvent(detailType, notice.datasetExportJobArn, notice);
+		const event = await putEvent(() => dependencies.putEvent(detailType, notice.datasetExportJobArn, notice));
 		const messageId = await dependencies.publish(subjectOf(notice), messageOf(notice), attributesOf(notice));
-		return { reason: notice.reason ?? '', messageId, eventId };
+		if ('refusal' in event) throw event.refusal;
+		return { reason: notice.reason ?? '', messageId, eventId: event.eventId };
 	};
+
+/**
+ * The event comes first: a transient fault of it is retried before any person has read anything, so nobody reads it twice.
+ * A permanent one does not keep the message from people.
+ */
+const putEvent = async (
+	put: () => Promise<string>,
+): Promise<{ readonly eventId: string } | { readonly refusal: unknown }> => {
+	try {
+		return { eventId: await put() };
+	} catch (refusal) {
+		if (isTransient(refusal)) throw refusal;
+		return { refusal };
+	}
+};
 
 /** SNS takes ASCII without line breaks or control characters, at most 100 characters. */
 const subjectOf = ({ headline }: OutcomeNotice): string => headline.replaceAll(/[^\x20-\x7E]/g, '?').slice(0, 100);

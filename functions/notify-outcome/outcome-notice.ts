@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { breakageInWords } from '../shared/breakage.ts';
 import { caughtError, type OutcomeNotice } from '../shared/contracts.ts';
+import { isFoundLate, measure } from '../shared/measure.ts';
 import { cutToCharacters } from '../shared/text.ts';
-import { judge, measure, type Verdict, watchReport } from '../shared/watch-report.ts';
+import { judge, type Verdict } from '../shared/verdict.ts';
+import { watchReport } from '../shared/watch-report.ts';
 import { headlineOf, type NoticeFacts, textOf } from './notice-text.ts';
 
 const branchResult = z.object({ error: caughtError.optional() }).optional();
@@ -43,6 +45,7 @@ export const outcomeNoticeOf = (request: NoticeRequest, now: Date): OutcomeNotic
 		executionArn,
 		executionUrl: consoleUrlOf(executionArn),
 		isReplay: watch.replay,
+		foundLate: isFoundLate(request),
 	};
 	return { ...facts, headline: headlineOf(facts), text: textOf(facts) };
 };
@@ -54,8 +57,13 @@ const judgeHandlers = (handlers: NonNullable<NoticeRequest['handlers']>): Verdic
 			return error ? [`${name} failed: ${breakageInWords(error)}`] : [];
 		})
 		.join('; '),
-	remedy: 'The exported files are there. Mend the cause, then start a watch of the job again with {"replay": true}.',
+	remedy: isStarted(handlers)
+		? 'The exported files are being processed; only telling so failed. Mend the cause; {"replay": true} would tell it and process them again.'
+		: 'The exported files are there, but nothing processes them. Mend the cause, then start a watch of the job again with {"replay": true}.',
 });
+
+const isStarted = ({ record, processing }: NonNullable<NoticeRequest['handlers']>): boolean =>
+	record?.error === undefined && processing?.error === undefined;
 
 const consoleHosts: Readonly<Record<string, string>> = {
 	aws: 'console.aws.amazon.com',

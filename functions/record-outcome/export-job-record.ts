@@ -1,35 +1,49 @@
 import type { DatasetExportJob, ExportJobRecord } from '../shared/contracts.ts';
+import { isFoundLate, measure } from '../shared/measure.ts';
 import { cutToBytes } from '../shared/text.ts';
-import { judge, measure, type WatchReport } from '../shared/watch-report.ts';
+import type { Verdict } from '../shared/verdict.ts';
+import type { WatchReport } from '../shared/watch-report.ts';
 
 /** DynamoDB's limit for one item is 400 KB, names and values counted; 4 KB are kept for what JSON does not count. */
 const MAX_ITEM_BYTES = 400 * 1024 - 4 * 1024;
 
+/** The job's own reason as far as it could be had: cut where only the state's beginning of it is left. */
+export interface FailureReason {
+	readonly text: string | undefined;
+	readonly isCut: boolean;
+}
+
 /** The record of a watch's end. The reason is whole as far as an item can hold it, and marked where it is cut. */
-export const exportJobRecordOf = (report: WatchReport, wholeReason: string | undefined, now: Date): ExportJobRecord => {
+export const exportJobRecordOf = (
+	report: WatchReport,
+	{ reason, category, remedy }: Verdict,
+	failureReason: FailureReason,
+	now: Date,
+): ExportJobRecord => {
 	const { watch, observation, outcome, executionArn } = report;
-	const { reason, category, remedy } = judge(report, now);
 	const { failureReason: _reason, ...job }: DatasetExportJob = observation.job ?? {};
 	const record: ExportJobRecord = {
 		...job,
 		datasetExportJobArn: watch.datasetExportJobArn,
 		jobName: watch.jobName,
 		outcome,
-		...(outcome !== 'FAILED' && reason ? { reason } : {}),
-		...(category ? { category } : {}),
-		...(remedy ? { remedy } : {}),
+		...(outcome !== 'FAILED' && reason && { reason }),
+		...(category && { category }),
+		...(remedy && { remedy }),
 		ownerExecutionArn: executionArn,
 		looks: observation.looks,
+		foundLate: isFoundLate(report),
 		...measure(report),
 		recordedAt: now.toISOString(),
 	};
-	return wholeReason === undefined ? record : { ...record, ...fitted(wholeReason, MAX_ITEM_BYTES - bytesOf(record)) };
+	return { ...record, ...fitted(failureReason, MAX_ITEM_BYTES - bytesOf(record)) };
 };
 
 const bytesOf = (record: ExportJobRecord): number => Buffer.byteLength(JSON.stringify(record));
 
-const fitted = (failureReason: string, bytes: number): Partial<ExportJobRecord> => {
-	const failureReasonBytes = Buffer.byteLength(failureReason);
-	if (failureReasonBytes <= bytes) return { failureReason };
-	return { failureReason: cutToBytes(failureReason, bytes), isFailureReasonCut: true, failureReasonBytes };
+const fitted = ({ text, isCut }: FailureReason, bytes: number): Partial<ExportJobRecord> => {
+	if (text === undefined) return {};
+	const failureReasonBytes = Buffer.byteLength(text);
+	if (failureReasonBytes <= bytes) return { failureReason: text, ...(isCut && { isFailureReasonCut: true }) };
+	return { failureReason: cutToBytes(text, bytes), isFailureReasonCut: true, failureReasonBytes };
 };

@@ -1,21 +1,21 @@
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import { requestTimeouts } from '../shared/aws-calls.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { describeDatasetExportJob } from '../shared/describe-call.ts';
+import { createDescribingClient, describeDatasetExportJob } from '../shared/describe-call.ts';
 import { createDocuments } from '../shared/documents.ts';
+import { measure } from '../shared/measure.ts';
 import { requireEnv } from '../shared/require-env.ts';
-import { measure, type WatchReport, watchReport } from '../shared/watch-report.ts';
+import { type WatchReport, watchReport } from '../shared/watch-report.ts';
 import { claimRecord } from './record-calls.ts';
 import { createRecordOutcome } from './record-outcome.ts';
 
 const table = requireEnv('EXPORT_JOBS_TABLE');
 const documents = createDocuments();
-const personalize = new PersonalizeClient({ requestHandler: requestTimeouts });
+const personalize = createDescribingClient();
 
 export const handler = createHandler(watchReport, async (report, { signal, logger, metrics }) => {
 	const record = createRecordOutcome({
-		claim: (item, isReplay) => claimRecord(documents, table, item, isReplay, signal),
+		claim: (item, { watch, startedAt }) =>
+			claimRecord(documents, table, item, { isReplay: watch.replay, startedAt }, signal),
 		readWholeReason: async (arn) => (await describeDatasetExportJob(personalize, arn, signal)).failureReason,
 		now: () => new Date(),
 	});

@@ -7,10 +7,14 @@ import type { ExportJobRecord, Outcome } from '../shared/contracts.ts';
 const endsOfWatch: readonly Outcome[] = ['TIMED_OUT', 'BROKEN'];
 const endsOfJob: readonly Outcome[] = ['SUCCEEDED', 'FAILED'];
 
-/** Which recorded outcomes of another execution this one may replace. */
-const replaceableBy = (outcome: Outcome, isReplay: boolean): readonly Outcome[] => {
-	if (endsOfWatch.includes(outcome)) return isReplay ? endsOfWatch : [];
-	return isReplay ? [...endsOfJob, ...endsOfWatch] : endsOfWatch;
+/**
+ * What of another execution this one may replace: the job's own end any end of a watch; an end of a watch only one from
+ * before this watch began, so that two side by side tell once and a later one is heard. A replay may replace more, but
+ * never the job's own end by a watch's.
+ */
+const replaceable = (outcome: Outcome, isReplay: boolean): { outcomes: readonly Outcome[]; onlyEarlier: boolean } => {
+	if (endsOfWatch.includes(outcome)) return { outcomes: endsOfWatch, onlyEarlier: !isReplay };
+	return { outcomes: isReplay ? [...endsOfJob, ...endsOfWatch] : endsOfWatch, onlyEarlier: false };
 };
 
 /** Puts the record if this execution may own the outcome: the first one, the owner again, or one with more to say. */
@@ -18,20 +22,25 @@ export const claimRecord = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
 	record: ExportJobRecord,
-	isReplay: boolean,
+	{ isReplay, startedAt }: { readonly isReplay: boolean; readonly startedAt: string },
 	abortSignal: AbortSignal,
 ): Promise<boolean> => {
-	const replaceable = replaceableBy(record.outcome, isReplay).map((outcome) => [`:${outcome}`, outcome] as const);
+	const { outcomes, onlyEarlier } = replaceable(record.outcome, isReplay);
+	const values = Object.fromEntries(outcomes.map((outcome) => [`:${outcome}`, outcome]));
 	const conditions = [
 		'attribute_not_exists(datasetExportJobArn)',
 		'ownerExecutionArn = :me',
-		...replaceable.map(([placeholder]) => `outcome = ${placeholder}`),
+		`(outcome IN (${Object.keys(values).join(', ')})${onlyEarlier ? ' AND recordedAt < :startedAt' : ''})`,
 	];
 	const put = new PutCommand({
 		TableName: table,
 		Item: record,
 		ConditionExpression: conditions.join(' OR '),
-		ExpressionAttributeValues: { ':me': record.ownerExecutionArn, ...Object.fromEntries(replaceable) },
+		ExpressionAttributeValues: {
+			':me': record.ownerExecutionArn,
+			...values,
+			...(onlyEarlier && { ':startedAt': new Date(startedAt).toISOString() }),
+		},
 	});
 	try {
 		await callAws('DynamoDB PutItem', () => documents.send(put, { abortSignal }));

@@ -1,7 +1,9 @@
-import type { ExportJobRecord } from '../shared/contracts.ts';
+import type { ExportJobRecord, Observation } from '../shared/contracts.ts';
 import { cutToCharacters } from '../shared/text.ts';
-import { judge, type WatchReport } from '../shared/watch-report.ts';
-import { exportJobRecordOf } from './export-job-record.ts';
+import { isTransient } from '../shared/transient-errors.ts';
+import { judge } from '../shared/verdict.ts';
+import type { WatchReport } from '../shared/watch-report.ts';
+import { exportJobRecordOf, type FailureReason } from './export-job-record.ts';
 
 export interface Recording {
 	/** Whether this execution owns the outcome: only the owner tells people and starts processing. */
@@ -12,27 +14,42 @@ export interface Recording {
 }
 
 /** A broken watch's reason is part of the state beside the job's own; a screenful says it. */
-const MAX_REASON_CHARACTERS = 4_000;
+const MAX_STATE_REASON_CHARACTERS = 4_000;
 
 /** Writes the one record of the job, unless another execution has already recorded its end. */
 export const createRecordOutcome =
 	(dependencies: {
 		/** Writes the record where the rules of ownership allow it; says whether it did. */
-		readonly claim: (record: ExportJobRecord, isReplay: boolean) => Promise<boolean>;
+		readonly claim: (record: ExportJobRecord, report: WatchReport) => Promise<boolean>;
 		/** The job's reason in full, for one that was too long for the execution's state. */
 		readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;
 		readonly now: () => Date;
 	}) =>
 	async (report: WatchReport): Promise<Recording> => {
-		const { observation, watch } = report;
-		const wholeReason = observation.isFailureReasonCut
-			? await dependencies.readWholeReason(watch.datasetExportJobArn)
-			: observation.job?.failureReason;
+		const failureReason = await findReason(report, dependencies.readWholeReason);
 		const now = dependencies.now();
-		const record = exportJobRecordOf(report, wholeReason?.toWellFormed(), now);
+		const verdict = judge(report, now);
+		const record = exportJobRecordOf(report, verdict, failureReason, now);
 		return {
-			isOwner: await dependencies.claim(record, watch.replay),
-			reason: cutToCharacters(judge(report, now).reason ?? '', MAX_REASON_CHARACTERS),
+			isOwner: await dependencies.claim(record, report),
+			reason: cutToCharacters(verdict.reason ?? '', MAX_STATE_REASON_CHARACTERS),
 			recordedAt: record.recordedAt,
 		};
 	};
+
+const findReason = async (
+	{ observation, watch }: WatchReport,
+	readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>,
+): Promise<FailureReason> => {
+	if (!observation.isFailureReasonCut) return { text: observation.job?.failureReason?.toWellFormed(), isCut: false };
+	try {
+		const whole = await readWholeReason(watch.datasetExportJobArn);
+		return whole ? { text: whole.toWellFormed(), isCut: false } : beginningOf(observation);
+	} catch (error) {
+		if (isTransient(error)) throw error;
+		return beginningOf(observation);
+	}
+};
+
+/** A record with the beginning of the reason is better than none. */
+const beginningOf = ({ job }: Observation): FailureReason => ({ text: job?.failureReason, isCut: true });

@@ -1,8 +1,14 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { ServiceThrottled, ServiceUnavailable } from './errors.ts';
 
-/** How long one request may take: well within a function's timeout, so that the step reports the fault and not Lambda. */
-export const requestTimeouts = { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true };
+/**
+ * Every SDK client's settings: two attempts of at most 8 s fit a step of 25 s, so that the step reports a fault by the name
+ * of the call, and not Lambda by its own timeout. The workflow has the patience.
+ */
+export const clientSettings = {
+	maxAttempts: 2,
+	requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+};
 
 /**
  * Runs one SDK call and gives transient faults the names that the workflow retries on.
@@ -16,13 +22,16 @@ export const callAws = async <T>(call: string, send: () => Promise<T>): Promise<
 		return await send();
 	} catch (error) {
 		if (!isSdkError(error)) throw error;
-		if (isThrottlingError(error)) throw new ServiceThrottled(call, error);
+		if (isThrottlingError(error) || keyThrottlings.has(error.name)) throw new ServiceThrottled(call, error);
 		if (isServerError(error) || isTransientError(error) || isNetworkFault(error)) {
 			throw new ServiceUnavailable(call, error);
 		}
 		throw error;
 	}
 };
+
+/** A topic or a machine with a customer key answers for KMS when that throttles; the SDK takes these for permanent. */
+const keyThrottlings: ReadonlySet<string> = new Set(['KMSThrottlingException', 'KmsThrottlingException']);
 
 type SdkError = Error & { readonly cause?: Error };
 const isSdkError = (error: unknown): error is SdkError => error instanceof Error;

@@ -21,16 +21,22 @@ const DEFAULT_COST_SECONDS = 10;
 const DEFAULT_DEADLINE_SECONDS = 86_400;
 
 /** How often to look: bounds of the wait between two looks, and what a look costs in seconds of lateness. */
-const poll = z.object({ minSeconds: z.int(), maxSeconds: z.int(), costSeconds: z.number() });
+export const poll = z.object({ minSeconds: z.int(), maxSeconds: z.int(), costSeconds: z.number() });
 export type Poll = z.output<typeof poll>;
 
 /** One bound given alone moves the default of the other, so that it never has to be given twice. */
 const pollOptions = z
-	.strictObject({
-		minSeconds: numberFrom('a whole number', 'seconds', 1, 3_600).optional(),
-		maxSeconds: numberFrom('a whole number', 'seconds', 1, 86_400).optional(),
-		costSeconds: numberFrom('a number', 'seconds', 0.1, 3_600).optional(),
-	})
+	.strictObject(
+		{
+			minSeconds: numberFrom('a whole number', 'seconds', 1, 3_600).optional(),
+			maxSeconds: numberFrom('a whole number', 'seconds', 1, 86_400).optional(),
+			costSeconds: numberFrom('a number', 'seconds', 0.1, 3_600).optional(),
+		},
+		{
+			error: ({ code, input }) =>
+				code === 'invalid_type' ? `must be {minSeconds, maxSeconds, costSeconds}, not ${shorten(input)}` : undefined,
+		},
+	)
 	.refine(({ minSeconds = 1, maxSeconds = 86_400 }) => minSeconds <= maxSeconds, {
 		path: ['maxSeconds'],
 		error: ({ input }) => `must be from minSeconds to 86400, but the two are ${shorten(input)}`,
@@ -43,14 +49,18 @@ const pollOptions = z
 		}),
 	);
 
-const optionFields = {
+const flag = z.boolean({ error: ({ input }) => `must be true or false, not ${shorten(input)}` }).default(false);
+
+/** `deadlineSeconds` counts from the job's creation; `replay` repeats the handlers; `adopted`: a sweep found the job unwatched. */
+export const watchOptionFields = {
 	deadlineSeconds: numberFrom('a whole number', 'seconds', 60, 2_592_000).default(DEFAULT_DEADLINE_SECONDS),
 	poll: pollOptions.prefault({}),
-	replay: z.boolean({ error: ({ input }) => `must be true or false, not ${shorten(input)}` }).default(false),
+	replay: flag,
+	adopted: flag,
 };
 
-/** The options of one run: `deadlineSeconds` counts from the job's creation; `replay` repeats the handlers on purpose. */
-export const watchOptions = z.strictObject(optionFields);
+/** The options of one run. */
+export const watchOptions = z.strictObject(watchOptionFields);
 
 /** Keys that service integrations and SDKs put beside their results; they say nothing about the job. */
 const resultMetadata = {
@@ -77,11 +87,14 @@ export const eventEnvelopeKeys: readonly string[] = ['detail-type', 'detail', ..
 export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
 export const JOB_CREATED_DETAIL_TYPE = 'Dataset Export Job Created';
 
+/** The tag of an export job whose creator watches it itself; its value is the creating execution. */
+export const WATCHED_BY_TAG = 'exportwatch:watched-by';
+
 const jobArn = z
 	.string()
 	.max(256)
 	.regex(/^arn:[^:]+:personalize:[^:]+:\d+:dataset-export-job\/[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/);
-const beside = { ...optionFields, ...resultMetadata };
+const beside = { ...watchOptionFields, ...resultMetadata };
 
 /** Everything that starts a watch. One input may come through several doors as long as all name the same job. */
 export const trigger = z.union([
@@ -100,13 +113,13 @@ export const trigger = z.union([
 			errorMessage: z.string().optional(),
 			responseElements: z.looseObject({ datasetExportJobArn: jobArn.optional() }).nullish(),
 		}),
-		...optionFields,
+		...watchOptionFields,
 	}),
 	z.strictObject({
 		...eventEnvelope,
 		'detail-type': z.literal(JOB_CREATED_DETAIL_TYPE),
-		detail: z.strictObject({ datasetExportJobArn: jobArn, ...optionFields }),
-		...optionFields,
+		detail: z.strictObject({ datasetExportJobArn: jobArn, ...watchOptionFields }),
+		...watchOptionFields,
 	}),
 ]);
 
@@ -117,8 +130,12 @@ export const watch = z.object({
 	deadlineSeconds: z.int(),
 	poll,
 	replay: z.boolean(),
+	adopted: z.boolean(),
 });
 export type Watch = z.output<typeof watch>;
+
+/** `IngestionMode` of the API: what was bulk-imported, what was put record by record, or both. */
+export const ingestionModes = ['BULK', 'PUT', 'ALL'] as const;
 
 /** The job as `DescribeDatasetExportJob` documents it; what the service left out stays out. */
 export const datasetExportJob = z.object({
@@ -165,6 +182,9 @@ export type FailureCategory = z.output<typeof failureCategory>;
 export const outcome = z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN']);
 export type Outcome = z.output<typeof outcome>;
 
+/** What StartProcessing did: an export without files is an answer of its own. */
+export const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
+
 /** The item of one job in the table ExportJobs: the job's own fields, and how its watch ended. */
 export const exportJobRecord = datasetExportJob.extend({
 	datasetExportJobArn: z.string().describe('the key'),
@@ -180,10 +200,12 @@ export const exportJobRecord = datasetExportJob.extend({
 	remedy: z.string().optional(),
 	ownerExecutionArn: z.string().describe('the execution that recorded, told and started processing'),
 	looks: z.int(),
+	foundLate: z.boolean().describe('the job had ended before anybody watched it'),
 	durationSeconds: z.number().optional().describe('from the job’s creation to its last update'),
 	detectionSeconds: z.number().optional().describe('from the end of the job to the look that saw it'),
 	recordedAt: isoTime,
 	manifest: z.string().optional().describe('s3:// address of the manifest; written by StartProcessing'),
+	processing: processingAnswer.optional(),
 	fileCount: z.int().optional(),
 	totalBytes: z.int().optional(),
 	processingExecutionArn: z.string().optional(),
@@ -214,6 +236,7 @@ export const outcomeNotice = z.object({
 	executionArn: z.string(),
 	executionUrl: z.string(),
 	isReplay: z.boolean(),
+	foundLate: z.boolean().describe('the job had ended before anybody watched it'),
 });
 export type OutcomeNotice = z.output<typeof outcomeNotice>;
 

@@ -5,6 +5,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { ServiceUnavailable, StepInputInvalid } from './errors.ts';
+import { isTransient } from './transient-errors.ts';
 
 /** What a step's work gets beside its input: the abort signal of its time limit, its own ARN, and where to report. */
 export interface Invocation {
@@ -37,7 +38,8 @@ export const createHandler = <Input, Output>(
 		.use(injectLambdaContext(logger))
 		.after(flushMetrics)
 		.onError(({ error }) => {
-			if (error) logger.error('the step failed', error);
+			if (isTransient(error)) logger.warn(`the step will be tried again: ${error?.message}`);
+			else if (error) logger.error('the step failed', error);
 			flushMetrics();
 		})
 		.handler(async (event: unknown, { invokedFunctionArn }: Context, { signal }: { signal: AbortSignal }) =>

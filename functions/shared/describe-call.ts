@@ -1,11 +1,15 @@
 import {
 	DescribeDatasetExportJobCommand,
 	type DatasetExportJob as DescribedJob,
-	type PersonalizeClient,
+	PersonalizeClient,
 } from '@aws-sdk/client-personalize';
-import { callAws } from './aws-calls.ts';
+import { callAws, clientSettings } from './aws-calls.ts';
 import { type DatasetExportJob, datasetExportJob } from './contracts.ts';
 import { DatasetExportJobNotFound, DescribeRefused } from './errors.ts';
+
+/** One attempt: the workflow retries with jitter, and a retry here would spend the account's one request a second. */
+export const createDescribingClient = (): PersonalizeClient =>
+	new PersonalizeClient({ ...clientSettings, maxAttempts: 1 });
 
 /**
  * Calls DescribeDatasetExportJob.

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { requestTimeouts } from './aws-calls.ts';
+import { clientSettings } from './aws-calls.ts';
 
 /** A DynamoDB client that reads and writes plain objects; what is undefined is left out. */
 export const createDocuments = (): DynamoDBDocumentClient =>
-	DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: requestTimeouts }), {
+	DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {
 		marshallOptions: { removeUndefinedValues: true },
 	});

@@ -34,6 +34,17 @@ export class DescribeRefused extends Error {
 	}
 }
 
+/** Permanent: the job's folder has files, but none of the job's own time. */
+export class NoFileOfTheJob extends Error {
+	override readonly name = 'NoFileOfTheJob';
+
+	constructor(path: string, leftOut: number) {
+		super(
+			`none of the ${leftOut} files under ${path} was written between the job's creation and its end; the manifest names them`,
+		);
+	}
+}
+
 /** Permanent: the finished job does not say where its files are. */
 export class OutputPathUnknown extends Error {
 	override readonly name = 'OutputPathUnknown';
@@ -54,11 +65,38 @@ export class StepInputInvalid extends Error {
 	}
 }
 
-/** Transient: EventBridge took the call but not the event, as it does under load. */
-export class OutcomeEventRefused extends Error {
-	override readonly name = 'OutcomeEventRefused';
+/** Transient: the dataset is being imported, exported or updated; it can be exported afterwards. */
+export class DatasetBusy extends Error {
+	override readonly name = 'DatasetBusy';
 
-	constructor(code: string | undefined, message: string | undefined) {
-		super(`EventBridge did not take the event: ${code ?? 'no code'}: ${message ?? 'no message'}`);
+	constructor(jobName: string, cause: Error) {
+		super(`the dataset of ${jobName} is in use: ${cause.message}`, { cause });
+	}
+}
+
+/** Transient: too many jobs are pending or in progress, or too many requests were made. */
+export class ExportQuotaReached extends Error {
+	override readonly name = 'ExportQuotaReached';
+
+	constructor(jobName: string, cause: Error) {
+		super(`${jobName} has to wait for a quota: ${cause.message}`, { cause });
+	}
+}
+
+/** Permanent: Personalize will not create such a job. */
+export class CreateRefused extends Error {
+	override readonly name = 'CreateRefused';
+
+	constructor(jobName: string, cause: Error) {
+		super(`Personalize refuses to create ${jobName}: ${cause.name}: ${cause.message}`, { cause });
+	}
+}
+
+/** Permanent: a job of this name exports something else. */
+export class JobNameTaken extends Error {
+	override readonly name = 'JobNameTaken';
+
+	constructor(jobName: string) {
+		super(`an export job ${jobName} of another dataset or output exists, and a name cannot be used twice`);
 	}
 }

@@ -7,17 +7,17 @@ import type { FailureCategory } from './contracts.ts';
 const signs: readonly (readonly [FailureCategory, RegExp])[] = [
 	['KMS', /\bkms\b|encryption key|GenerateDataKey|\bDecrypt\b|CreateGrant/i],
 	[
-		'OUTPUT_PATH',
-		/NoSuchBucket|bucket.*(?:not (?:exist|found)|does ?n[o']t exist)|(?:invalid|malformed|wrong).*(?:path|uri|url|location)|different region|PermanentRedirect/i,
+		'S3_ACCESS',
+		/access ?denied|not authorized|unauthorized|forbidden|permission|privilege|s3:(?:Put|List|Get)|bucket policy|assume|\biam\b/i,
 	],
 	[
-		'S3_ACCESS',
-		/access ?denied|not authorized|unauthorized|forbidden|permission|s3:(?:Put|List|Get)|bucket policy|assume.*role|\biam\b/i,
+		'OUTPUT_PATH',
+		/NoSuchBucket|bucket.{0,80}(?:not (?:exist|found)|doesn't exist)|(?:invalid|malformed|wrong).{0,80}(?:path|uri|url|location)|different region|PermanentRedirect/i,
 	],
-	['QUOTA', /\bquota|limit ?exceeded|exceed.*limit|too many|throttl/i],
+	['QUOTA', /\bquota|limit ?exceeded|exceed.{0,80}limit|too many|throttl/i],
 	[
 		'DATASET',
-		/dataset.*(?:empty|no (?:data|records|interactions|items|users)|not (?:exist|found|active)|deleted)|schema/i,
+		/dataset.{0,80}(?:empty|no (?:data|records|interactions|items|users)|not (?:exist|found|active)|deleted)|schema/i,
 	],
 	['SERVICE', /internal|service (?:error|failure|unavailable)|unexpected|try again|timed? ?out/i],
 ];

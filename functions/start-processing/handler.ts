@@ -1,12 +1,13 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
-import { requestTimeouts } from '../shared/aws-calls.ts';
+import { clientSettings } from '../shared/aws-calls.ts';
 import { datasetExportJob, watch } from '../shared/contracts.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDocuments } from '../shared/documents.ts';
 import { requireEnv } from '../shared/require-env.ts';
-import { listObjects, noteOnRecord, putManifest, startExecution } from './processing-calls.ts';
+import { startOnce } from '../shared/start-execution-call.ts';
+import { listObjects, noteOnRecord, putManifest } from './processing-calls.ts';
 import { createStartProcessing } from './start-processing.ts';
 
 const input = z.object({ executionArn: z.string(), watch, observation: z.object({ job: datasetExportJob }) });
@@ -14,17 +15,24 @@ const input = z.object({ executionArn: z.string(), watch, observation: z.object(
 const manifestBucket = requireEnv('MANIFEST_BUCKET');
 const stateMachineArn = requireEnv('PROCESSING_STATE_MACHINE_ARN');
 const table = requireEnv('EXPORT_JOBS_TABLE');
-const s3 = new S3Client({ requestHandler: requestTimeouts });
-const stepFunctions = new SFNClient({ requestHandler: requestTimeouts });
+const s3 = new S3Client(clientSettings);
+const stepFunctions = new SFNClient(clientSettings);
 const documents = createDocuments();
+
+/** The one execution of that name, which has ended already. */
+const executionArnOf = (name: string): string => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const start = createStartProcessing({
 		manifestBucket,
 		listObjects: (bucket, prefix) => listObjects(s3, bucket, prefix, signal),
 		putManifest: (bucket, key, manifest) => putManifest(s3, bucket, key, manifest, signal),
-		startExecution: (name, processing) => startExecution(stepFunctions, stateMachineArn, name, processing, signal),
-		noteOnRecord: (arn, started) => noteOnRecord(documents, table, arn, started, signal),
+		startExecution: async (name, processing) =>
+			(await startOnce(stepFunctions, stateMachineArn, name, processing, signal)) ?? executionArnOf(name),
+		noteOnRecord: (owner, started) =>
+			noteOnRecord(documents, table, owner, started, signal).catch((error: Error) =>
+				logger.error('the record does not say what was started', error),
+			),
 		now: () => new Date(),
 	});
 	const started = await start(request);

@@ -1,10 +1,9 @@
 import { PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../shared/aws-calls.ts';
-import type { Manifest, ProcessingInput } from '../shared/contracts.ts';
+import type { Manifest } from '../shared/contracts.ts';
 import type { ListedObject } from './select-files.ts';
-import type { ProcessingStart } from './start-processing.ts';
+import type { ProcessingStart, StartRequest } from './start-processing.ts';
 
 /** Every object under the prefix, all pages of it. */
 export const listObjects = (
@@ -39,37 +38,25 @@ export const putManifest = async (
 	await callAws('S3 PutObject', () => s3.send(put, { abortSignal }));
 };
 
-/** Starts the execution, or finds it started already: the name is the job's, so there can be only one. */
-export const startExecution = async (
-	stepFunctions: SFNClient,
-	stateMachineArn: string,
-	name: string,
-	input: ProcessingInput,
-	abortSignal: AbortSignal,
-): Promise<string> => {
-	const start = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
-	try {
-		const answer = await callAws('Step Functions StartExecution', () => stepFunctions.send(start, { abortSignal }));
-		return answer.executionArn ?? '';
-	} catch (error) {
-		if (!(error instanceof ExecutionAlreadyExists)) throw error;
-		return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-	}
-};
-
+/** Adds facts to the record as long as this execution owns it; throws ConditionalCheckFailedException otherwise. */
 export const noteOnRecord = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
-	datasetExportJobArn: string,
-	{ answer: _answer, ...facts }: ProcessingStart,
+	{ watch: { datasetExportJobArn }, executionArn }: StartRequest,
+	{ answer: processing, ...start }: ProcessingStart,
 	abortSignal: AbortSignal,
 ): Promise<void> => {
-	const assignments = Object.entries(facts);
+	const assignments = Object.entries({ processing, ...start });
 	const update = new UpdateCommand({
 		TableName: table,
 		Key: { datasetExportJobArn },
-		UpdateExpression: `SET ${assignments.map(([name]) => `${name} = :${name}`).join(', ')}`,
-		ExpressionAttributeValues: Object.fromEntries(assignments.map(([name, value]) => [`:${name}`, value])),
+		UpdateExpression: `SET ${assignments.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+		ConditionExpression: 'ownerExecutionArn = :me',
+		ExpressionAttributeNames: Object.fromEntries(assignments.map(([name]) => [`#${name}`, name])),
+		ExpressionAttributeValues: {
+			':me': executionArn,
+			...Object.fromEntries(assignments.map(([name, value]) => [`:${name}`, value])),
+		},
 	});
 	await callAws('DynamoDB UpdateItem', () => documents.send(update, { abortSignal }));
 };

@@ -47,3 +47,7 @@ const whyNotOfJob = (
 	}
 	return undefined;
 };
+
+/** Left out by its time: where such are all there is, the times may be what is wrong. */
+export const isOfAnotherTime = ({ why }: Manifest['leftOut'][number]): boolean =>
+	why === 'OLDER_THAN_THE_JOB' || why === 'YOUNGER_THAN_THE_JOB';

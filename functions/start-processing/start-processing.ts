@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { DatasetExportJob, Manifest, ProcessingInput, Watch } from '../shared/contracts.ts';
-import { OutputPathUnknown } from '../shared/errors.ts';
+import type { z } from 'zod';
+import type { DatasetExportJob, Manifest, ProcessingInput, processingAnswer, Watch } from '../shared/contracts.ts';
+import { NoFileOfTheJob, OutputPathUnknown } from '../shared/errors.ts';
 import { readS3Location } from '../shared/s3-location.ts';
-import { type ListedObject, selectFiles } from './select-files.ts';
+import { isOfAnotherTime, type ListedObject, selectFiles } from './select-files.ts';
 
 export interface StartRequest {
 	readonly executionArn: string;
@@ -12,7 +13,7 @@ export interface StartRequest {
 
 /** What became of the files. An export without files is an answer of its own: nothing was there to process. */
 export interface ProcessingStart {
-	readonly answer: 'PROCESSING_STARTED' | 'NO_FILES';
+	readonly answer: z.output<typeof processingAnswer>;
 	/** s3:// address of the manifest. */
 	readonly manifest: string;
 	readonly fileCount: number;
@@ -27,11 +28,13 @@ export const createStartProcessing =
 		readonly listObjects: (bucket: string, prefix: string) => Promise<readonly ListedObject[]>;
 		readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<void>;
 		readonly startExecution: (name: string, input: ProcessingInput) => Promise<string>;
-		/** Adds to the job's record where its manifest is and what processes it. */
-		readonly noteOnRecord: (datasetExportJobArn: string, start: ProcessingStart) => Promise<void>;
+		/** Adds to the owner's record where its manifest is and what processes it; does not fail what has been started. */
+		readonly noteOnRecord: (request: StartRequest, start: ProcessingStart) => Promise<void>;
 		readonly now: () => Date;
 	}) =>
-	async ({ executionArn, watch, observation: { job } }: StartRequest): Promise<ProcessingStart> => {
+	async (request: StartRequest): Promise<ProcessingStart> => {
+		const { executionArn, watch } = request;
+		const { job } = request.observation;
 		const { datasetExportJobArn, jobName } = watch;
 		const path = job.jobOutput?.s3DataDestination?.path;
 		const location = readS3Location(path);
@@ -58,6 +61,8 @@ export const createStartProcessing =
 			leftOut,
 		});
 
+		if (files.length === 0 && leftOut.some(isOfAnotherTime)) throw new NoFileOfTheJob(path, leftOut.length);
+
 		const input: ProcessingInput = {
 			datasetExportJobArn,
 			jobName,
@@ -73,7 +78,7 @@ export const createStartProcessing =
 				processingExecutionArn: await dependencies.startExecution(processingName(watch, executionArn), input),
 			}),
 		};
-		await dependencies.noteOnRecord(datasetExportJobArn, start);
+		await dependencies.noteOnRecord(request, start);
 		return start;
 	};
 

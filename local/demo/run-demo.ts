@@ -23,7 +23,7 @@ export const runDemo = async (endpoint: string): Promise<boolean> => {
 				const executionArn = await findWatch(datasetExportJobArn);
 				const execution = await followWatch(executionArn, {
 					line: (text) => {
-						task.output = text;
+						task.output = process.stdout.isTTY ? text : `${demoExport.jobName}  ${text}`;
 					},
 					now: (text) => {
 						if (process.stdout.isTTY) task.title = text ? `${demoExport.jobName}: ${text}` : demoExport.jobName;

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError, createAwsJsonService, type ServiceHandler } from '../aws-json.ts';
+import { createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
 import { account, arn, busName, region } from '../names.ts';
+import { createRequestParser } from '../parse-request.ts';
 import { type EventPattern, matchesPattern } from './event-pattern.ts';
+import { createRuleOperations } from './rule-operations.ts';
 
 /** An event as EventBridge delivers it to a target. */
 export interface DeliveredEvent {
@@ -20,6 +22,7 @@ export interface DeliveredEvent {
 export interface Rule {
 	readonly name: string;
 	readonly pattern: EventPattern;
+	readonly targetArn: string;
 	readonly deliver: (event: DeliveredEvent) => void;
 }
 
@@ -42,10 +45,12 @@ const putEventsRequest = z.object({
 				EventBusName: z.string().optional(),
 			}),
 		)
-		.min(1)
-		.max(MAX_ENTRIES),
+		.min(1, 'Member must have length greater than or equal to 1')
+		.max(MAX_ENTRIES, `Member must have length less than or equal to ${MAX_ENTRIES}`),
 });
 type Entry = z.output<typeof putEventsRequest>['Entries'][number];
+
+const parseRequest = createRequestParser('ValidationException');
 
 /**
  * EventBridge with one bus and the deployed rules. Unlike the real one it takes events whose source begins with `aws.`,
@@ -55,6 +60,7 @@ export const createEvents = (dependencies: {
 	readonly rules: readonly Rule[];
 	readonly now: () => Date;
 }): { readonly handle: ServiceHandler; readonly put: (event: NewEvent) => string } => {
+	const disabled = new Set<string>();
 	const put = (event: NewEvent): string => {
 		const delivered: DeliveredEvent = {
 			version: '0',
@@ -66,7 +72,7 @@ export const createEvents = (dependencies: {
 			...event,
 		};
 		for (const rule of dependencies.rules) {
-			if (matchesPattern(rule.pattern, delivered)) rule.deliver(delivered);
+			if (!disabled.has(rule.name) && matchesPattern(rule.pattern, delivered)) rule.deliver(delivered);
 		}
 		return delivered.id;
 	};
@@ -87,17 +93,13 @@ export const createEvents = (dependencies: {
 		};
 	};
 
-	const PutEvents = (input: unknown) => {
-		const request = putEventsRequest.safeParse(input);
-		if (!request.success) throw new AwsError('ValidationException', z.prettifyError(request.error));
-		const Entries = request.data.Entries.map(putEntry);
+	const PutEvents: Operation = (input) => {
+		const Entries = parseRequest(putEventsRequest, input).Entries.map(putEntry);
 		return { FailedEntryCount: Entries.filter((entry) => !('EventId' in entry)).length, Entries };
 	};
 
-	return {
-		handle: createAwsJsonService({ targetPrefix: 'AWSEvents', version: '1.1', operations: { PutEvents } }),
-		put,
-	};
+	const operations = { PutEvents, ...createRuleOperations(dependencies.rules, disabled) };
+	return { handle: createAwsJsonService({ targetPrefix: 'AWSEvents', version: '1.1', operations }), put };
 };
 
 const refusalOf = (entry: Entry): { readonly ErrorCode: string; readonly ErrorMessage: string } | undefined => {

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { arn, buckets, busName, tableName, topicName } from '../names.ts';
+import { arn, buckets, busName, stateMachineArnOf, tableName, topicName } from '../names.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -40,9 +40,38 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
 		environment: {
 			EXPORT_JOBS_TABLE: tableName,
 			MANIFEST_BUCKET: buckets.manifests,
-			PROCESSING_STATE_MACHINE_ARN: arn('states', 'stateMachine:ProcessExport'),
+			PROCESSING_STATE_MACHINE_ARN: stateMachineArnOf('ProcessExport'),
 		},
 		timeoutSeconds: 290,
+	},
+	PlanExports: {
+		load: () => import('../../functions/plan-exports/handler.ts'),
+		environment: {},
+		timeoutSeconds: 55,
+	},
+	CreateExportJob: {
+		load: () => import('../../functions/create-export-job/handler.ts'),
+		environment: {},
+		timeoutSeconds,
+	},
+	SummariseExport: {
+		load: () => import('../../functions/summarise-export/handler.ts'),
+		environment: { EXPORT_JOBS_TABLE: tableName },
+		timeoutSeconds,
+	},
+	ConcludeExports: {
+		load: () => import('../../functions/conclude-exports/handler.ts'),
+		environment: {},
+		timeoutSeconds,
+	},
+	AdoptExports: {
+		load: () => import('../../functions/adopt-exports/handler.ts'),
+		environment: {
+			EXPORT_JOBS_TABLE: tableName,
+			WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
+			ADOPT_LOOK_BACK_HOURS: '48',
+		},
+		timeoutSeconds: 900,
 	},
 };
 

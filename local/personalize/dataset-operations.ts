@@ -1,8 +1,8 @@
 import type { Operation } from '../aws-json.ts';
+import { createRequestParser } from '../parse-request.ts';
 import { type Dataset, datasetGroups, datasets } from './catalogue.ts';
 import { notFound } from './not-found.ts';
 import { paginate } from './paginate.ts';
-import { parseRequest } from './parse-request.ts';
 import {
 	describeDatasetGroupRequest,
 	describeDatasetRequest,
@@ -10,6 +10,8 @@ import {
 	listDatasetGroupsRequest,
 	listDatasetsRequest,
 } from './requests.ts';
+
+const parseRequest = createRequestParser('InvalidInputException');
 
 const summarize = ({ name, datasetArn, datasetType, status, creationDateTime, lastUpdatedDateTime }: Dataset) => ({
 	name,

@@ -1,17 +1,19 @@
 import { AwsError, type Operation } from '../aws-json.ts';
 import { arn } from '../names.ts';
+import { createRequestParser } from '../parse-request.ts';
 import { datasets } from './catalogue.ts';
 import type { ExportJob, ExportJobs } from './export-jobs.ts';
 import { planJob } from './job-plan.ts';
 import { notFound } from './not-found.ts';
 import { paginate } from './paginate.ts';
-import { parseRequest } from './parse-request.ts';
 import {
 	createDatasetExportJobRequest,
 	describeDatasetExportJobRequest,
 	listDatasetExportJobsRequest,
 } from './requests.ts';
 import { parseS3Destination } from './s3-destination.ts';
+
+const parseRequest = createRequestParser('InvalidInputException');
 
 /** AWS allows this many tags on a resource; the API model lets through more. */
 const MAX_TAGS = 50;
@@ -54,13 +56,13 @@ export const createExportJobOperations = (jobs: ExportJobs) =>
 				throw new AwsError('InvalidInputException', 'Tag keys must be unique.');
 			}
 			const destination = parseS3Destination(jobOutput.s3DataDestination.path);
-			const plan = planJob(tags, destination.bucket);
 
 			const dataset = datasets.find((known) => known.datasetArn === datasetArn);
 			if (!dataset) throw notFound(datasetArn);
 			if (!dataset.exportable) {
 				throw new AwsError('InvalidInputException', `A dataset of type ${dataset.datasetType} cannot be exported.`);
 			}
+			const plan = planJob(tags, dataset.datasetType, destination.bucket);
 
 			const datasetExportJobArn = arn('personalize', `dataset-export-job/${jobName}`);
 			if (jobs.find(datasetExportJobArn)) {

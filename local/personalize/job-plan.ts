@@ -41,14 +41,26 @@ const defaultFailureReason = (bucket: string): string =>
 	`Access denied when writing to the S3 bucket ${bucket}. Make sure that the service role and the bucket policy both ` +
 	'allow s3:PutObject and s3:ListBucket.';
 
-/** Reads the tags that steer the simulator; a job without them succeeds after 15 seconds with three parts. */
-export const planJob = (tags: readonly Tag[], bucket: string): JobPlan => {
-	const values = new Map(tags.map(({ tagKey, tagValue }) => [tagKey, tagValue]));
-	for (const [key, value] of values) {
-		if (key.startsWith('simulate:') && !steeringTags.some((known) => known === key)) {
-			throw refuse(key, value, `the simulator knows ${steeringTags.join(', ')}`);
-		}
+/** `simulate:status` steers any job; `simulate:USERS:status` only those of USERS, and there it wins. */
+const SCOPED_TAG = /^simulate:([A-Z_]+):(.*)$/;
+
+/** The steering tags that hold for a job of this dataset type, without their scope. */
+const steeringFor = (datasetType: string, tags: readonly Tag[]): ReadonlyMap<string, string> => {
+	const general = new Map<string, string>();
+	const scoped = new Map<string, string>();
+	for (const { tagKey, tagValue } of tags.filter((tag) => tag.tagKey.startsWith('simulate:'))) {
+		const [, scope, name] = SCOPED_TAG.exec(tagKey) ?? [];
+		const known = steeringTags.find((tag) => tag === (name === undefined ? tagKey : `simulate:${name}`));
+		if (!known) throw refuse(tagKey, tagValue, `the simulator knows ${steeringTags.join(', ')}`);
+		if (scope === undefined) general.set(known, tagValue);
+		else if (scope === datasetType) scoped.set(known, tagValue);
 	}
+	return new Map([...general, ...scoped]);
+};
+
+/** Reads the tags that steer the simulator; a job without them succeeds after 15 seconds with three parts. */
+export const planJob = (tags: readonly Tag[], datasetType: string, bucket: string): JobPlan => {
+	const values = steeringFor(datasetType, tags);
 
 	const number = (tag: SteeringTag, kind: typeof wholeNumber, min: number, max: number): number | undefined => {
 		const value = values.get(tag);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AwsError } from '../aws-json.ts';
+import { createRequestParser } from '../parse-request.ts';
 import { MAX_STATE_DATA_BYTES } from './state-data.ts';
 
 /** A member of a request, refused in the service's own words. */
 const text = (minLength: number, maxLength: number) =>
 	z
-		.string('Member must not be null')
+		.string()
 		.min(minLength, `Member must have length greater than or equal to ${minLength}`)
 		.max(maxLength, `Member must have length less than or equal to ${maxLength}`);
 
@@ -45,21 +46,7 @@ export const listExecutionsRequest = z.object({
 	...pageRequest,
 });
 
-/** The request, checked; throws `ValidationException` with every violated constraint. */
-export const parseRequest = <Request>(
-	schema: z.ZodType<Request>,
-	input: Readonly<Record<string, unknown>>,
-): Request => {
-	const parsed = schema.safeParse(input);
-	if (parsed.success) return parsed.data;
-	const violations = parsed.error.issues.map(({ path, message }) => {
-		const value = input[String(path[0])];
-		const shown = value === undefined ? 'null' : `'${value}'`;
-		return `Value ${shown} at '${path.join('.')}' failed to satisfy constraint: ${message}`;
-	});
-	const count = `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected`;
-	throw new AwsError('ValidationException', `${count}: ${violations.join('; ')}`);
-};
+export const parseRequest = createRequestParser('ValidationException');
 
 /** Refuses an ARN of another service or of another kind of thing; whether the thing exists is another question. */
 export const assertArnOf = (resourceType: 'stateMachine' | 'execution', arn: string): void => {

@@ -30,7 +30,7 @@ describe('the endpoint', () => {
 	it('says on /health that every service runs', async () => {
 		const response = await fetch(`${aws.endpoint()}/health`);
 		expect(response.status).toBe(200);
-		const services = ['personalize', 'states', 'events', 's3', 'sns', 'sqs', 'dynamodb', 'sts'];
+		const services = ['personalize', 'states', 'events', 's3', 'sns', 'sqs', 'dynamodb', 'sts', 'lambda'];
 		expect(await response.json()).toEqual({
 			status: 'ok',
 			services: Object.fromEntries(services.map((name) => [name, 'running'])),
@@ -47,7 +47,7 @@ describe('the endpoint', () => {
 		['states', 'AWSStepFunctions.StartExecution', 'null', 'SerializationException'],
 		['states', 'AWSStepFunctions.Nothing', '{}', 'UnknownOperationException'],
 		['events', 'AWSEvents.PutEvents', '{}', 'ValidationException'],
-		['events', 'AWSEvents.PutEvents', '{"Entries": 7}', 'ValidationException'],
+		['events', 'AWSEvents.PutEvents', '{"Entries": 7}', 'SerializationException'],
 		['ec2', 'Anything', '{}', 'UnknownOperationException'],
 	])('answers %s %s %s with %s', async (service, target, body, type) => {
 		expect(await post(service, target, body)).toMatchObject({ status: 400, body: { __type: type } });

@@ -138,6 +138,7 @@ describe('a watch over real HTTP', () => {
 			fileCount: 0,
 			totalBytes: 0,
 		});
+		expect(await aws.recordOf(job)).toMatchObject({ processing: 'NO_FILES', fileCount: 0 });
 	});
 
 	it('finds 2,500 files, on all pages of the list', async () => {

@@ -49,13 +49,19 @@ describe('a trigger', () => {
 				deadlineSeconds: 86_400,
 				poll: { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 },
 				replay: false,
+				adopted: false,
 			},
 		});
 		expect(triggerContract.safeParse(trigger).success).toBe(true);
 	});
 
 	it('carries every option of one run', () => {
-		const options = { deadlineSeconds: 60, poll: { minSeconds: 1, maxSeconds: 2, costSeconds: 0.5 }, replay: true };
+		const options = {
+			deadlineSeconds: 60,
+			poll: { minSeconds: 1, maxSeconds: 2, costSeconds: 0.5 },
+			replay: true,
+			adopted: true,
+		};
 		expect(accept({ datasetExportJobArn: JOB_ARN, ...options }).watch).toMatchObject(options);
 		expect(accept(jobCreated({ datasetExportJobArn: JOB_ARN, ...options })).watch).toMatchObject(options);
 	});
@@ -77,6 +83,18 @@ describe('a trigger', () => {
 		expect(decision).toBe('REJECT');
 		expect(reason).toContain(JOB_ARN);
 		expect(reason).toContain(OTHER_ARN);
+	});
+});
+
+describe('an event of another type', () => {
+	it.each([
+		[{ 'detail-type': 'Dataset Export Job Failed', source: 'exportwatch', detail: { datasetExportJobArn: JOB_ARN } }],
+		[{ ...apiCall({ responseElements: { datasetExportJobArn: JOB_ARN } }), 'detail-type': 'Scheduled Event' }],
+	])('starts no watch, though it names a job: %j', (trigger) => {
+		expect(accept(trigger)).toMatchObject({
+			decision: 'REJECT',
+			reason: expect.stringContaining('names no dataset export job'),
+		});
 	});
 });
 
@@ -134,7 +152,8 @@ describe('options that cannot be are refused, naming the key and the range', () 
 		[{ poll: { maxSeconds: 86_401 } }, 'poll.maxSeconds must be'],
 		[{ poll: { minSeconds: 10, maxSeconds: 9 } }, 'poll.maxSeconds must be from minSeconds to 86400'],
 		[{ poll: { costSeconds: 0.05 } }, 'poll.costSeconds must be a number of seconds from 0.1 to 3600, not 0.05'],
-		[{ poll: 'often' }, 'poll'],
+		[{ poll: 'often' }, 'poll must be {minSeconds, maxSeconds, costSeconds}, not "often"'],
+		[{ poll: [1] }, 'not [1]'],
 		[{ replay: 'yes' }, 'replay must be true or false, not "yes"'],
 	])('%j', (options, reason) => {
 		for (const trigger of [
@@ -154,6 +173,13 @@ describe('an API call that created no job leaves nothing to watch, and says why'
 		],
 		[apiCall({ eventName: 'CreateDataset', responseElements: {} }), 'personalize.amazonaws.com CreateDataset'],
 		[apiCall({ eventSource: 's3.amazonaws.com', responseElements: {} }), 's3.amazonaws.com CreateDatasetExportJob'],
+		[
+			apiCall({
+				requestParameters: { tags: [{ tagKey: 'exportwatch:watched-by', tagValue: 'arn:parent' }] },
+				responseElements: { datasetExportJobArn: JOB_ARN },
+			}),
+			'created by arn:parent, which watches it itself',
+		],
 	])('%#: %j', (trigger, reason) => {
 		expect(accept(trigger)).toEqual({
 			decision: 'NOTHING_TO_WATCH',

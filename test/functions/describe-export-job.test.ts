@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-	createDescribeExportJob,
-	MAX_REASON_CHARACTERS,
-} from '../../functions/describe-export-job/describe-export-job.ts';
+import { createDescribeExportJob } from '../../functions/describe-export-job/describe-export-job.ts';
 import type { DatasetExportJob } from '../../functions/shared/contracts.ts';
 import { jobOf, watchOf } from '../support/builders.ts';
 
@@ -72,7 +69,8 @@ describe('one look', () => {
 			const failureReason = character.repeat(100_000 / character.length);
 			const observation = await look(jobOf({ status: 'CREATE FAILED', failureReason }));
 			expect(observation.isFailureReasonCut).toBe(true);
-			expect(observation.job.failureReason?.length).toBeLessThanOrEqual(MAX_REASON_CHARACTERS);
+			expect(observation.job.failureReason?.length).toBeLessThanOrEqual(32_768);
+			expect(observation.job.failureReason?.length).toBeGreaterThan(32_000);
 			expect(observation.job.failureReason?.isWellFormed()).toBe(true);
 			expect(Buffer.byteLength(JSON.stringify(observation))).toBeLessThan(262_144 - 16_384);
 		},

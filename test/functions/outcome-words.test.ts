@@ -4,6 +4,8 @@ import type { NoticeRequest } from '../../functions/notify-outcome/outcome-notic
 import { exportJobRecordOf } from '../../functions/record-outcome/export-job-record.ts';
 import type { OutcomeNotice } from '../../functions/shared/contracts.ts';
 import { classifyFailure } from '../../functions/shared/failure-reasons.ts';
+import { judge } from '../../functions/shared/verdict.ts';
+import type { WatchReport } from '../../functions/shared/watch-report.ts';
 import { jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
@@ -39,6 +41,9 @@ describe('the reason of a failure is sorted by its terms', () => {
 	it.each([
 		['Access denied when calling s3:PutObject', 'S3_ACCESS'],
 		['Insufficient permissions for role arn:aws:iam::1:role/x', 'S3_ACCESS'],
+		['Insufficient privileges for accessing data in S3', 'S3_ACCESS'],
+		['The role cannot be assumed', 'S3_ACCESS'],
+		['Invalid permissions on S3 path', 'S3_ACCESS'],
 		['Access denied: kms:GenerateDataKey on the key', 'KMS'],
 		['NoSuchBucket: the specified bucket does not exist', 'OUTPUT_PATH'],
 		['The dataset has no interactions', 'DATASET'],
@@ -95,6 +100,49 @@ describe('a notice', () => {
 		},
 	);
 
+	it('of a watch that did not see the job’s end claims no duration', async () => {
+		const { detail } = await tell(
+			reportOf({ outcome: 'TIMED_OUT', observation: observationOf(jobOf({ status: 'CREATE PENDING' })) }),
+		);
+		expect(detail).not.toHaveProperty('durationSeconds');
+		expect(detail).not.toHaveProperty('detectionSeconds');
+	});
+
+	it('of an export that a sweep found ended says that it was found late', async () => {
+		const observation = observationOf(jobOf(), { looks: 1 });
+		const { detail } = await tell(reportOf({ watch: watchOf({ adopted: true }), observation }));
+		expect(detail).toMatchObject({ foundLate: true, text: expect.stringContaining('Found late') });
+		const watched = await tell(reportOf({ watch: watchOf({ adopted: true }) }));
+		expect(watched.detail.foundLate).toBe(false);
+	});
+
+	it('says what to do by what was started already', async () => {
+		const error = { Error: 'X', Cause: '' };
+		const untold = await tell({ ...reportOf(), handlers: { notify: { error }, processing: {} } });
+		expect(untold.detail.remedy).toContain('are being processed');
+		const unrecorded = await tell({ ...reportOf(), handlers: { record: { error } } });
+		expect(unrecorded.detail.remedy).toContain('nothing processes them');
+	});
+
+	it('reaches people though the event bus refuses the event, and the step then fails', async () => {
+		const published: string[] = [];
+		const notify = (name: string) =>
+			createNotifyOutcome({
+				putEvent: async () => {
+					throw Object.assign(new Error('no'), { name });
+				},
+				publish: async (subject) => {
+					published.push(subject);
+					return 'message-1';
+				},
+				now: () => NOW,
+			})(reportOf());
+		await expect(notify('AccessDeniedException')).rejects.toThrow('no');
+		expect(published).toHaveLength(1);
+		await expect(notify('ServiceThrottled')).rejects.toThrow('no');
+		expect(published).toHaveLength(1);
+	});
+
 	it('of a watch broken by throttling says how often and how long it tried', async () => {
 		const Cause = JSON.stringify({ errorMessage: 'Personalize DescribeDatasetExportJob was throttled: Rate exceeded' });
 		const { detail } = await tell(
@@ -105,14 +153,17 @@ describe('a notice', () => {
 			}),
 		);
 		expect(detail.reason).toBe(
-			'ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: Rate exceeded (tried 13 times; no answer for 15 min, 59 sec)',
+			'ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: Rate exceeded (tried 15 times; no answer for 15 min, 59 sec)',
 		);
 	});
 });
 
+const recordOf = (report: WatchReport, text: string) =>
+	exportJobRecordOf(report, judge(report, NOW), { text, isCut: false }, NOW);
+
 describe('the record', () => {
 	it('keeps the job’s fields, the outcome, and what was measured', () => {
-		expect(exportJobRecordOf(failedWith('An internal error'), 'An internal error', NOW)).toEqual({
+		expect(recordOf(failedWith('An internal error'), 'An internal error')).toEqual({
 			...jobOf({ status: 'CREATE FAILED' }),
 			failureReason: 'An internal error',
 			outcome: 'FAILED',
@@ -120,6 +171,7 @@ describe('the record', () => {
 			remedy: expect.any(String),
 			ownerExecutionArn: expect.stringContaining(':execution:'),
 			looks: 4,
+			foundLate: false,
 			durationSeconds: 900,
 			detectionSeconds: 20,
 			recordedAt: NOW.toISOString(),
@@ -128,14 +180,20 @@ describe('the record', () => {
 
 	it.each([['x'], ['ж'], ['漢'], ['😀']])('keeps a reason of 100 kB of %j whole', (character) => {
 		const reason = character.repeat(100_000 / Buffer.byteLength(character));
-		const record = exportJobRecordOf(failedWith(reason.slice(0, 32_768)), reason, NOW);
+		const record = recordOf(failedWith(reason.slice(0, 32_768)), reason);
 		expect(record.failureReason).toBe(reason);
 		expect(record.isFailureReasonCut).toBeUndefined();
 	});
 
+	it('marks a reason of which only the beginning could be had', () => {
+		const report = failedWith('the beginning');
+		const record = exportJobRecordOf(report, judge(report, NOW), { text: 'the beginning', isCut: true }, NOW);
+		expect(record).toMatchObject({ failureReason: 'the beginning', isFailureReasonCut: true });
+	});
+
 	it('marks a reason that no item can hold as cut, and says how long it was', () => {
 		const reason = '漢'.repeat(200_000);
-		const record = exportJobRecordOf(failedWith(reason.slice(0, 32_768)), reason, NOW);
+		const record = recordOf(failedWith(reason.slice(0, 32_768)), reason);
 		expect(record).toMatchObject({ isFailureReasonCut: true, failureReasonBytes: 600_000 });
 		expect(Buffer.byteLength(record.failureReason ?? '')).toBeGreaterThan(390_000);
 		expect(reason.startsWith(record.failureReason ?? '?')).toBe(true);

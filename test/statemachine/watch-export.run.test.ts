@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TRANSIENT_ERRORS } from '../../functions/shared/transient-errors.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
-import { JOB_ARN, jobOf } from '../support/builders.ts';
+import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
 import { skipTime } from '../support/skipped-time.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from './world.ts';
 
@@ -50,7 +51,7 @@ describe('a job that becomes ACTIVE', () => {
 	it('is looked at through every status before, recorded, told and processed', async () => {
 		const statuses = ['CREATE PENDING', 'CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE'];
 		const { status, lastState, records, notices, started, events } = await run({
-			describe: (look) => jobOf({ status: statuses[look - 1] ?? 'ACTIVE', creationDateTime: new Date().toISOString() }),
+			describe: (look) => freshJob({ status: statuses[look - 1] ?? 'ACTIVE' }),
 		});
 		expect({ status, lastState }).toEqual({ status: 'SUCCEEDED', lastState: 'ExportSucceeded' });
 		expect(records).toMatchObject([{ outcome: 'SUCCEEDED', looks: 4 }]);
@@ -135,21 +136,24 @@ describe('a job that outlives the deadline', () => {
 
 	it('with a status never heard of is timed out, not forgotten', async () => {
 		const longAgo = new Date(Date.now() - 90_000_000).toISOString();
-		const { error } = await run({ describe: () => jobOf({ status: 'CREATE HALTED', creationDateTime: longAgo }) });
+		const { error, cause } = await run({
+			describe: () => jobOf({ status: 'CREATE HALTED', creationDateTime: longAgo }),
+		});
 		expect(error).toBe('WatchTimedOut');
+		expect(cause).toMatch(
+			/"CREATE HALTED".*no status that Personalize documents.*past the deadline.*may still be running/,
+		);
 	});
 });
 
 describe('a status that is not documented', () => {
-	const created = () => new Date().toISOString();
-
 	it.each([
 		['CREATE HALTED', { status: 'CREATE HALTED' }, '"CREATE HALTED"'],
 		['none at all', { status: undefined }, '"MISSING"'],
 		['active in small letters', { status: 'active' }, '"active"'],
 	])('is tolerated for five looks and then breaks the watch: %s', async (_case, status, shown) => {
 		const { error, cause, records, notices } = await run({
-			describe: () => ({ ...jobOf({ creationDateTime: created() }), ...status }),
+			describe: () => ({ ...freshJob(), ...status }),
 		});
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^UnknownStatus: /);
@@ -160,11 +164,7 @@ describe('a status that is not documented', () => {
 
 	it('is forgotten when a documented one follows', async () => {
 		const { status } = await run({
-			describe: (look) =>
-				jobOf({
-					status: look % 5 === 0 ? 'CREATE PENDING' : look < 12 ? 'NEW' : 'ACTIVE',
-					creationDateTime: created(),
-				}),
+			describe: (look) => freshJob({ status: look % 5 === 0 ? 'CREATE PENDING' : look < 12 ? 'NEW' : 'ACTIVE' }),
 		});
 		expect(status).toBe('SUCCEEDED');
 	});
@@ -199,18 +199,15 @@ describe('a describe call that fails', () => {
 		const began = Date.now();
 		const { error, cause, calls } = await run({ describe: throwing('ServiceThrottled', 'Rate exceeded') });
 		expect(error).toBe('WatchBroken');
-		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 13 times; no answer for \d+ min/);
-		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(13);
+		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 15 times; no answer for \d+ min/);
+		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(15);
 		expect(Date.now() - began).toBeGreaterThan(60_000);
 	});
 
-	it.each(['ServiceThrottled', 'ServiceUnavailable', 'Lambda.TooManyRequestsException', 'States.Timeout'])(
-		'by %s for a while does not break the watch',
-		async (name) => {
-			const { status } = await run({ describe: (look) => (look < 9 ? throwing(name)() : jobOf()) });
-			expect(status).toBe('SUCCEEDED');
-		},
-	);
+	it.each(TRANSIENT_ERRORS)('by %s for a while does not break the watch', async (name) => {
+		const { status } = await run({ describe: (look) => (look < 9 ? throwing(name)() : jobOf()) });
+		expect(status).toBe('SUCCEEDED');
+	});
 
 	it.each(['DescribeRefused', 'SomethingNobodyThoughtOf'])('by %s breaks the watch at once', async (name) => {
 		const { error, cause, calls } = await run({ describe: throwing(name, 'no') });
@@ -235,10 +232,7 @@ describe('a describe call that fails', () => {
 
 	it('never loses the watch or the last observation', async () => {
 		const { events } = await run({
-			describe: (look) =>
-				look < 3
-					? jobOf({ status: 'CREATE PENDING', creationDateTime: new Date().toISOString() })
-					: throwing('DescribeRefused')(),
+			describe: (look) => (look < 3 ? freshJob({ status: 'CREATE PENDING' }) : throwing('DescribeRefused')()),
 		});
 		const recording = events.find(
 			({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'RecordBreakage',
@@ -259,11 +253,12 @@ describe('handlers of a success that fail', () => {
 		],
 		['StartProcessing', { StartProcessing: () => errorNamed('X', 'no') }],
 		['StartProcessing', { StartProcessing: () => errorNamed('OutputPathUnknown', 'no') }],
+		['StartProcessing', { StartProcessing: () => errorNamed('NoFileOfTheJob', 'no') }],
 		['RecordSuccess', { RecordOutcome: () => errorNamed('X', 'no') }],
 	] as const)('fail the execution, naming %s, and are told', async (handler, failing) => {
 		const { status, error, cause, notices } = await run({ failing });
 		expect({ status, error }).toEqual({ status: 'FAILED', error: 'HandlersFailed' });
-		expect(cause).toMatch(new RegExp(`^${handler} failed: (X|OutputPathUnknown): no$`));
+		expect(cause).toMatch(new RegExp(`^${handler} failed: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
 		expect(notices.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', handlersFailed: true, reason: cause });
 	});
 
@@ -318,10 +313,10 @@ describe('a trigger', () => {
 
 	it('that the function cannot read breaks the watch by name', async () => {
 		const { error, cause } = await run({
-			failing: { AcceptTrigger: () => errorNamed('Runtime.ExitError', 'out of memory') },
+			failing: { AcceptTrigger: () => errorNamed('Runtime.UserCodeSyntaxError', 'out of memory') },
 		});
 		expect(error).toBe('WatchBroken');
-		expect(cause).toMatch(/^Runtime.ExitError: .*out of memory/);
+		expect(cause).toMatch(/^Runtime.UserCodeSyntaxError: .*out of memory/);
 	});
 });
 

@@ -79,9 +79,10 @@ export const createWorld = (partial: Partial<World> = {}) => {
 	});
 	const process = createStartProcessing({
 		manifestBucket: 'manifests',
-		listObjects: async () => [
-			{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date('2026-03-01T02:10:00Z') },
-		],
+		listObjects: async () => {
+			const { creationDateTime = '' } = world.describe(looks);
+			return [{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date(creationDateTime) }];
+		},
 		putManifest: async () => {},
 		startExecution: async (name) => {
 			started.push(name);

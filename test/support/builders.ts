@@ -11,6 +11,7 @@ export const watchOf = (partial: Partial<Watch> = {}): Watch => ({
 	deadlineSeconds: 86_400,
 	poll: { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 },
 	replay: false,
+	adopted: false,
 	...partial,
 });
 
@@ -26,6 +27,12 @@ export const jobOf = (partial: Partial<DatasetExportJob> = {}): DatasetExportJob
 	lastUpdatedDateTime: '2026-03-01T02:15:00.000Z',
 	...partial,
 });
+
+/** A job that was created this moment. */
+export const freshJob = (partial: Partial<DatasetExportJob> = {}): DatasetExportJob => {
+	const now = new Date().toISOString();
+	return jobOf({ creationDateTime: now, lastUpdatedDateTime: now, ...partial });
+};
 
 export const observationOf = (job: DatasetExportJob = jobOf(), partial: Partial<Observation> = {}): Observation => ({
 	looks: 4,

@@ -1,0 +1,12 @@
+import type { z } from 'zod';
+import { shorten } from './text.ts';
+
+/** What is wrong with an input, problem by problem, each naming its key. */
+export const problemsInWords = ({ issues }: z.ZodError): string => issues.map(problemInWords).join('; ');
+
+const problemInWords = (issue: z.core.$ZodIssue): string => {
+	const at = issue.path.join('.');
+	if (issue.code !== 'unrecognized_keys') return `${at} ${issue.message}`.trim();
+	const keys = issue.keys.map((key) => (at ? `${at}.${key}` : key));
+	return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${shorten(keys)}`;
+};

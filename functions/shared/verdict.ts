@@ -1,0 +1,59 @@
+import { breakageInWords } from './breakage.ts';
+import type { FailureCategory, Observation, Outcome } from './contracts.ts';
+import { classifyFailure } from './failure-reasons.ts';
+import { inWords } from './text.ts';
+import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from './transient-errors.ts';
+import type { WatchReport } from './watch-report.ts';
+
+/** Why the watch did not end in success: in words, sorted, and with what to do. Empty after a success. */
+export interface Verdict {
+	readonly reason?: string;
+	readonly category?: FailureCategory;
+	readonly remedy?: string;
+}
+
+export const judge = (report: WatchReport, now: Date): Verdict => verdicts[report.outcome](report, now);
+
+const verdicts: Readonly<Record<Outcome, (report: WatchReport, now: Date) => Verdict>> = {
+	SUCCEEDED: () => ({}),
+	FAILED: ({ observation }) => {
+		const reason = observation.job?.failureReason ?? '';
+		return { reason, ...classifyFailure(reason) };
+	},
+	TIMED_OUT: ({ observation }) => ({
+		reason: observation.explanation ?? '',
+		remedy:
+			'Look at the job with DescribeDatasetExportJob; if it is still running, start a new watch with a larger deadlineSeconds; if it hangs, open a support case with the job ARN.',
+	}),
+	BROKEN: ({ breakage, observation, startedAt }, now) => ({
+		reason: breakage
+			? `${breakageInWords(breakage)}${effort(breakage.Error, expectedAt(observation, startedAt), now)}`
+			: '',
+		remedy: remedyOfBreakage(breakage?.Error),
+	}),
+};
+
+/** When the look that broke the watch began to be tried, in epoch milliseconds: after the wait of the last one. */
+const expectedAt = ({ observedAt, waitSeconds = 0 }: Observation, startedAt: string): number =>
+	observedAt ? Date.parse(observedAt) + waitSeconds * 1000 : Date.parse(startedAt);
+
+/** How often and how long it was tried, for errors that are retried. */
+const effort = (error: string, since: number, now: Date): string =>
+	TRANSIENT_ERRORS.includes(error)
+		? ` (tried ${TRANSIENT_ATTEMPTS} times; no answer for ${inWords((now.getTime() - since) / 1000)})`
+		: '';
+
+const remedyOfBreakage = (error: string | undefined): string => {
+	switch (error) {
+		case 'DatasetExportJobNotFound':
+			return 'Check the ARN: the job does not exist in this account and Region. Start a new watch with the right one.';
+		case 'DescribeRefused':
+			return 'Allow personalize:DescribeDatasetExportJob on the job to the function’s role, then start a new watch.';
+		case 'ServiceThrottled':
+			return 'Personalize refuses more requests: look for other pollers in the account, then start a new watch.';
+		case 'UnknownStatus':
+			return 'Look at the job with DescribeDatasetExportJob; if the status is a new one of Personalize, Exportwatch must learn it. The job itself may be well.';
+		default:
+			return 'The export job itself may be well: look at it with DescribeDatasetExportJob, then start a new watch.';
+	}
+};

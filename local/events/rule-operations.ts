@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { AwsError, type Operation } from '../aws-json.ts';
+import { arn, busName } from '../names.ts';
+import { createRequestParser } from '../parse-request.ts';
+import type { Rule } from './service.ts';
+
+const namedRule = z.object({ Name: z.string() });
+const ruleTargets = z.object({ Rule: z.string() });
+const ruleList = z.object({ NamePrefix: z.string().default('') });
+
+const parse = createRequestParser('ValidationException');
+
+/** The operations on rules: to look at them, and to switch them off and on. Rules come from files and are not made here. */
+export const createRuleOperations = (
+	rules: readonly Rule[],
+	disabled: Set<string>,
+): Readonly<Record<string, Operation>> => {
+	const find = (name: string): Rule => {
+		const rule = rules.find((known) => known.name === name);
+		if (rule) return rule;
+		throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${busName}.`);
+	};
+	const describe = ({ name, pattern }: Rule) => ({
+		Name: name,
+		Arn: arn('events', `rule/${name}`),
+		EventPattern: JSON.stringify(pattern),
+		State: disabled.has(name) ? 'DISABLED' : 'ENABLED',
+		EventBusName: busName,
+	});
+	return {
+		DescribeRule: (input) => describe(find(parse(namedRule, input).Name)),
+		DisableRule: (input) => void disabled.add(find(parse(namedRule, input).Name).name),
+		EnableRule: (input) => void disabled.delete(find(parse(namedRule, input).Name).name),
+		ListRules: (input) => {
+			const { NamePrefix } = parse(ruleList, input);
+			return { Rules: rules.filter(({ name }) => name.startsWith(NamePrefix)).map(describe) };
+		},
+		ListTargetsByRule: (input) => {
+			const { name, targetArn } = find(parse(ruleTargets, input).Rule);
+			return { Targets: [{ Id: name, Arn: targetArn }] };
+		},
+	};
+};

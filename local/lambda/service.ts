@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { ServiceHandler } from '../aws-json.ts';
+import { LambdaFunctionError } from '../step-functions/lambda-function-error.ts';
+import { functionArnOf, functionSpecs } from './functions.ts';
+import type { Invoke } from './runtime.ts';
+
+const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/** Lambda's Invoke, with which one runs a function by hand; nothing else of the service. */
+export const createLambda =
+	(invoke: Invoke): ServiceHandler =>
+	async (request: IncomingMessage, response: ServerResponse) => {
+		const name =
+			decodeURIComponent(INVOKE_PATH.exec(request.url ?? '')?.[1] ?? '')
+				.split(':')
+				.at(-1) ?? '';
+		if (request.method !== 'POST' || !Object.hasOwn(functionSpecs, name)) {
+			return answer(
+				response,
+				404,
+				{ Message: `Function not found: ${functionArnOf(name)}` },
+				'ResourceNotFoundException',
+			);
+		}
+		const payload = parse(await text(request));
+		if (!payload) {
+			return answer(
+				response,
+				400,
+				{ Message: 'Could not parse request body into json' },
+				'InvalidRequestContentException',
+			);
+		}
+		try {
+			answer(response, 200, await invoke(functionArnOf(name), payload.value));
+		} catch (error) {
+			if (!(error instanceof LambdaFunctionError)) throw error;
+			const { errorType, errorMessage, trace } = error;
+			response.setHeader('x-amz-function-error', 'Unhandled');
+			answer(response, 200, { errorType, errorMessage, trace });
+		}
+	};
+
+const parse = (body: string): { readonly value: unknown } | undefined => {
+	try {
+		return { value: JSON.parse(body || '{}') };
+	} catch {
+		return undefined;
+	}
+};
+
+const answer = (response: ServerResponse, statusCode: number, body: unknown, errorType?: string): void => {
+	if (errorType) response.setHeader('x-amzn-errortype', errorType);
+	response.writeHead(statusCode, { 'content-type': 'application/json' });
+	response.end(JSON.stringify(body));
+};

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createRecordOutcome } from '../../functions/record-outcome/record-outcome.ts';
+import type { ExportJobRecord } from '../../functions/shared/contracts.ts';
+import { errorNamed } from '../statemachine/world.ts';
+import { jobOf, observationOf, reportOf } from '../support/builders.ts';
+
+const failed = reportOf({
+	outcome: 'FAILED',
+	observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason: 'beginning' }), {
+		isFailureReasonCut: true,
+	}),
+});
+
+const record = async (readWholeReason: () => Promise<string | undefined>): Promise<ExportJobRecord | undefined> => {
+	const records: ExportJobRecord[] = [];
+	await createRecordOutcome({
+		claim: async (item) => records.push(item) > 0,
+		readWholeReason,
+		now: () => new Date('2026-03-01T02:16:00.000Z'),
+	})(failed);
+	return records[0];
+};
+const refuse =
+	(name: string): (() => Promise<undefined>) =>
+	() =>
+		Promise.reject(errorNamed(name, 'no'));
+
+describe('a reason too long for the state', () => {
+	it('is read again for the record', async () => {
+		expect(await record(async () => 'the whole')).toMatchObject({ failureReason: 'the whole' });
+		expect(await record(async () => 'the whole')).not.toHaveProperty('isFailureReasonCut');
+	});
+
+	it.each([
+		['is gone', () => Promise.resolve(undefined)],
+		['is refused', refuse('DescribeRefused')],
+	] as const)(
+		'stands in the record by its beginning, marked as cut, where the whole %s',
+		async (_case, readWholeReason) => {
+			expect(await record(readWholeReason)).toMatchObject({ failureReason: 'beginning', isFailureReasonCut: true });
+		},
+	);
+
+	it('is asked for again later where the service is only busy', async () => {
+		await expect(record(refuse('ServiceThrottled'))).rejects.toThrow('no');
+	});
+});
