@@ -3,17 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TRANSIENT_ERRORS } from '../../functions/shared/transient-errors.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
-import { skipTime } from '../support/skipped-time.ts';
+import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from './world.ts';
 
 const walkedStates = new Set<string>();
 const walkedEdges = new Set<string>();
 
-let giveTimeBack: () => void;
+let time: SkippedTime;
 beforeAll(() => {
-	giveTimeBack = skipTime();
+	time = skipTime();
 });
-afterAll(() => giveTimeBack());
+afterAll(() => time.giveBack());
 
 /** Runs the definition to its last state in the given world. */
 const run = async (partial: Partial<World> = {}, input: unknown = { datasetExportJobArn: JOB_ARN }) => {

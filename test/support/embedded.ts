@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
 	CreateDatasetExportJobCommand,
 	type CreateDatasetExportJobRequest,
@@ -19,11 +20,13 @@ import {
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
+import type { Sweep } from '../../functions/adopt-exports/adopt-exports.ts';
 import type { ExportJobRecord, Manifest, OutcomeNotice } from '../../functions/shared/contracts.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
-import { skipTime } from './skipped-time.ts';
+import { type SkippedTime, skipTime } from './skipped-time.ts';
 
 export const WATCH_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
+export const EXPORT_DATASETS = 'arn:aws:states:us-east-1:000000000000:stateMachine:ExportDatasets';
 export const INTERACTIONS = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS';
 
 /** Unmodified AWS clients, told nothing but what the environment says. */
@@ -31,6 +34,7 @@ const connect = () => ({
 	personalize: new PersonalizeClient({}),
 	stepFunctions: new SFNClient({}),
 	eventBridge: new EventBridgeClient({}),
+	lambda: new LambdaClient({}),
 	s3: new S3Client({}),
 	sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
 	documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
@@ -40,18 +44,18 @@ const connect = () => ({
 export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; readonly burst: number }) => {
 	let aws: EmbeddedAws;
 	let clients: ReturnType<typeof connect>;
-	let giveTimeBack: () => void;
+	let time: SkippedTime;
 	let jobs = 0;
 	const received: OutcomeNotice[] = [];
 
 	beforeAll(async () => {
-		giveTimeBack = skipTime();
+		time = skipTime();
 		aws = await startEmbeddedAws({ port: 0, ...(requestRate && { requestRate }) });
 		clients = connect();
 	});
 	afterAll(async () => {
 		await aws.close();
-		giveTimeBack();
+		time.giveBack();
 	});
 
 	const createExport = async (
@@ -74,9 +78,23 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		return answer.datasetExportJobArn ?? '';
 	};
 
-	const startWatch = async (input: unknown) => {
-		const start = new StartExecutionCommand({ stateMachineArn: WATCH_EXPORT, input: JSON.stringify(input) });
-		return (await clients.stepFunctions.send(start)).executionArn ?? '';
+	const start = async (stateMachineArn: string, input: unknown) => {
+		const command = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
+		return (await clients.stepFunctions.send(command)).executionArn ?? '';
+	};
+	const startWatch = (input: unknown) => start(WATCH_EXPORT, input);
+	const startExports = (partial: object = {}) =>
+		start(EXPORT_DATASETS, {
+			datasetGroupArn: 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo',
+			outputPath: 's3://exports/nightly/',
+			roleArn: 'arn:aws:iam::000000000000:role/Export',
+			...partial,
+		});
+
+	/** One sweep for unwatched exports, run by hand. */
+	const sweep = async (): Promise<Sweep> => {
+		const { Payload } = await clients.lambda.send(new InvokeCommand({ FunctionName: 'AdoptExports' }));
+		return JSON.parse(Payload?.transformToString() ?? 'null');
 	};
 
 	const endOf = async (executionArn: string): Promise<DescribeExecutionOutput> => {
@@ -143,8 +161,11 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 	return {
 		clients: () => clients,
 		endpoint: () => aws.endpoint,
+		holdTime: <T>(work: () => Promise<T>) => time.hold(work),
 		createExport,
 		startWatch,
+		startExports,
+		sweep,
 		endOf,
 		watchesOf,
 		historyOf,

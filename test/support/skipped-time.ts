@@ -11,14 +11,18 @@ interface Sleeper {
 	readonly wake: () => unknown;
 }
 
+export interface SkippedTime {
+	/** Keeps the clock still while something goes on that is no function of a workflow. */
+	readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
+	readonly giveBack: () => void;
+}
+
 /**
  * Waits, retry pauses and simulated jobs pass in no time, and `Date` moves on as if they had been slept: whenever no
  * function is running, the clock jumps to the next sleeper. The engine and the definition stay as they are: timers are
  * told apart by who sets them.
- *
- * @returns what gives the real time back
  */
-export const skipTime = (startAt = new Date('2026-03-01T02:00:00.000Z')): (() => void) => {
+export const skipTime = (startAt = new Date('2026-03-01T02:00:00.000Z')): SkippedTime => {
 	vi.useFakeTimers({ toFake: ['Date'], now: startAt });
 	const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
 	const sleepers = new Map<object, Sleeper>();
@@ -58,9 +62,20 @@ export const skipTime = (startAt = new Date('2026-03-01T02:00:00.000Z')): (() =>
 	};
 	Object.assign(globalThis, { setTimeout: Object.assign(setTimeout, realSetTimeout), clearTimeout });
 
-	return () => {
-		Object.assign(globalThis, { setTimeout: realSetTimeout, clearTimeout: realClearTimeout });
-		vi.useRealTimers();
+	return {
+		hold: async (work) => {
+			running.add(work);
+			try {
+				return await work();
+			} finally {
+				running.delete(work);
+				jumpSoon();
+			}
+		},
+		giveBack: () => {
+			Object.assign(globalThis, { setTimeout: realSetTimeout, clearTimeout: realClearTimeout });
+			vi.useRealTimers();
+		},
 	};
 };
 

@@ -1,0 +1,84 @@
+import { DisableRuleCommand, EnableRuleCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { describe, expect, it, vi } from 'vitest';
+import { useEmbeddedAws } from '../support/embedded.ts';
+
+const aws = useEmbeddedAws();
+const RULE = 'export-job-api-call';
+
+/** Creates jobs of which no event tells. */
+const createUnnoticed = async (count: number, tags: Record<string, string>) => {
+	const { eventBridge } = aws.clients();
+	await eventBridge.send(new DisableRuleCommand({ Name: RULE }));
+	const jobs: string[] = [];
+	for (let n = 0; n < count; n += 1) jobs.push(await aws.createExport(tags));
+	await eventBridge.send(new EnableRuleCommand({ Name: RULE }));
+	return jobs;
+};
+
+describe('a sweep', () => {
+	it('adopts jobs created while the rule was off, each by exactly one watch, also when two sweeps run at once', async () => {
+		const jobs = await aws.holdTime(async () => {
+			const created = await createUnnoticed(3, { seconds: '600' });
+			await Promise.all([aws.sweep(), aws.sweep()]);
+			expect((await aws.sweep()).adopted).toEqual([]);
+			return created;
+		});
+		for (const job of jobs) {
+			const watches = await aws.watchesOf(job);
+			expect(watches).toHaveLength(1);
+			expect((await aws.endOf(watches[0] ?? '')).status).toBe('SUCCEEDED');
+			expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'SUCCEEDED', foundLate: false }]);
+		}
+	});
+
+	it('has a finished job that nobody watched recorded and told at the first look, as found late', async () => {
+		const [job = ''] = await createUnnoticed(1, { seconds: '10', status: 'CREATE FAILED' });
+		vi.setSystemTime(Date.now() + 3_600_000);
+		expect((await aws.sweep()).adopted).toEqual([job]);
+		expect((await aws.endOf((await aws.watchesOf(job))[0] ?? '')).error).toBe('ExportFailed');
+		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'FAILED', looks: 1, foundLate: true });
+		expect(await aws.noticesOf(job)).toMatchObject([{ foundLate: true, text: expect.stringContaining('Found late') }]);
+	});
+
+	it('leaves alone what is watched or recorded, and what is older than it looks back', async () => {
+		const watched = await aws.createExport({ seconds: '86000' });
+		await aws.watchesOf(watched);
+		const [old = ''] = await createUnnoticed(1, { seconds: '86000' });
+		vi.setSystemTime(Date.now() + 49 * 3_600_000);
+		const { adopted, listed, recent } = await aws.sweep();
+		expect(adopted).not.toContain(watched);
+		expect(adopted).not.toContain(old);
+		expect(listed).toBeGreaterThan(recent);
+	});
+
+	it('does not begin again a watch that somebody has stopped, and says so', async () => {
+		await aws.holdTime(async () => {
+			const [job = ''] = await createUnnoticed(1, { seconds: '86000' });
+			expect((await aws.sweep()).adopted).toEqual([job]);
+			const [executionArn] = await aws.watchesOf(job);
+			await aws.clients().stepFunctions.send(new StopExecutionCommand({ executionArn }));
+			expect(await aws.sweep()).toMatchObject({ adopted: [], givenUp: [job] });
+		});
+	});
+
+	it('finds its jobs on every page of the list', async () => {
+		const jobs = await createUnnoticed(120, { seconds: '5' });
+		const { adopted } = await aws.sweep();
+		expect([...adopted].sort()).toEqual([...jobs].sort());
+	}, 60_000);
+});
+
+describe('the rules', () => {
+	it('can be looked at and switched', async () => {
+		const { eventBridge } = aws.clients();
+		await eventBridge.send(new DisableRuleCommand({ Name: RULE }));
+		const { Rules = [] } = await eventBridge.send(new ListRulesCommand({}));
+		expect(Rules.map(({ Name, State }) => [Name, State])).toEqual([
+			[RULE, 'DISABLED'],
+			['export-job-created', 'ENABLED'],
+		]);
+		await eventBridge.send(new EnableRuleCommand({ Name: RULE }));
+		await expect(eventBridge.send(new EnableRuleCommand({ Name: 'none' }))).rejects.toThrow('does not exist');
+	});
+});
