@@ -4,10 +4,10 @@ import { TRANSIENT_ERRORS } from '../../functions/shared/transient-errors.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
 import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { createWalk } from '../support/walk.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from './world.ts';
 
-const walkedStates = new Set<string>();
-const walkedEdges = new Set<string>();
+const walk = createWalk(watchExportDefinition);
 
 let time: SkippedTime;
 beforeAll(() => {
@@ -24,22 +24,12 @@ const run = async (partial: Partial<World> = {}, input: unknown = { datasetExpor
 	);
 	const end = await service.run('WatchExport', input);
 	const events = await service.history(end.executionArn ?? '');
-	noteWalk(events);
+	walk.note(events);
 	return { ...world, ...end, events, lastState: enteredStates(events).at(-1) };
 };
 
 const enteredStates = (events: readonly HistoryEvent[]): string[] =>
 	events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
-
-const noteWalk = (events: readonly HistoryEvent[]): void => {
-	for (const event of events) {
-		const entered = event.stateEnteredEventDetails?.name;
-		if (!entered) continue;
-		walkedStates.add(entered);
-		const before = events.find(({ id }) => id === event.previousEventId);
-		if (before?.type === 'ChoiceStateExited') walkedEdges.add(`${before.stateExitedEventDetails?.name} → ${entered}`);
-	}
-};
 
 const inStatus = (status: string) => () => jobOf({ status });
 const failedJob = (failureReason = 'Access denied: s3:PutObject') => jobOf({ status: 'CREATE FAILED', failureReason });
@@ -321,27 +311,11 @@ describe('a trigger', () => {
 });
 
 describe('the tests above', () => {
-	interface State {
-		readonly Type: string;
-		readonly Default?: string;
-		readonly Choices?: readonly { readonly Next: string }[];
-		readonly Branches?: readonly { readonly States: Record<string, State> }[];
-	}
-	const allStates = (states: Record<string, State>): [string, State][] =>
-		Object.entries(states).flatMap(([name, state]) => [
-			[name, state],
-			...(state.Branches ?? []).flatMap((branch) => allStates(branch.States)),
-		]);
-	const states = allStates(watchExportDefinition.States);
-
 	it('walk every state', () => {
-		expect(states.map(([name]) => name).filter((name) => !walkedStates.has(name))).toEqual([]);
+		expect(walk.missedStates()).toEqual([]);
 	});
 
 	it('walk every edge of every Choice', () => {
-		const edges = states.flatMap(([name, { Choices = [], Default }]) =>
-			[...Choices.map(({ Next }) => Next), ...(Default ? [Default] : [])].map((next) => `${name} → ${next}`),
-		);
-		expect(edges.filter((edge) => !walkedEdges.has(edge))).toEqual([]);
+		expect(walk.missedEdges()).toEqual([]);
 	});
 });

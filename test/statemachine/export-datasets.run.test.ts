@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { concludeExports } from '../../functions/conclude-exports/conclude-exports.ts';
+import { createCreateExportJob } from '../../functions/create-export-job/create-export-job.ts';
+import { createPlanExports, type Dataset } from '../../functions/plan-exports/plan-exports.ts';
+import type { ExportJobRecord } from '../../functions/shared/contracts.ts';
+import { exportResult, plannedExport } from '../../functions/shared/export-contracts.ts';
+import { createSummariseExport } from '../../functions/summarise-export/summarise-export.ts';
+import { readDefinition } from '../../local/definitions.ts';
+import { stateMachineArnOf } from '../../local/names.ts';
+import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
+import { machine, serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
+import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { createWalk } from '../support/walk.ts';
+import { errorNamed } from './world.ts';
+
+const names = ['PlanExports', 'CreateExportJob', 'SummariseExport', 'ConcludeExports'] as const;
+type FunctionName = (typeof names)[number];
+
+const definition = JSON.parse(
+	readDefinition('../statemachine/export-datasets.asl.json', {
+		Partition: 'aws',
+		WatchExportStateMachineArn: stateMachineArnOf('WatchExport'),
+		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, name])),
+	}),
+);
+const walk = createWalk(definition);
+
+let time: SkippedTime;
+beforeAll(() => {
+	time = skipTime();
+});
+afterAll(() => time.giveBack());
+
+const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo';
+const datasetOf = (datasetType: string): Dataset => ({
+	datasetArn: `arn:aws:personalize:us-east-1:000000000000:dataset/demo/${datasetType}`,
+	datasetType,
+	datasetGroupArn: GROUP,
+});
+const request = {
+	datasetGroupArn: GROUP,
+	outputPath: 's3://exports/n',
+	roleArn: 'arn:aws:iam::000000000000:role/Export',
+};
+
+/** A stand-in for the watch: jobs of USERS fail, all others succeed. */
+const watchExport = machine({
+	IsUsers: {
+		Type: 'Choice',
+		Choices: [{ Variable: '$.datasetExportJobArn', StringMatches: '*users*', Next: 'ExportFailed' }],
+		Default: 'ExportSucceeded',
+	},
+	ExportFailed: { Type: 'Fail', Error: 'ExportFailed', Cause: 'no permission' },
+	ExportSucceeded: { Type: 'Succeed' },
+});
+
+interface World {
+	readonly types: readonly string[];
+	readonly failing: Partial<Record<FunctionName, (call: number) => Error | undefined>>;
+	readonly record: Partial<ExportJobRecord> | undefined;
+}
+
+const run = async (partial: Partial<World> = {}, input: object = request) => {
+	const world: World = {
+		types: ['INTERACTIONS', 'ITEMS'],
+		failing: {},
+		record: { manifest: 's3://m/x', durationSeconds: 9 },
+		...partial,
+	};
+	const calls: string[] = [];
+	const work: Record<FunctionName, (payload: never) => unknown> = {
+		PlanExports: createPlanExports({
+			listDatasets: async () => world.types.map(datasetOf),
+			describeDataset: async () => undefined,
+		}),
+		CreateExportJob: (payload) =>
+			createCreateExportJob({
+				create: async ({ datasetArn, jobName }) => datasetArn.replace(/:dataset\/.*/, `:dataset-export-job/${jobName}`),
+				describe: async () => ({}),
+			})(plannedExport.parse(payload)),
+		SummariseExport: (payload) =>
+			createSummariseExport({ readRecord: async () => world.record as ExportJobRecord | undefined })(
+				exportResult.parse(payload),
+			),
+		ConcludeExports: concludeExports,
+	};
+	const invokeFunction = async (name: string, payload: unknown) => {
+		calls.push(name);
+		try {
+			const failure = world.failing[name as FunctionName]?.(calls.filter((called) => called === name).length);
+			if (failure) throw failure;
+			return await work[name as FunctionName](payload as never);
+		} catch (error) {
+			throw new LambdaFunctionError((error as Error).name, (error as Error).message, []);
+		}
+	};
+	const service = await serveStepFunctions(
+		{ ExportDatasets: definition, WatchExport: watchExport },
+		{ invokeFunction },
+	);
+	const end = await service.run('ExportDatasets', input);
+	walk.note(await service.history(end.executionArn ?? ''));
+	return { ...end, calls, summary: JSON.parse(end.output ?? 'null') };
+};
+
+describe('ExportDatasets', () => {
+	it('succeeds when all exports do', async () => {
+		const { status, summary } = await run();
+		expect(status).toBe('SUCCEEDED');
+		expect(summary).toMatchObject({
+			outcome: 'SUCCEEDED',
+			datasets: [{ datasetType: 'INTERACTIONS', manifest: 's3://m/x', seconds: 9 }, { datasetType: 'ITEMS' }],
+		});
+	});
+
+	it('fails, naming the one that does', async () => {
+		const { error, cause } = await run({ types: ['ITEMS', 'USERS'] });
+		expect(error).toBe('ExportsFailed');
+		expect(cause).toMatch(/^1 of 2 exports failed: USERS \([\w-]+\) FAILED: no permission$/);
+	});
+
+	it('succeeds partly where asked to', async () => {
+		const { status, summary } = await run({ types: ['ITEMS', 'USERS'] }, { ...request, onPartialFailure: 'continue' });
+		expect({ status, outcome: summary.outcome }).toEqual({ status: 'SUCCEEDED', outcome: 'PARTLY_FAILED' });
+	});
+
+	it.each(['DatasetBusy', 'ExportQuotaReached', 'ServiceThrottled', 'ServiceUnavailable'])(
+		'waits %s out before it creates a job',
+		async (name) => {
+			const { status } = await run({
+				failing: { CreateExportJob: (call) => (call < 12 ? errorNamed(name) : undefined) },
+			});
+			expect(status).toBe('SUCCEEDED');
+		},
+	);
+
+	it.each(['CreateRefused', 'JobNameTaken', 'NovelError'])(
+		'says of a job that %s keeps from being made that it is not created',
+		async (name) => {
+			const { error, cause, calls } = await run({
+				types: ['ITEMS'],
+				failing: { CreateExportJob: () => errorNamed(name, 'no') },
+			});
+			expect(error).toBe('ExportsFailed');
+			expect(cause).toMatch(new RegExp(`ITEMS \\([\\w-]+\\) NOT_CREATED: ${name}: no$`));
+			expect(calls.filter((called) => called === 'CreateExportJob')).toHaveLength(1);
+		},
+	);
+
+	it('does not take an export for a success whose summary cannot be made', async () => {
+		const { error, cause } = await run({
+			failing: { SummariseExport: () => errorNamed('AccessDeniedException', 'no table') },
+		});
+		expect(error).toBe('ExportsFailed');
+		expect(cause).toContain('no table');
+	});
+
+	it.each(['PlanExports', 'ConcludeExports'] as const)('ends as broken, saying why, where %s fails', async (name) => {
+		const { error, cause } = await run({ failing: { [name]: () => errorNamed('AccessDeniedException', 'no role') } });
+		expect(error).toBe('ExportsBroken');
+		expect(cause).toMatch(/^AccessDeniedException: .*no role/);
+	});
+
+	it('refuses what it cannot export', async () => {
+		const { error, cause } = await run({ types: ['ACTIONS'] });
+		expect(error).toBe('RequestRejected');
+		expect(cause).toContain('ACTIONS');
+	});
+});
+
+describe('the tests above', () => {
+	it('walk every state', () => {
+		expect(walk.missedStates()).toEqual([]);
+	});
+
+	it('walk every edge of every Choice', () => {
+		expect(walk.missedEdges()).toEqual([]);
+	});
+});
