@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const PLACEHOLDER = /\$\{([A-Za-z]+)\}/g;
 
-/** A workflow's definition with its placeholders filled in; refuses one for which there is no value. */
+/** A definition or pattern with its placeholders filled in; refuses one for which there is no value. */
 export const readDefinition = (file: string, substitutions: Readonly<Record<string, string>>): string =>
 	readFileSync(new URL(file, import.meta.url), 'utf8').replaceAll(PLACEHOLDER, (_whole, name: string) => {
 		const value = substitutions[name];

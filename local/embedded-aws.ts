@@ -6,7 +6,7 @@ import { readDefinition } from './definitions.ts';
 import { putDemoData } from './demo-data/put-demo-data.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
 import { apiCallEventOf } from './events/api-call-event.ts';
-import { readWatchRules } from './events/rules.ts';
+import { readRules } from './events/rules.ts';
 import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
 import { createGateway, type Services } from './gateway.ts';
@@ -50,15 +50,23 @@ export const startEmbeddedAws = async (options: {
 	await putDemoData(s3);
 
 	const invoke = await createLambdaRuntime(functionSpecs);
-	const stepFunctions = createStepFunctions({ stateMachines: readStateMachines(), invokeFunction: invoke, now });
-	const watchExport = stateMachineArnOf('WatchExport');
-	const rules = readWatchRules(watchExport, (name, input) =>
-		stepFunctions.startExecution({ stateMachineArn: watchExport, name, input }),
-	);
-	const events = createEvents({ rules, now });
-	const sweep = runOnSchedule('../../statemachine/schedules/adopt-exports.json', () => {
-		invoke(functionArnOf('AdoptExports'), {}).catch((error: Error) => console.error(error));
+	const run = (name: string, event: unknown): void => {
+		invoke(functionArnOf(name), event).catch((error: Error) => console.error(error));
+	};
+	const stepFunctions = createStepFunctions({
+		stateMachines: readStateMachines(),
+		invokeFunction: invoke,
+		now,
+		onExecutionStatusChange: (detail) =>
+			events.put({ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change', detail }),
 	});
+	const rules = readRules({
+		startWatch: (name, input) =>
+			stepFunctions.startExecution({ stateMachineArn: stateMachineArnOf('WatchExport'), name, input }),
+		recordStoppedWatch: (event) => run('RecordStoppedWatch', event),
+	});
+	const events = createEvents({ rules, now });
+	const sweep = runOnSchedule('../../statemachine/schedules/adopt-exports.json', () => run('AdoptExports', {}));
 	const personalize = createPersonalize({
 		s3,
 		now,
@@ -95,7 +103,7 @@ const readStateMachines = (): Readonly<Record<string, string>> => {
 	return {
 		WatchExport: readDefinition('../statemachine/watch-export.asl.json', substitutions),
 		ExportDatasets: readDefinition('../statemachine/export-datasets.asl.json', substitutions),
-		ProcessExport: readDefinition('process-export.asl.json', {}),
+		ProcessExport: readDefinition('../statemachine/process-export.asl.json', {}),
 	};
 };
 

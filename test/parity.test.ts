@@ -4,10 +4,10 @@ import { acceptTrigger } from '../functions/accept-trigger/accept-trigger.ts';
 import * as errors from '../functions/shared/errors.ts';
 import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '../functions/shared/transient-errors.ts';
 import { apiCallEventOf } from '../local/events/api-call-event.ts';
-import { readWatchRules } from '../local/events/rules.ts';
+import { readRules } from '../local/events/rules.ts';
 import { createEvents } from '../local/events/service.ts';
 import { functionSpecs } from '../local/lambda/functions.ts';
-import { FUNCTION_ARN, JOB_ARN } from './support/builders.ts';
+import { ACCEPTING, JOB_ARN } from './support/builders.ts';
 
 interface State {
 	readonly Type: string;
@@ -32,14 +32,14 @@ const allStates = ({ States }: Machine): readonly (readonly [string, State])[] =
 
 const states = globSync('statemachine/*.asl.json').flatMap((file) => allStates(JSON.parse(readFileSync(file, 'utf8'))));
 const tasks = states.filter(([, { Type, Parameters }]) => Type === 'Task' && Parameters?.FunctionName);
-/** Run by its schedule and by hand, not by a workflow. */
-const scheduled = ['AdoptExports'];
+/** Run by a schedule or a rule, not by a workflow. */
+const outside = ['AdoptExports', 'RecordStoppedWatch'];
 const functionOf = (task: State) => /^\$\{(\w+)FunctionArn\}$/.exec(task.Parameters?.FunctionName ?? '')?.[1] ?? '';
 const folderOf = (name: string) => name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 describe('functions', () => {
 	it('stand in the workflow, in their folder and in the embedded Lambda under one name', () => {
-		const inWorkflow = [...new Set(tasks.map(([, task]) => functionOf(task))), ...scheduled];
+		const inWorkflow = [...new Set(tasks.map(([, task]) => functionOf(task))), ...outside];
 		const folders = readdirSync('functions').filter((folder) => folder !== 'shared');
 		expect(inWorkflow.map(folderOf).sort()).toEqual(folders.sort());
 		expect(Object.keys(functionSpecs).sort()).toEqual(inWorkflow.sort());
@@ -109,7 +109,7 @@ describe('error names', () => {
 describe('rules', () => {
 	const started: string[] = [];
 	const events = createEvents({
-		rules: readWatchRules('target', (_name, input) => void started.push(input)),
+		rules: readRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} }),
 		now: () => new Date(),
 	});
 
@@ -132,7 +132,7 @@ describe('rules', () => {
 	])('start one watch, with an input that it accepts, for %s', (_what, event) => {
 		started.length = 0;
 		events.put(event);
-		expect(started.map((input) => acceptTrigger(JSON.parse(input), FUNCTION_ARN))).toMatchObject([
+		expect(started.map((input) => acceptTrigger(JSON.parse(input), ACCEPTING))).toMatchObject([
 			{ decision: 'WATCH', watch: { datasetExportJobArn: JOB_ARN } },
 		]);
 	});

@@ -3,11 +3,18 @@ import { problemsInWords } from '../shared/problems.ts';
 import { cutToCharacters, shorten } from '../shared/text.ts';
 import { readJobArn } from './job-arn.ts';
 import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from './trigger-doors.ts';
+import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
 
 /** What becomes of a trigger; `reason` says why there is no watch, and is empty where there is one. */
 export type Acceptance =
 	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
 	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
+
+/** Where a trigger is read: the function whose partition, Region and account count, and what holds by default. */
+export interface AcceptingContext {
+	readonly functionArn: string;
+	readonly defaults: WatchDefaults;
+}
 
 const ACCEPTED_SHAPES = [
 	'accepted are: the ARN of a dataset export job as a JSON string;',
@@ -23,24 +30,16 @@ const OPTIONS = 'options are deadlineSeconds, poll {minSeconds, maxSeconds, cost
 const MAX_REASON_CHARACTERS = 1_500;
 
 /** Turns any trigger into one watch request, or says why there is nothing to watch or why it is refused. */
-export const acceptTrigger = (trigger: unknown, functionArn: string): Acceptance => {
-	if (typeof trigger === 'string') return watchOf([{ door: 'input', value: trigger }], {}, trigger, functionArn);
-	if (!isObject(trigger))
-		return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
-
-	const nothing = whyNothingToWatch(trigger);
-	if (nothing)
+export const acceptTrigger = (trigger: unknown, context: AcceptingContext): Acceptance => {
+	const nothing = isObject(trigger) && whyNothingToWatch(trigger);
+	if (nothing) {
 		return { decision: 'NOTHING_TO_WATCH', watch: null, reason: cutToCharacters(nothing, MAX_REASON_CHARACTERS) };
-	return watchOf(findNamedJobs(trigger), optionsBeside(trigger), trigger, functionArn);
+	}
+	return watchOf(trigger, isObject(trigger) ? optionsBeside(trigger) : {}, context);
 };
 
-const watchOf = (
-	named: ReturnType<typeof findNamedJobs>,
-	beside: JsonObject,
-	trigger: unknown,
-	functionArn: string,
-): Acceptance => {
-	const [first, ...others] = named;
+const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }: AcceptingContext): Acceptance => {
+	const [first, ...others] = findNamedJobs(trigger);
 	if (!first) return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
 
 	const other = others.find(({ value }) => value !== first.value);
@@ -56,7 +55,7 @@ const watchOf = (
 	if (!options.success) return reject(`${problemsInWords(options.error)}; ${OPTIONS}`);
 	return {
 		decision: 'WATCH',
-		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...options.data },
+		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...withDefaults(options.data, defaults) },
 		reason: '',
 	};
 };

@@ -42,7 +42,9 @@ const eventDoors = {
 } as const;
 
 /** Every place of the trigger that names a job, in the order of the design's table. */
-export const findNamedJobs = (trigger: JsonObject): readonly NamedJob[] => {
+export const findNamedJobs = (trigger: unknown): readonly NamedJob[] => {
+	if (typeof trigger === 'string') return [{ door: 'input', value: trigger }];
+	if (!isObject(trigger)) return [];
 	const event = eventOf(trigger);
 	return [...resultDoors, ...(event ? [eventDoors[event]] : [])]
 		.map((path) => ({ door: path.join('.'), value: within(trigger, ...path) }))

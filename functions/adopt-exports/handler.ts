@@ -2,7 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
-import { acceptTrigger } from '../accept-trigger/accept-trigger.ts';
+import { findNamedJobs } from '../accept-trigger/trigger-doors.ts';
 import { clientSettings } from '../shared/aws-calls.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDocuments } from '../shared/documents.ts';
@@ -19,14 +19,14 @@ const personalize = new PersonalizeClient({ ...clientSettings, maxAttempts: 12 }
 const stepFunctions = new SFNClient({ ...clientSettings, maxAttempts: 8 });
 const documents = createDocuments();
 
-export const handler = createHandler(z.unknown(), async (_schedule, { signal, functionArn, logger, metrics }) => {
+export const handler = createHandler(z.unknown(), async (_schedule, { signal, logger, metrics }) => {
 	const adopt = createAdoptExports({
 		lookBackSeconds,
 		listJobs: () => listJobs(personalize, signal),
 		findRecorded: (arns) => findRecorded(documents, table, arns, signal),
 		findWatched: async () => {
 			const inputs = await readRunningInputs(stepFunctions, stateMachineArn, signal);
-			return new Set(inputs.flatMap((input) => acceptTrigger(input, functionArn).watch?.datasetExportJobArn ?? []));
+			return new Set(inputs.flatMap((input) => findNamedJobs(input).map(({ value }) => String(value))));
 		},
 		startWatch: async (name, datasetExportJobArn) => {
 			const input = { datasetExportJobArn, adopted: true };

@@ -74,10 +74,15 @@ export const createPlanExports =
 			return reject(`none of the datasets can be exported: ${shorten(leftOut.map(({ datasetType }) => datasetType))}`);
 
 		const { deadlineSeconds, poll, onPartialFailure } = request;
+		const watchOptions = {
+			...(deadlineSeconds !== undefined && { deadlineSeconds }),
+			...(poll && { poll }),
+			AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionArn,
+		};
 		const exports = exportable.map((dataset) => planOf(dataset, request, { executionArn, startedAt }));
 		return {
 			decision: 'EXPORT',
-			plan: { exports, leftOut, watchOptions: { deadlineSeconds, poll }, onPartialFailure },
+			plan: { exports, leftOut, watchOptions, onPartialFailure },
 			reason: '',
 		};
 	};

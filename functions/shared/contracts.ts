@@ -15,16 +15,10 @@ const numberFrom = (kind: 'a number' | 'a whole number', unit: string, min: numb
 	return schema.min(min, { error }).max(max, { error });
 };
 
-const DEFAULT_MIN_SECONDS = 5;
-const DEFAULT_MAX_SECONDS = 1_800;
-const DEFAULT_COST_SECONDS = 10;
-const DEFAULT_DEADLINE_SECONDS = 86_400;
-
 /** How often to look: bounds of the wait between two looks, and what a look costs in seconds of lateness. */
 export const poll = z.object({ minSeconds: z.int(), maxSeconds: z.int(), costSeconds: z.number() });
 export type Poll = z.output<typeof poll>;
 
-/** One bound given alone moves the default of the other, so that it never has to be given twice. */
 const pollOptions = z
 	.strictObject(
 		{
@@ -40,21 +34,14 @@ const pollOptions = z
 	.refine(({ minSeconds = 1, maxSeconds = 86_400 }) => minSeconds <= maxSeconds, {
 		path: ['maxSeconds'],
 		error: ({ input }) => `must be from minSeconds to 86400, but the two are ${shorten(input)}`,
-	})
-	.transform(
-		({ minSeconds, maxSeconds, costSeconds = DEFAULT_COST_SECONDS }): Poll => ({
-			minSeconds: minSeconds ?? Math.min(DEFAULT_MIN_SECONDS, maxSeconds ?? DEFAULT_MIN_SECONDS),
-			maxSeconds: maxSeconds ?? Math.max(DEFAULT_MAX_SECONDS, minSeconds ?? DEFAULT_MAX_SECONDS),
-			costSeconds,
-		}),
-	);
+	});
 
-const flag = z.boolean({ error: ({ input }) => `must be true or false, not ${shorten(input)}` }).default(false);
+const flag = z.boolean({ error: ({ input }) => `must be true or false, not ${shorten(input)}` }).optional();
 
 /** `deadlineSeconds` counts from the job's creation; `replay` repeats the handlers; `adopted`: a sweep found the job unwatched. */
 export const watchOptionFields = {
-	deadlineSeconds: numberFrom('a whole number', 'seconds', 60, 2_592_000).default(DEFAULT_DEADLINE_SECONDS),
-	poll: pollOptions.prefault({}),
+	deadlineSeconds: numberFrom('a whole number', 'seconds', 60, 2_592_000).optional(),
+	poll: pollOptions.optional(),
 	replay: flag,
 	adopted: flag,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caughtError, ingestionModes, poll, watchOptionFields } from './contracts.ts';
+import { caughtError, ingestionModes, watchOptionFields } from './contracts.ts';
 import { shorten } from './text.ts';
 
 /** The shapes of ExportDatasets: what starts it, what its steps hand each other, and what it ends with. */
@@ -48,7 +48,7 @@ export const exportRequest = z
 		path: ['datasetGroupArn'],
 		error: 'or datasetArns must be given, and not both',
 	})
-	.refine(({ deadlineSeconds }) => deadlineSeconds <= MAX_DEADLINE_SECONDS, {
+	.refine(({ deadlineSeconds = 0 }) => deadlineSeconds <= MAX_DEADLINE_SECONDS, {
 		path: ['deadlineSeconds'],
 		error: `must be at most ${MAX_DEADLINE_SECONDS} here, for the parent to outlast its watches`,
 	});
@@ -74,7 +74,7 @@ export type LeftOutDataset = z.output<typeof leftOutDataset>;
 export const exportPlan = z.object({
 	exports: z.array(plannedExport),
 	leftOut: z.array(leftOutDataset),
-	watchOptions: z.object({ deadlineSeconds: z.int(), poll }),
+	watchOptions: z.looseObject({}).describe('the input of each watch beside its job'),
 	onPartialFailure: z.enum(['fail', 'continue']),
 });
 export type ExportPlan = z.output<typeof exportPlan>;

@@ -51,6 +51,8 @@ const remedyOfBreakage = (error: string | undefined): string => {
 			return 'Allow personalize:DescribeDatasetExportJob on the job to the function’s role, then start a new watch.';
 		case 'ServiceThrottled':
 			return 'Personalize refuses more requests: look for other pollers in the account, then start a new watch.';
+		case 'WatchStopped':
+			return 'The export job goes on all the same. Start a new watch if its end still matters.';
 		case 'UnknownStatus':
 			return 'Look at the job with DescribeDatasetExportJob; if the status is a new one of Personalize, Exportwatch must learn it. The job itself may be well.';
 		default:

@@ -17,7 +17,7 @@ const timeoutSeconds = 25;
 export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
 	AcceptTrigger: {
 		load: () => import('../../functions/accept-trigger/handler.ts'),
-		environment: {},
+		environment: { WATCH_DEADLINE_SECONDS: '86400', WATCH_POLL_MIN_SECONDS: '5', WATCH_POLL_MAX_SECONDS: '1800' },
 		timeoutSeconds,
 	},
 	DescribeExportJob: {
@@ -62,6 +62,15 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
 	ConcludeExports: {
 		load: () => import('../../functions/conclude-exports/handler.ts'),
 		environment: {},
+		timeoutSeconds,
+	},
+	RecordStoppedWatch: {
+		load: () => import('../../functions/record-stopped-watch/handler.ts'),
+		environment: {
+			EXPORT_JOBS_TABLE: tableName,
+			OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+			EVENT_BUS_NAME: busName,
+		},
 		timeoutSeconds,
 	},
 	AdoptExports: {

@@ -89,7 +89,7 @@ describe('ExportDatasets over the demo group', () => {
 		expect(outputs.filter(({ decision }) => decision === 'NOTHING_TO_WATCH')).toHaveLength(1);
 	});
 
-	it('stops its watches when it is stopped, and the sweep adopts what is left', async () => {
+	it('stops its watches when it is stopped, and each is recorded and told', async () => {
 		const { stepFunctions } = aws.clients();
 		const running = { stateMachineArn: WATCH_EXPORT, statusFilter: 'RUNNING' as const };
 		const watches = async () => (await stepFunctions.send(new ListExecutionsCommand(running))).executions ?? [];
@@ -99,8 +99,12 @@ describe('ExportDatasets over the demo group', () => {
 			await stepFunctions.send(new StopExecutionCommand({ executionArn: parent, error: 'ByHand', cause: 'enough' }));
 			expect(await aws.endOf(parent)).toMatchObject({ status: 'ABORTED', error: 'ByHand', cause: 'enough' });
 			expect(await watches()).toEqual([]);
-			expect((await aws.sweep()).adopted).toHaveLength(3);
-			expect(await watches()).toHaveLength(3);
+			for (const job of await aws.jobsOf(parent)) {
+				while (!(await aws.recordOf(job))) await sleep(5);
+				const reason = 'WatchStopped: the execution was stopped';
+				expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: expect.stringContaining(reason) });
+				expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
+			}
 		});
 	});
 });

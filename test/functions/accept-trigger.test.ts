@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { acceptTrigger } from '../../functions/accept-trigger/accept-trigger.ts';
 import { trigger as triggerContract } from '../../functions/shared/contracts.ts';
-import { FUNCTION_ARN, JOB_ARN } from '../support/builders.ts';
+import { ACCEPTING, JOB_ARN } from '../support/builders.ts';
 
-const accept = (trigger: unknown) => acceptTrigger(trigger, FUNCTION_ARN);
+const accept = (trigger: unknown) => acceptTrigger(trigger, ACCEPTING);
 const OTHER_ARN = JOB_ARN.replace('nightly', 'weekly');
 
 const apiCall = (detail: object) => ({

@@ -8,7 +8,7 @@ import { watchReport } from '../../functions/shared/watch-report.ts';
 import { createStartProcessing } from '../../functions/start-processing/start-processing.ts';
 import { readDefinition } from '../../local/definitions.ts';
 import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
-import { jobOf } from '../support/builders.ts';
+import { ACCEPTING, jobOf } from '../support/builders.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
 
@@ -92,7 +92,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 		now,
 	});
 	const work: Record<FunctionName, (payload: never) => unknown> = {
-		AcceptTrigger: ({ trigger }: { trigger: unknown }) => acceptTrigger(trigger, arnOf('AcceptTrigger')),
+		AcceptTrigger: ({ trigger }: { trigger: unknown }) => acceptTrigger(trigger, ACCEPTING),
 		DescribeExportJob: look,
 		RecordOutcome: (payload) => record(watchReport.parse(payload)),
 		NotifyOutcome: (payload) => notify(noticeRequest.parse(payload)),

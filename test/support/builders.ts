@@ -5,6 +5,12 @@ export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-expor
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:AcceptTrigger';
 
+/** Where triggers are read in tests. */
+export const ACCEPTING = {
+	functionArn: FUNCTION_ARN,
+	defaults: { deadlineSeconds: 86_400, minSeconds: 5, maxSeconds: 1_800 },
+};
+
 export const watchOf = (partial: Partial<Watch> = {}): Watch => ({
 	datasetExportJobArn: JOB_ARN,
 	jobName: 'nightly',

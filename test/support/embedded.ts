@@ -122,6 +122,13 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		}
 	};
 
+	/** The export jobs that an execution of ExportDatasets has created. */
+	const jobsOf = async (executionArn: string): Promise<string[]> =>
+		(await historyOf(executionArn)).flatMap(({ taskSucceededEventDetails }) => {
+			const { Payload } = JSON.parse(taskSucceededEventDetails?.output ?? '{}');
+			return Payload?.datasetExportJobArn ? [Payload.datasetExportJobArn] : [];
+		});
+
 	const historyOf = async (executionArn: string): Promise<HistoryEvent[]> => {
 		const events: HistoryEvent[] = [];
 		const pages = paginateGetExecutionHistory({ client: clients.stepFunctions }, { executionArn });
@@ -169,6 +176,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		endOf,
 		watchesOf,
 		historyOf,
+		jobsOf,
 		recordOf,
 		noticesOf,
 		manifestOf,

@@ -1,0 +1,44 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { callAws, clientSettings } from '../shared/aws-calls.ts';
+import type { OutcomeNotice } from '../shared/contracts.ts';
+import { ServiceUnavailable } from '../shared/errors.ts';
+import type { NoticeAttributes } from './notify-outcome.ts';
+
+/** The two ways by which an outcome is told: the topic and the bus. */
+export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
+	const sns = new SNSClient(clientSettings);
+	const eventBridge = new EventBridgeClient(clientSettings);
+
+	return (abortSignal: AbortSignal) => ({
+		publish: async (subject: string, message: string, attributes: NoticeAttributes): Promise<string> => {
+			const MessageAttributes = Object.fromEntries(
+				Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+			);
+			const publish = new PublishCommand({
+				TopicArn: topicArn,
+				Subject: subject,
+				Message: message,
+				MessageStructure: 'json',
+				MessageAttributes,
+			});
+			return (await callAws('SNS Publish', () => sns.send(publish, { abortSignal }))).MessageId ?? '';
+		},
+		putEvent: async (detailType: string, resource: string, detail: OutcomeNotice): Promise<string> => {
+			const entry = {
+				EventBusName: eventBusName,
+				Source: 'exportwatch',
+				DetailType: detailType,
+				Resources: [resource],
+				Detail: JSON.stringify(detail),
+			};
+			const call = 'EventBridge PutEvents';
+			const put = new PutEventsCommand({ Entries: [entry] });
+			const answer = await callAws(call, () => eventBridge.send(put, { abortSignal }));
+			const result = answer.Entries?.[0];
+			if (!result?.EventId)
+				throw new ServiceUnavailable(call, new Error(`${result?.ErrorCode}: ${result?.ErrorMessage}`));
+			return result.EventId;
+		},
+	});
+};

@@ -1,0 +1,54 @@
+import { findNamedJobs } from '../accept-trigger/trigger-doors.ts';
+import type { NoticeRequest } from '../notify-outcome/outcome-notice.ts';
+import type { WatchReport } from '../shared/watch-report.ts';
+
+/** An execution of WatchExport that was ended from outside, as DescribeExecution has it. */
+export interface StoppedExecution {
+	readonly executionArn: string;
+	readonly status: string;
+	readonly startDate: Date;
+	readonly input: string;
+	readonly error?: string | undefined;
+	readonly cause?: string | undefined;
+}
+
+/** What no handler inside the workflow ever sees: an execution that was stopped or that timed out is recorded and told too. */
+export const createRecordStoppedWatch =
+	(dependencies: {
+		readonly describeExecution: (executionArn: string) => Promise<StoppedExecution>;
+		readonly record: (report: WatchReport) => Promise<{ readonly isOwner: boolean }>;
+		readonly notify: (request: NoticeRequest) => Promise<unknown>;
+	}) =>
+	async (executionArn: string): Promise<{ readonly jobs: readonly string[]; readonly isTold: boolean }> => {
+		const execution = await dependencies.describeExecution(executionArn);
+		const [job] = findNamedJobs(JSON.parse(execution.input));
+		if (typeof job?.value !== 'string') return { jobs: [], isTold: false };
+
+		const report = reportOf(execution, job.value);
+		const { isOwner } = await dependencies.record(report);
+		if (isOwner) await dependencies.notify(report);
+		return { jobs: [job.value], isTold: isOwner };
+	};
+
+/** What the watch had seen went with it: the report knows the job, and that nobody looks any more. */
+const reportOf = (execution: StoppedExecution, datasetExportJobArn: string): WatchReport => ({
+	outcome: 'BROKEN',
+	executionArn: execution.executionArn,
+	startedAt: execution.startDate.toISOString(),
+	watch: {
+		datasetExportJobArn,
+		jobName: datasetExportJobArn.split('/').at(-1) ?? '',
+		deadlineSeconds: 0,
+		poll: { minSeconds: 0, maxSeconds: 0, costSeconds: 0 },
+		replay: false,
+		adopted: false,
+	},
+	observation: { looks: 0, unknownStatusLooks: 0 },
+	breakage: { Error: 'WatchStopped', Cause: whyOf(execution) },
+});
+
+const whyOf = ({ status, error, cause }: StoppedExecution): string => {
+	const how = status === 'TIMED_OUT' ? 'the execution timed out' : 'the execution was stopped';
+	const why = [error, cause].filter(Boolean).join(': ');
+	return why ? `${how}: ${why}` : how;
+};
