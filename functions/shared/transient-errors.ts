@@ -12,6 +12,6 @@ export const TRANSIENT_ERRORS: readonly string[] = [
 	'Sandbox.Timedout',
 	'States.Timeout',
 ];
-export const TRANSIENT_ATTEMPTS = 15;
+export const TRANSIENT_ATTEMPTS = 21;
 
 export const isTransient = (error: unknown): boolean => error instanceof Error && TRANSIENT_ERRORS.includes(error.name);

@@ -7,11 +7,11 @@ import {
 	paginateListExecutions,
 	SFNClient,
 } from '@aws-sdk/client-sfn';
-import { arn } from '../names.ts';
+import { stateMachineArnOf } from '../names.ts';
 import { historyLines, waitingUntil } from './history-lines.ts';
 
 const LOOK_MILLISECONDS = 250;
-/** A rule starts its watch at once here; where none comes, something is wrong. */
+/** A watch starts at once here; where none comes, something is wrong. */
 const START_PATIENCE_LOOKS = 40;
 
 const client = new SFNClient({});
@@ -22,26 +22,45 @@ export interface Screen {
 	readonly now: (text: string) => void;
 }
 
-/** Finds the watch that was started for the job. */
-export const findWatch = async (datasetExportJobArn: string): Promise<string> => {
-	for (let look = 0; look < START_PATIENCE_LOOKS; look += 1) {
-		const stateMachineArn = arn('states', 'stateMachine:WatchExport');
+/** Finds the watch that a rule has started for the job. */
+export const findWatch = (datasetExportJobArn: string): Promise<string> =>
+	patiently(`a watch of ${datasetExportJobArn}`, async () => {
+		const stateMachineArn = stateMachineArnOf('WatchExport');
 		for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
 			for (const { executionArn } of executions) {
 				const { input } = await client.send(new DescribeExecutionCommand({ executionArn }));
 				if (executionArn && input?.includes(`"${datasetExportJobArn}"`)) return executionArn;
 			}
 		}
+		return undefined;
+	});
+
+/** Finds the watch that ExportDatasets has started for its job of this dataset type. */
+export const findChildWatch = (parentArn: string, datasetType: string): Promise<string> =>
+	patiently(`the watch of ${datasetType}`, async () => {
+		for (const { taskSubmittedEventDetails } of await readHistory(parentArn)) {
+			const { ExecutionArn } = JSON.parse(taskSubmittedEventDetails?.output ?? '{}');
+			if (!ExecutionArn) continue;
+			const { input } = await client.send(new DescribeExecutionCommand({ executionArn: ExecutionArn }));
+			if (input?.includes(`-${datasetType.toLowerCase()}-`)) return ExecutionArn;
+		}
+		return undefined;
+	});
+
+const patiently = async (what: string, look: () => Promise<string | undefined>): Promise<string> => {
+	for (let looks = 0; looks < START_PATIENCE_LOOKS; looks += 1) {
+		const found = await look();
+		if (found) return found;
 		await sleep(LOOK_MILLISECONDS);
 	}
-	throw new Error(`no watch was started for ${datasetExportJobArn}`);
+	throw new Error(`${what} was not started`);
 };
 
 /** Shows an execution until it ends, and answers with its end. */
 export const followWatch = async (executionArn: string, screen: Screen): Promise<DescribeExecutionOutput> => {
 	let shown = 0;
 	for (;;) {
-		const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
+		const execution = await describe(executionArn);
 		const events = await readHistory(executionArn);
 		const lines = historyLines(events);
 		for (const line of lines.slice(shown)) screen.line(line);
@@ -51,6 +70,16 @@ export const followWatch = async (executionArn: string, screen: Screen): Promise
 		screen.now(until ? `looking again in ${Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000))} s` : '');
 		await sleep(LOOK_MILLISECONDS);
 	}
+};
+
+const describe = (executionArn: string) => client.send(new DescribeExecutionCommand({ executionArn }));
+
+/** Waits for an execution without showing it. */
+export const endOf = async (executionArn: string): Promise<DescribeExecutionOutput> => {
+	const execution = await describe(executionArn);
+	if (execution.status !== 'RUNNING') return execution;
+	await sleep(LOOK_MILLISECONDS);
+	return endOf(executionArn);
 };
 
 const readHistory = async (executionArn: string): Promise<HistoryEvent[]> => {

@@ -4,6 +4,9 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 export const historyLines = (events: readonly HistoryEvent[]): readonly string[] =>
 	events.flatMap((event, index) => lineOf(event, events.slice(index + 1)) ?? []);
 
+/** The state whose result says where the job stands. */
+const LOOK = 'DescribeExportJob';
+
 /** When the wait that is running ends; undefined if none is. */
 export const waitingUntil = (events: readonly HistoryEvent[]): Date | undefined => {
 	const last = events.at(-1);
@@ -16,7 +19,7 @@ const lineOf = (event: HistoryEvent, later: readonly HistoryEvent[]): string | u
 	const exited = event.stateExitedEventDetails;
 	switch (event.type) {
 		case 'TaskStateExited':
-			return row(exited?.name, read(exited?.output)?.observation?.explanation);
+			return row(exited?.name, exited?.name === LOOK ? read(exited.output)?.observation?.explanation : undefined);
 		case 'ChoiceStateExited':
 			return row(
 				exited?.name,

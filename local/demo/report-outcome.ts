@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { account, queueName, region, tableName } from '../names.ts';
-import type { DemoExport } from './demo-exports.ts';
-import type { Traces } from './read-outcome.ts';
+import type { Traces } from './read-traces.ts';
 
 /** What an AWS client needs to be told beside the endpoint, in a shell. */
 export const printClientSettings = (): void =>
@@ -10,15 +9,22 @@ export const printClientSettings = (): void =>
 		`\nTo look for yourself, first: export AWS_ACCESS_KEY_ID=embedded AWS_SECRET_ACCESS_KEY=embedded AWS_DEFAULT_REGION=${region}`,
 	);
 
+/** Prints how an execution ended, and what it ended with. */
+export const reportExecution = (endpoint: string, title: string, execution: DescribeExecutionOutput): void => {
+	heading(`${title}: ${execution.status}`, execution.status === 'SUCCEEDED' ? 'green' : 'red');
+	print(execution.cause ?? JSON.stringify(JSON.parse(execution.output ?? 'null'), null, 2));
+	section(endpoint, 'Execution', `stepfunctions describe-execution --execution-arn ${execution.executionArn}`);
+};
+
 /** Prints how one watch ended, all that it left behind, and the commands with which to look at each of these oneself. */
-export const reportOutcome = (
+export const reportWatch = (
 	endpoint: string,
-	{ jobName, expected }: DemoExport,
+	{ title, expected }: { readonly title: string; readonly expected: string },
 	execution: DescribeExecutionOutput,
 	{ record, message, manifest }: Traces,
 ): void => {
 	const outcome = String(record?.outcome ?? 'nothing recorded');
-	heading(`${jobName}: ${outcome}`, outcome === 'SUCCEEDED' ? 'green' : 'red');
+	heading(`${title}: ${outcome}`, outcome === 'SUCCEEDED' ? 'green' : 'red');
 	if (outcome !== expected) print(`This is not as it should be: expected ${expected}.`);
 	if (execution.cause) print(`Cause: ${execution.cause}`);
 

@@ -1,50 +1,72 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { Listr } from 'listr2';
-import { createDemoExport, type DemoExport, demoExports } from './demo-exports.ts';
-import { findWatch, followWatch } from './follow-watch.ts';
-import { readTraces } from './read-outcome.ts';
-import { printClientSettings, reportOutcome } from './report-outcome.ts';
+import type { Outcome } from '../../functions/shared/contracts.ts';
+import { createFailingExport, exportGroup, FAILING_JOB_NAME, groupDatasetTypes } from './demo-exports.ts';
+import { endOf, findChildWatch, findWatch, followWatch } from './follow-watch.ts';
+import { readTraces } from './read-traces.ts';
+import { printClientSettings, reportExecution, reportWatch } from './report-outcome.ts';
+
+/** One watch to be shown: how to find it, and how it should end. */
+interface ShownWatch {
+	readonly title: string;
+	readonly expected: Outcome;
+	readonly find: () => Promise<string>;
+}
 
 interface EndedWatch {
-	readonly demoExport: DemoExport;
-	readonly datasetExportJobArn: string;
+	readonly watch: ShownWatch;
 	readonly execution: DescribeExecutionOutput;
 }
 
-/** Creates the demo's exports, shows their watches live side by side, and reports how each ended; true if as expected. */
+/** Exports the demo group and one job that fails, shows all their watches live, and reports how each ended; true if as expected. */
 export const runDemo = async (endpoint: string): Promise<boolean> => {
-	const ended = await new Listr<EndedWatch[]>(
-		demoExports.map((demoExport) => ({
-			title: demoExport.jobName,
-			rendererOptions: { outputBar: Number.POSITIVE_INFINITY, persistentOutput: true },
-			task: async (watches, task) => {
-				const datasetExportJobArn = await createDemoExport(demoExport);
-				task.output = `created ${datasetExportJobArn}; the EventBridge rule starts its watch`;
-				const executionArn = await findWatch(datasetExportJobArn);
-				const execution = await followWatch(executionArn, {
+	const parentArn = await exportGroup();
+	const ended = await follow([
+		...groupDatasetTypes.map(
+			(type): ShownWatch => ({
+				title: type.toLowerCase(),
+				expected: 'SUCCEEDED',
+				find: () => findChildWatch(parentArn, type),
+			}),
+		),
+		{ title: FAILING_JOB_NAME, expected: 'FAILED', find: async () => findWatch(await createFailingExport()) },
+	]);
+
+	printClientSettings();
+	let isAsExpected = true;
+	for (const { watch, execution } of ended) {
+		const traces = await readTraces(endpoint, execution);
+		reportWatch(endpoint, watch, execution, traces);
+		isAsExpected &&=
+			traces.record?.outcome === watch.expected &&
+			traces.message !== undefined &&
+			(watch.expected === 'FAILED' || traces.manifest !== undefined);
+	}
+	const parent = await endOf(parentArn);
+	reportExecution(endpoint, 'ExportDatasets over the group demo', parent);
+	return isAsExpected && parent.status === 'SUCCEEDED';
+};
+
+const follow = (watches: readonly ShownWatch[]): Promise<EndedWatch[]> =>
+	new Listr<EndedWatch[]>(
+		watches.map((watch) => ({
+			title: watch.title,
+			rendererOptions: { outputBar: LINES_OF_A_WATCH, persistentOutput: false },
+			task: async (ended, task) => {
+				const execution = await followWatch(await watch.find(), {
 					line: (text) => {
-						task.output = process.stdout.isTTY ? text : `${demoExport.jobName}  ${text}`;
+						task.output = process.stdout.isTTY ? text : `${watch.title}  ${text}`;
 					},
 					now: (text) => {
-						if (process.stdout.isTTY) task.title = text ? `${demoExport.jobName}: ${text}` : demoExport.jobName;
+						if (process.stdout.isTTY) task.title = text ? `${watch.title}: ${text}` : watch.title;
 					},
 				});
-				task.title = `${demoExport.jobName}: ${execution.status}`;
-				watches.push({ demoExport, datasetExportJobArn, execution });
+				task.title = `${watch.title}: ${execution.status}${execution.error ? ` (${execution.error})` : ''}`;
+				ended.push({ watch, execution });
 			},
 		})),
 		{ concurrent: true, ctx: [], fallbackRenderer: 'simple', registerSignalListeners: false },
 	).run();
 
-	printClientSettings();
-	let isAsExpected = true;
-	for (const { demoExport, datasetExportJobArn, execution } of ended) {
-		const traces = await readTraces(endpoint, datasetExportJobArn);
-		reportOutcome(endpoint, demoExport, execution, traces);
-		isAsExpected &&=
-			traces.record?.outcome === demoExport.expected &&
-			traces.message !== undefined &&
-			(demoExport.expected === 'FAILED' || traces.manifest !== undefined);
-	}
-	return isAsExpected;
-};
+/** So many that four watches fit a screen. */
+const LINES_OF_A_WATCH = 5;

@@ -8,7 +8,7 @@ it('a watch that is throttled on every call for minutes breaks, saying how long 
 	const { error, cause } = await aws.endOf(await aws.startWatch(job));
 	expect(error).toBe('WatchBroken');
 	expect(cause).toMatch(
-		/^ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: .* \(tried 15 times; no answer for \d+ min/,
+		/^ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: .* \(tried 21 times; no answer for \d+ min/,
 	);
 	expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: cause });
 	expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);

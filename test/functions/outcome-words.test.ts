@@ -153,7 +153,7 @@ describe('a notice', () => {
 			}),
 		);
 		expect(detail.reason).toBe(
-			'ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: Rate exceeded (tried 15 times; no answer for 15 min, 59 sec)',
+			'ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: Rate exceeded (tried 21 times; no answer for 15 min, 59 sec)',
 		);
 	});
 });

@@ -189,8 +189,8 @@ describe('a describe call that fails', () => {
 		const began = Date.now();
 		const { error, cause, calls } = await run({ describe: throwing('ServiceThrottled', 'Rate exceeded') });
 		expect(error).toBe('WatchBroken');
-		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 15 times; no answer for \d+ min/);
-		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(15);
+		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 21 times; no answer for \d+ min/);
+		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(21);
 		expect(Date.now() - began).toBeGreaterThan(60_000);
 	});
 

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { findNamedJobs } from '../../functions/accept-trigger/trigger-doors.ts';
 import { account, queueName, tableName } from '../names.ts';
 
 /** What a watch left behind for people and machines. */
@@ -11,7 +13,8 @@ export interface Traces {
 	readonly manifest: string | undefined;
 }
 
-export const readTraces = async (endpoint: string, datasetExportJobArn: string): Promise<Traces> => {
+export const readTraces = async (endpoint: string, { input }: DescribeExecutionOutput): Promise<Traces> => {
+	const datasetExportJobArn = String(findWatchedJob(input));
 	const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 	const { Item: record } = await documents.send(new GetCommand({ TableName: tableName, Key: { datasetExportJobArn } }));
 	const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(String(record?.manifest)) ?? [];
@@ -21,6 +24,9 @@ export const readTraces = async (endpoint: string, datasetExportJobArn: string):
 		manifest: bucket && key ? await readObject(bucket, key) : undefined,
 	};
 };
+
+/** The job that an execution's input names, through whichever door. */
+const findWatchedJob = (input = 'null'): unknown => findNamedJobs(JSON.parse(input))[0]?.value;
 
 /** Reads without taking: the message is there again at once for whoever looks next. */
 const readMessage = async (endpoint: string, datasetExportJobArn: string): Promise<string | undefined> => {
