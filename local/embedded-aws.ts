@@ -35,6 +35,8 @@ export interface EmbeddedAws {
 export const startEmbeddedAws = async (options: {
 	readonly port: number;
 	readonly requestRate?: { readonly perSecond: number; readonly burst: number };
+	/** Whether the demo's datasets have been exported before, so that watches have something to learn from. */
+	readonly hasPast?: boolean;
 }): Promise<EmbeddedAws> => {
 	let services: Services | undefined;
 	const gateway = createGateway(() => services);
@@ -72,6 +74,7 @@ export const startEmbeddedAws = async (options: {
 		now,
 		onApiCall: (call) => events.put(apiCallEventOf(call, now())),
 		...(options.requestRate && { requestRate: options.requestRate }),
+		...(options.hasPast && { hasPast: true }),
 	});
 	services = {
 		...services,
@@ -103,7 +106,7 @@ const readStateMachines = (): Readonly<Record<string, string>> => {
 	return {
 		WatchExport: readDefinition('../statemachine/watch-export.asl.json', substitutions),
 		ExportDatasets: readDefinition('../statemachine/export-datasets.asl.json', substitutions),
-		ProcessExport: readDefinition('../statemachine/process-export.asl.json', {}),
+		ProcessExport: readDefinition('../statemachine/process-export.asl.json', substitutions),
 	};
 };
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Watch, watchOptions } from '../shared/contracts.ts';
 
 /** What holds for a run that does not say otherwise, in seconds. */

@@ -1,7 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findNamedJobs } from '../accept-trigger/trigger-doors.ts';
 import { clientSettings } from '../shared/aws-calls.ts';
 import { createHandler } from '../shared/create-handler.ts';

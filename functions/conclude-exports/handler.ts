@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createHandler } from '../shared/create-handler.ts';
 import { datasetSummary, exportPlan } from '../shared/export-contracts.ts';
 import { concludeExports } from './conclude-exports.ts';

@@ -1,6 +1,6 @@
-import type { DatasetExportJob, Observation, Watch } from '../shared/contracts.ts';
+import type { DatasetExportJob, Forecast, Observation, Watch } from '../shared/contracts.ts';
 import { cutToCharacters, inWords, shorten } from '../shared/text.ts';
-import { nextLook } from './next-look.ts';
+import { createScheduleLook } from './schedule-look.ts';
 
 /** A `Cause` holds at most 32,768 characters, and the state's 256 KiB hold one reason of that length in any script. */
 const MAX_REASON_CHARACTERS = 32_768;
@@ -20,12 +20,21 @@ export interface LookRequest {
 	readonly unknownStatusLooks: number;
 	/** When the execution started: stands in for the job's creation where the answer does not say it. */
 	readonly startedAt: string;
+	readonly executionArn: string;
+	/** Null until a look has made it. */
+	readonly forecast: Forecast | null;
 }
 
 /** One look at the job: all that the service says of it, whether it is overdue, and when to look again. */
 export const createDescribeExportJob =
-	(dependencies: {
+	({
+		describe,
+		pastDurations,
+		now,
+	}: {
 		readonly describe: (datasetExportJobArn: string) => Promise<DatasetExportJob>;
+		/** How long the dataset's exports took, in seconds, newest first; none where that cannot be had. */
+		readonly pastDurations: (datasetArn: string) => Promise<readonly number[]>;
 		readonly now: () => Date;
 	}) =>
 	async ({
@@ -33,15 +42,23 @@ export const createDescribeExportJob =
 		looks: earlierLooks,
 		unknownStatusLooks,
 		startedAt,
+		executionArn,
+		forecast: earlierForecast,
 	}: LookRequest): Promise<Required<Observation>> => {
-		const answer = await dependencies.describe(watch.datasetExportJobArn);
-		const observedAt = dependencies.now();
+		const answer = await describe(watch.datasetExportJobArn);
+		const observedAt = now();
 
 		const createdAt = new Date(answer.creationDateTime ?? startedAt);
 		const ageSeconds = Math.max(0, (observedAt.getTime() - createdAt.getTime()) / 1000);
 		const secondsToDeadline = watch.deadlineSeconds - ageSeconds;
 		const looks = earlierLooks + 1;
 		const status = answer.status ?? NO_STATUS;
+		const { deadlineSeconds, poll } = watch;
+		const look = { datasetArn: answer.datasetArn, deadlineSeconds, ageSeconds, secondsToDeadline, looks, poll };
+		const isOver = endedStatuses.has(status) || secondsToDeadline <= 0;
+		const { waitSeconds, forecast, words } = isOver
+			? { waitSeconds: 1, forecast: earlierForecast, words: '' }
+			: await createScheduleLook(pastDurations)({ ...look, executionArn, forecast: earlierForecast });
 		return {
 			looks,
 			unknownStatusLooks: documentedStatuses.has(answer.status) ? 0 : unknownStatusLooks + 1,
@@ -49,8 +66,9 @@ export const createDescribeExportJob =
 			status,
 			observedAt: observedAt.toISOString(),
 			isOverdue: secondsToDeadline <= 0,
-			waitSeconds: nextLook({ ageSeconds, secondsToDeadline, looks, poll: watch.poll }),
-			explanation: explain(watch, status, ageSeconds),
+			waitSeconds,
+			forecast,
+			explanation: `${explain(watch, status, ageSeconds)}${words}`,
 			isFailureReasonCut: (answer.failureReason?.length ?? 0) > MAX_REASON_CHARACTERS,
 		};
 	};

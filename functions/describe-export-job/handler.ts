@@ -1,20 +1,34 @@
-import { z } from 'zod';
-import { watch } from '../shared/contracts.ts';
+import * as z from 'zod';
+import { forecast, watch } from '../shared/contracts.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDescribingClient, describeDatasetExportJob } from '../shared/describe-call.ts';
 import { createDescribeExportJob } from './describe-export-job.ts';
+import { listPastDurations } from './past-exports-calls.ts';
 
-const input = z.object({ watch, looks: z.int(), unknownStatusLooks: z.int(), startedAt: z.iso.datetime() });
+const input = z.object({
+	watch,
+	looks: z.int(),
+	unknownStatusLooks: z.int(),
+	startedAt: z.iso.datetime(),
+	executionArn: z.string(),
+	forecast: forecast.nullable(),
+});
 
 const personalize = createDescribingClient();
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const look = createDescribeExportJob({
 		describe: (arn) => describeDatasetExportJob(personalize, arn, signal),
+		pastDurations: (datasetArn) =>
+			listPastDurations(personalize, datasetArn, signal, (message, error) => logger.warn(message, error)),
 		now: () => new Date(),
 	});
 	const observation = await look(request);
-	const { unknownStatusLooks, explanation, looks, waitSeconds } = observation;
-	logger[unknownStatusLooks > 0 ? 'warn' : 'info'](explanation, { looks, waitSeconds });
+	const { unknownStatusLooks, explanation, looks, waitSeconds, forecast: foreseen } = observation;
+	logger[unknownStatusLooks > 0 ? 'warn' : 'info'](explanation, {
+		looks,
+		waitSeconds,
+		forecast: foreseen,
+	});
 	return observation;
 });

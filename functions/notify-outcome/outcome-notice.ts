@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { breakageInWords } from '../shared/breakage.ts';
 import { caughtError, type OutcomeNotice } from '../shared/contracts.ts';
 import { isFoundLate, measure } from '../shared/measure.ts';

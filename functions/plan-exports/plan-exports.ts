@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { WATCHED_BY_TAG } from '../shared/contracts.ts';
 import {
 	type ExportPlan,

@@ -1,4 +1,4 @@
-import type { DatasetExportJob, ExportJobRecord } from '../shared/contracts.ts';
+import type { DatasetExportJob, ExportJobRecord, Forecast } from '../shared/contracts.ts';
 import { isFoundLate, measure } from '../shared/measure.ts';
 import { cutToBytes } from '../shared/text.ts';
 import type { Verdict } from '../shared/verdict.ts';
@@ -34,6 +34,7 @@ export const exportJobRecordOf = (
 		looks: observation.looks,
 		foundLate: isFoundLate(report),
 		...measure(report),
+		...(observation.forecast && { forecast: withoutKinds(observation.forecast) }),
 		recordedAt: now.toISOString(),
 	};
 	return { ...record, ...fitted(failureReason, MAX_ITEM_BYTES - bytesOf(record)) };
@@ -47,3 +48,6 @@ const fitted = ({ text, isCut }: FailureReason, bytes: number): Partial<ExportJo
 	if (failureReasonBytes <= bytes) return { failureReason: text, ...(isCut && { isFailureReasonCut: true }) };
 	return { failureReason: cutToBytes(text, bytes), isFailureReasonCut: true, failureReasonBytes };
 };
+
+/** The kinds of runs are the policy's own affair. */
+const withoutKinds = ({ kinds: _kinds, ...forecast }: Forecast): ExportJobRecord['forecast'] => forecast;

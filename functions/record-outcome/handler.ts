@@ -30,5 +30,7 @@ const measureOutcome = (report: WatchReport, metrics: Metrics): void => {
 	metrics.addMetric(`Export.${report.outcome}`, MetricUnit.Count, 1);
 	metrics.addMetric('Looks', MetricUnit.Count, report.observation.looks);
 	if (durationSeconds !== undefined) metrics.addMetric('ExportDuration', MetricUnit.Seconds, durationSeconds);
+	const forecast = report.observation.forecast;
+	if (forecast) metrics.addMetric('ForecastDuration', MetricUnit.Seconds, forecast.medianSeconds);
 	if (detectionSeconds !== undefined) metrics.addMetric('DetectionDelay', MetricUnit.Seconds, detectionSeconds);
 };

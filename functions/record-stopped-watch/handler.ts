@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createNotifyCalls } from '../notify-outcome/notify-calls.ts';
 import { createNotifyOutcome } from '../notify-outcome/notify-outcome.ts';
 import { claimRecord } from '../record-outcome/record-calls.ts';

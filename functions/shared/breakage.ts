@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CaughtError } from './contracts.ts';
 
 /** What Lambda makes of a thrown error: the `Cause` of a caught one is this as JSON. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shorten } from './text.ts';
 
 /**
@@ -143,6 +143,30 @@ export const datasetExportJob = z.object({
 });
 export type DatasetExportJob = z.output<typeof datasetExportJob>;
 
+/** One kind of runs of a dataset's exports: the logarithm of the duration is Student-t. */
+const runKind = z.object({
+	weight: z.number().describe('the chance that the next run is of this kind'),
+	medianSeconds: z.number(),
+	spread: z.number().describe('scale of ln(duration)'),
+	degreesOfFreedom: z.number(),
+});
+export type RunKind = z.output<typeof runKind>;
+
+/** What the past exports of a dataset say of how long the next one takes: a few numbers instead of the history. */
+const posterior = z.object({
+	pastExports: z.int().describe('how many it was learned from'),
+	kinds: z.array(runKind),
+});
+export type Posterior = z.output<typeof posterior>;
+
+/** The posterior, and between what ages four runs of five end. */
+export const forecast = posterior.extend({
+	fromSeconds: z.number(),
+	medianSeconds: z.number(),
+	toSeconds: z.number(),
+});
+export type Forecast = z.output<typeof forecast>;
+
 /** What one look saw. Before the first look only the counters stand there. */
 export const observation = z.object({
 	looks: z.int().describe('describe calls answered so far, this one included'),
@@ -152,6 +176,7 @@ export const observation = z.object({
 	observedAt: isoTime.optional(),
 	isOverdue: z.boolean().optional().describe('the deadline, counted from the job’s creation, has passed'),
 	waitSeconds: z.int().optional().describe('how long to wait for the next look'),
+	forecast: forecast.nullish().describe('made at the first look, unless the job had ended; the same at all later ones'),
 	explanation: z.string().optional().describe('where the job stands, in words'),
 	isFailureReasonCut: z.boolean().optional().describe('the reason is longer than the execution’s state can carry'),
 });
@@ -190,12 +215,20 @@ export const exportJobRecord = datasetExportJob.extend({
 	foundLate: z.boolean().describe('the job had ended before anybody watched it'),
 	durationSeconds: z.number().optional().describe('from the job’s creation to its last update'),
 	detectionSeconds: z.number().optional().describe('from the end of the job to the look that saw it'),
+	forecast: forecast
+		.omit({ kinds: true })
+		.optional()
+		.describe('what the first look expected of the duration: four exports of five end from … to'),
 	recordedAt: isoTime,
 	manifest: z.string().optional().describe('s3:// address of the manifest; written by StartProcessing'),
 	processing: processingAnswer.optional(),
 	fileCount: z.int().optional(),
 	totalBytes: z.int().optional(),
 	processingExecutionArn: z.string().optional(),
+	dataset: z
+		.looseObject({ status: z.enum(['READY', 'FAILED']) })
+		.optional()
+		.describe('how the last processing of the files ended; see dataset-note.schema.json'),
 });
 export type ExportJobRecord = z.output<typeof exportJobRecord>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { caughtError, ingestionModes, watchOptionFields } from './contracts.ts';
 import { shorten } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { shorten } from './text.ts';
 
 /** What is wrong with an input, problem by problem, each naming its key. */

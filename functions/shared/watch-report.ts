@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { caughtError, observation, outcome, watch } from './contracts.ts';
 
 /** What a watch knows when it ends: the input of the steps that record and tell. */

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clientSettings } from '../shared/aws-calls.ts';
 import { datasetExportJob, watch } from '../shared/contracts.ts';
 import { createHandler } from '../shared/create-handler.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DatasetExportJob, Manifest, ProcessingInput, processingAnswer, Watch } from '../shared/contracts.ts';
 import { NoFileOfTheJob, OutputPathUnknown } from '../shared/errors.ts';
 import { readS3Location } from '../shared/s3-location.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { breakageInWords } from '../shared/breakage.ts';
 import type { CaughtError, ExportJobRecord } from '../shared/contracts.ts';
 import type { DatasetSummary, ExportResult } from '../shared/export-contracts.ts';

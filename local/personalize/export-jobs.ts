@@ -15,8 +15,9 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface ExportJob {
 	readonly datasetExportJobArn: string;
 	readonly request: CreateDatasetExportJobRequest;
-	readonly export: Export;
-	readonly plan: JobPlan;
+	/** What is written when it ends, and how it ends; absent where that was before the simulator began. */
+	readonly export?: Export;
+	readonly plan?: JobPlan;
 	readonly creationDateTime: Date;
 	/** When the job leaves `CREATE PENDING`, and when it leaves `CREATE IN_PROGRESS`; absent: never. */
 	readonly startsAt?: Date;
@@ -27,7 +28,16 @@ export interface ExportJob {
 }
 
 export interface ExportJobs {
-	readonly add: (job: Pick<ExportJob, 'datasetExportJobArn' | 'request' | 'export' | 'plan'>) => void;
+	readonly add: (
+		job: Pick<ExportJob, 'datasetExportJobArn' | 'request'> & { readonly export: Export; readonly plan: JobPlan },
+	) => void;
+	/** Adds a job that became ACTIVE some time ago. */
+	readonly addPast: (
+		job: Pick<ExportJob, 'datasetExportJobArn' | 'request'> & {
+			readonly createdAt: Date;
+			readonly durationSeconds: number;
+		},
+	) => void;
 	readonly find: (datasetExportJobArn: string) => ExportJob | undefined;
 	readonly newestFirst: () => ExportJob[];
 	readonly countUnfinished: () => number;
@@ -56,9 +66,8 @@ export const createExportJobs = (dependencies: {
 	const isDue = (date: Date | undefined): date is Date => date !== undefined && date <= now();
 
 	const end = async (job: ExportJob, at: Date): Promise<void> => {
-		let { status } = job.plan;
-		let reason = job.plan.failureReason;
-		if (status === ACTIVE) {
+		let { status = ACTIVE, failureReason: reason } = job.plan ?? {};
+		if (status === ACTIVE && job.export) {
 			try {
 				await writeExport(job.export);
 			} catch (error) {
@@ -112,6 +121,16 @@ export const createExportJobs = (dependencies: {
 			};
 			jobs.set(job.datasetExportJobArn, job);
 			settleInTime(job);
+		},
+		addPast: ({ createdAt, durationSeconds, ...parts }) => {
+			const endsAt = secondsAfter(createdAt, durationSeconds);
+			jobs.set(parts.datasetExportJobArn, {
+				...parts,
+				creationDateTime: createdAt,
+				endsAt,
+				status: ACTIVE,
+				lastUpdatedDateTime: endsAt,
+			});
 		},
 		find: (datasetExportJobArn) => jobs.get(datasetExportJobArn),
 		newestFirst: () => [...jobs.values()].reverse(),

@@ -3,6 +3,7 @@ import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } f
 import { datasetOperations } from './dataset-operations.ts';
 import { createExportJobOperations } from './export-job-operations.ts';
 import { createExportJobs } from './export-jobs.ts';
+import { addPastExports } from './past-exports.ts';
 import { createTokenBucket, type RequestRate, type TokenBucket } from './token-bucket.ts';
 import { createExportWriter } from './write-export.ts';
 
@@ -57,9 +58,12 @@ export const createPersonalize = (dependencies: {
 	/** Told of each `CreateDatasetExportJob` call, refused ones too; not of throttled ones. */
 	readonly onApiCall: (call: ApiCall) => void;
 	readonly requestRate?: RequestRate;
+	/** Whether the datasets have been exported before. */
+	readonly hasPast?: boolean;
 }): { readonly handle: ServiceHandler; readonly close: () => void } => {
-	const { s3, now, onApiCall, requestRate = DEFAULT_REQUEST_RATE } = dependencies;
+	const { s3, now, onApiCall, requestRate = DEFAULT_REQUEST_RATE, hasPast = false } = dependencies;
 	const jobs = createExportJobs({ now, writeExport: createExportWriter(s3) });
+	if (hasPast) addPastExports(jobs, now());
 	const exportJobOperations = createExportJobOperations(jobs);
 
 	const operations: Record<string, Operation> = {

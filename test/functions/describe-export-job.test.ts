@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { createDescribeExportJob } from '../../functions/describe-export-job/describe-export-job.ts';
 import type { DatasetExportJob } from '../../functions/shared/contracts.ts';
-import { jobOf, watchOf } from '../support/builders.ts';
+import { EXECUTION_ARN, jobOf, watchOf } from '../support/builders.ts';
 
 const CREATED = '2026-03-01T02:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(CREATED) + seconds * 1000);
 
 const look = (job: DatasetExportJob, ageSeconds = 60, earlier = { looks: 0, unknownStatusLooks: 0 }) =>
-	createDescribeExportJob({ describe: async () => job, now: () => at(ageSeconds) })({
+	createDescribeExportJob({
+		describe: async () => job,
+		pastDurations: async () => [300, 310],
+		now: () => at(ageSeconds),
+	})({
 		watch: watchOf({ deadlineSeconds: 600 }),
 		...earlier,
 		startedAt: CREATED,
+		executionArn: EXECUTION_ARN,
+		forecast: null,
 	});
 
 describe('one look', () => {
@@ -23,8 +29,15 @@ describe('one look', () => {
 			status: 'CREATE IN_PROGRESS',
 			observedAt: at(60).toISOString(),
 			isOverdue: false,
-			waitSeconds: 6,
-			explanation: 'nightly is "CREATE IN_PROGRESS" 1 min after its creation',
+			waitSeconds: expect.any(Number),
+			forecast: expect.objectContaining({
+				pastExports: 2,
+				fromSeconds: expect.any(Number),
+				toSeconds: expect.any(Number),
+			}),
+			explanation: expect.stringMatching(
+				/^nightly is "CREATE IN_PROGRESS" 1 min after its creation; usually takes .+; looking again in .+$/,
+			),
 			isFailureReasonCut: false,
 		});
 	});

@@ -22,6 +22,8 @@ export interface World {
 	>;
 	/** Whether somebody else has recorded the outcome already. */
 	readonly isTaken: boolean;
+	/** How long the dataset's exports took, in seconds, newest first. */
+	readonly pastDurations: readonly number[];
 }
 
 const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
@@ -46,7 +48,7 @@ export const errorNamed = (name: string, message = 'as the test has it'): Error 
 
 /** The steps' real work over a world of plain functions, invoked as Lambda would; and what they left behind. */
 export const createWorld = (partial: Partial<World> = {}) => {
-	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, ...partial };
+	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, pastDurations: [], ...partial };
 	const records: ExportJobRecord[] = [];
 	const notices: OutcomeNotice[] = [];
 	const started: string[] = [];
@@ -59,6 +61,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 			looks += 1;
 			return world.describe(looks);
 		},
+		pastDurations: async () => world.pastDurations,
 		now,
 	});
 	const record = createRecordOutcome({

@@ -1,0 +1,31 @@
+import type { Poll } from '../../functions/shared/contracts.ts';
+import { nextLookOf, planLooks } from '../../functions/shared/poll-policy/plan-looks.ts';
+import type { Distribution } from './distributions.ts';
+import type { Policy } from './simulate.ts';
+
+const DEADLINE_SECONDS = 86_400;
+/** Half a second at first and a thousandth of the age later: far finer than any wait. */
+const ageAfter = (age: number): number => age + Math.max(0.5, age / 1_000);
+
+/** The best that a watch could do within the same bounds if it knew how long such exports take, by dynamic programming. */
+export const optimumFor = ({ survival }: Distribution, poll: Poll): Policy => {
+	const ages = gridOf();
+	const plan = planLooks({ ages, survival: ages.map(survival) }, poll);
+	const planned = new Map<number, number>();
+	return {
+		name: 'optimum for the known distribution',
+		source: 'dynamic programming',
+		waits: () => (age) => {
+			const wait = planned.get(age) ?? nextLookOf(plan, age, poll) - age;
+			planned.set(age, wait);
+			return wait;
+		},
+	};
+};
+
+/** Ages from the creation to the deadline. */
+export const gridOf = (): Float64Array => {
+	const ages: number[] = [];
+	for (let age = 0; age < DEADLINE_SECONDS; age = ageAfter(age)) ages.push(age);
+	return Float64Array.from(ages);
+};

@@ -1,0 +1,39 @@
+import { createNextLook } from '../../functions/describe-export-job/next-look.ts';
+import type { Poll } from '../../functions/shared/contracts.ts';
+import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
+import type { Distribution } from './distributions.ts';
+import type { Random } from './random.ts';
+import type { Policy } from './simulate.ts';
+
+const DEADLINE_SECONDS = 86_400;
+/** So many watches share a history, each with a jitter of its own. */
+const WATCHES_A_HISTORY = 10;
+
+/** The product's own policy after so many past exports of the dataset. */
+export const ours = (pastExports: number, poll: Poll): Policy => {
+	let watches = 0;
+	let nextLook = createNextLook({ deadlineSeconds: DEADLINE_SECONDS, poll, posterior: posteriorOf([]) });
+	return {
+		name: pastExports === 0 ? 'Exportwatch, no history' : `Exportwatch after ${pastExports}`,
+		source: 'functions/shared/poll-policy',
+		waits: (random, distribution) => {
+			if (pastExports > 0 && watches % WATCHES_A_HISTORY === 0) {
+				const posterior = posteriorOf(drawHistory(pastExports, distribution, random));
+				nextLook = createNextLook({ deadlineSeconds: DEADLINE_SECONDS, poll, posterior });
+			}
+			watches += 1;
+			const jitter = random();
+			let looks = 0;
+			return (ageSeconds) => {
+				looks += 1;
+				return nextLook({ ageSeconds, looks, jitter });
+			};
+		},
+	};
+};
+
+/** Newest first, in whole seconds. */
+const drawHistory = (pastExports: number, { draw, driftPerExport }: Distribution, random: Random): readonly number[] =>
+	Array.from({ length: pastExports }, (_, index) =>
+		Math.round(draw(random(), random()) / (1 + driftPerExport) ** (index + 1)),
+	);

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchJob } from '../../bench/polling/simulate.ts';
+import { transitionsOf } from '../../bench/polling/transitions.ts';
+import { jitterOf } from '../../functions/describe-export-job/jitter-of.ts';
+import { createNextLook } from '../../functions/describe-export-job/next-look.ts';
+import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
+import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
+import { createWorld, watchExportDefinition } from '../statemachine/world.ts';
+import { JOB_ARN, jobOf, watchOf } from '../support/builders.ts';
+import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+
+let time: SkippedTime;
+beforeAll(() => {
+	time = skipTime();
+});
+afterAll(() => time.giveBack());
+
+/** Runs WatchExport over a job that is created at the first look and takes so long; answers with the ages looked at. */
+const watchInTheStateMachine = async (durationSeconds: number, pastDurations: readonly number[]) => {
+	const lookedAt: number[] = [];
+	const world = createWorld({
+		pastDurations,
+		describe: (look) => {
+			lookedAt[look - 1] ??= Date.now();
+			const createdAt = lookedAt[0] as number;
+			const hasEnded = Date.now() >= createdAt + durationSeconds * 1000;
+			return jobOf({
+				status: hasEnded ? 'ACTIVE' : 'CREATE IN_PROGRESS',
+				creationDateTime: new Date(createdAt).toISOString(),
+				lastUpdatedDateTime: new Date(createdAt + durationSeconds * 1000).toISOString(),
+			});
+		},
+	});
+	const service = await serveStepFunctions(
+		{ WatchExport: watchExportDefinition },
+		{ invokeFunction: world.invokeFunction },
+	);
+	const { executionArn = '' } = await service.run('WatchExport', { datasetExportJobArn: JOB_ARN });
+	const events = await service.history(executionArn);
+	return {
+		executionArn,
+		ages: lookedAt.map((at) => (at - (lookedAt[0] as number)) / 1000),
+		transitions: events.filter(({ stateEnteredEventDetails }) => stateEnteredEventDetails).length,
+	};
+};
+
+describe('the bench, which runs the policy alone', () => {
+	it.each([
+		['an export like the ones before', 950, [900, 1_000, 870]],
+		['an export that outlives the forecast', 9_000, Array(30).fill(900)],
+		['a first export', 2_500, []],
+		['an export of seconds', 4, []],
+	])('looks when the state machine does: %s', async (_case, durationSeconds, past) => {
+		const { executionArn, ages, transitions } = await watchInTheStateMachine(durationSeconds, past);
+
+		const { deadlineSeconds, poll } = watchOf();
+		const nextLook = createNextLook({ deadlineSeconds, poll, posterior: posteriorOf(past) });
+		const jitter = jitterOf(executionArn);
+		const planned: number[] = [];
+		const { looks } = watchJob(durationSeconds, (ageSeconds) => {
+			planned.push(ageSeconds);
+			return nextLook({ ageSeconds, looks: planned.length, jitter });
+		});
+
+		expect(looks).toBe(ages.length);
+		expect(planned).toEqual(ages.slice(0, -1));
+		expect(transitions).toBe(transitionsOf(looks));
+	});
+});
