@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { BUNDLE_FILE, bundleFile, bundleHandler } from '../infra/bundle-handler.ts';
+import { ExportwatchStack } from '../infra/exportwatch-stack.ts';
+import { clientsIn, writeFloor } from './cold-start-floor.ts';
+import { loadMilliseconds, median } from './cold-start-load.ts';
+
+/** The most that a function may take to load, as a multiple of its floor. */
+const MAX_TIMES_FLOOR = 1.3;
+const MAX_BUNDLE_KILOBYTES = 1_000;
+const ROUNDS = Number(process.env.COLD_START_ROUNDS ?? 15);
+
+const work = mkdtempSync(join(tmpdir(), 'cold-start-'));
+const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+
+/** Every function that is deployed, bundled as it is deployed, and its floor bundled alike. */
+const functions = Object.keys(new ExportwatchStack(app, 'Exportwatch').exportWatch.functions).map((name) => {
+	const { metafile } = bundleHandler(name, join(work, name));
+	const sources = Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules'));
+	const clients = clientsIn(sources);
+	writeFloor(join(work, `${name}.ts`), clients);
+	bundleFile(join(work, `${name}.ts`), join(work, `${name}-floor`));
+
+	const required = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/requireEnv\('(\w+)'\)/g)]);
+	return {
+		name,
+		clients: clients.map((client) => client.name.replace('Client', '')),
+		bundle: join(work, name, BUNDLE_FILE),
+		floor: join(work, `${name}-floor`, BUNDLE_FILE),
+		/** Any value will do for loading. */
+		environment: Object.fromEntries(required.map(([, variable]) => [variable, '1'])),
+		milliseconds: [] as number[],
+		floorMilliseconds: [] as number[],
+	};
+});
+
+/** Round by round and side by side, so that what disturbs the machine disturbs both; the first round reads the disk. */
+for (let round = 0; round <= ROUNDS; round += 1) {
+	for (const { bundle, floor, environment, milliseconds, floorMilliseconds } of functions) {
+		const [load, floorLoad] = [loadMilliseconds(bundle, environment), loadMilliseconds(floor, environment)];
+		if (round > 0) milliseconds.push(load);
+		if (round > 0) floorMilliseconds.push(floorLoad);
+	}
+}
+
+const rows = functions.map(({ name, clients, bundle, floor, milliseconds, floorMilliseconds }) => ({
+	name,
+	clients: clients.join(' ') || '–',
+	kB: Math.round(statSync(bundle).size / 1_000),
+	'floor kB': Math.round(statSync(floor).size / 1_000),
+	ms: Number(median(milliseconds).toFixed(1)),
+	'floor ms': Number(median(floorMilliseconds).toFixed(1)),
+	'times floor': Number((median(milliseconds) / median(floorMilliseconds)).toFixed(2)),
+}));
+rmSync(work, { recursive: true });
+
+const machine = `${process.version} ${process.arch}`;
+console.log('Each function as bundled for Lambda beside a bare handler with the same SDK clients.');
+console.log(`Load time: median of ${ROUNDS} fresh processes, interleaved, ${machine}.\n`);
+console.table(Object.fromEntries(rows.map(({ name, ...row }) => [name, row])));
+
+const problems = rows.flatMap(({ name, kB, 'times floor': times }) => [
+	...(times > MAX_TIMES_FLOOR ? [`${name} takes ${times} times its floor; at most ${MAX_TIMES_FLOOR} is the aim`] : []),
+	...(kB > MAX_BUNDLE_KILOBYTES ? [`${name} has ${kB} kB; at most ${MAX_BUNDLE_KILOBYTES} is the aim`] : []),
+]);
+for (const problem of problems) console.log(problem);
+if (problems.length === 0) console.log(`All within ${MAX_TIMES_FLOOR} times the floor and ${MAX_BUNDLE_KILOBYTES} kB.`);
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,43 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+
+/** All optional: without any, everything that is needed is made, and encrypted with keys of AWS. */
+export interface ExportWatchProps {
+	/**
+	 * Encrypts the table, the topic, the buckets, the queue, the logs and the functions' environment, as far as they are
+	 * made here. If it is imported, its own policy must admit CloudWatch Logs, EventBridge and Personalize.
+	 */
+	readonly encryptionKey?: IKey;
+	/** Where outcomes are told. */
+	readonly topic?: ITopic;
+	/** Key `datasetExportJobArn`, a string. */
+	readonly recordsTable?: ITable;
+	/** Takes `<job>/manifest.json`. */
+	readonly manifestBucket?: IBucket;
+	/** Where exports are written; the files of a job are listed there. Default: one bucket, which Personalize may write to. */
+	readonly exportBuckets?: readonly IBucket[];
+	/** The service roles that ExportDatasets may hand to Personalize. Default: one that writes into `exportBuckets`. */
+	readonly exportRoles?: readonly IRole[];
+	/** Started with the manifest of each successful export. Default: one that takes it and ends. */
+	readonly processingStateMachine?: IStateMachine;
+	/** How long after its creation a job is given up, unless a run says otherwise: a minute to 30 days. Default: a day. */
+	readonly deadline?: Duration;
+	/** Between two looks, unless a run says otherwise. Default: 5 s to 30 min. */
+	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
+	/** How long logs and, in the buckets made here, exports and manifests are kept. Default: 3 months; 30 days. */
+	readonly retention?: { readonly logs?: RetentionDays; readonly exports?: Duration };
+	/** How far back the sweep looks for jobs that nobody watches, in whole hours. Default: 48 hours. */
+	readonly adoptLookBack?: Duration;
+	/** Told of every alarm, and of its end. */
+	readonly alarmsTopic?: ITopic;
+	/** A multiple of a minute. Default: 5 minutes. */
+	readonly alarmPeriod?: Duration;
+	/** Alarms when no export succeeded for so many hours, 1 to 168. Default: never. */
+	readonly noSuccessFor?: Duration;
+}

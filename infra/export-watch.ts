@@ -1,0 +1,109 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { createAdoptExports, createRecordStoppedWatch } from './caretakers.ts';
+import { createStartRules, createStoppedRule, createSweep } from './doors.ts';
+import { createExportSteps, grantRunToEnd } from './export-steps.ts';
+import type { ExportWatchProps } from './export-watch-props.ts';
+import type { HandlerFunction, House } from './handler-function.ts';
+import { admitServicesToKey } from './key-access.ts';
+import { createAlarms } from './operations/alarms.ts';
+import { createDashboard } from './operations/dashboard.ts';
+import { ExportWatchMetrics } from './operations/metrics.ts';
+import { type OutcomeEvent, outcomeEventPattern } from './outcome-events.ts';
+import { refuseBadProps } from './refuse-bad-props.ts';
+import { createStores } from './stores.ts';
+import { watchDefaultsOf } from './watch-defaults.ts';
+import { createWatchSteps } from './watch-steps.ts';
+import { Workflow } from './workflow.ts';
+
+/**
+ * Watches every Amazon Personalize dataset export job of the account and Region to its end, and acts on how it ended.
+ * One to an account and Region: two would both be started by the same API calls.
+ */
+export class ExportWatch extends Construct {
+	/** WatchExport: one execution watches one job. */
+	readonly stateMachine: StateMachine;
+	/** ExportDatasets: exports the datasets of a group and watches every job. */
+	readonly exportDatasets: StateMachine;
+	readonly processingStateMachine: IStateMachine;
+	readonly recordsTable: ITable;
+	readonly topic: ITopic;
+	readonly manifestBucket: IBucket;
+	readonly exportBuckets: readonly IBucket[];
+	readonly exportRoles: readonly IRole[];
+	/** Events that could not be delivered. */
+	readonly deadLetters: IQueue;
+	/** Every function by its name, as `DescribeExportJob`. */
+	readonly functions: Readonly<Record<string, HandlerFunction>>;
+	readonly metrics = new ExportWatchMetrics();
+
+	constructor(scope: Construct, id: string, props: ExportWatchProps = {}) {
+		super(scope, id);
+		refuseBadProps(this, props);
+		const { encryptionKey } = props;
+		const house: House = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };
+		if (encryptionKey) admitServicesToKey(encryptionKey);
+
+		const stores = createStores(this, props);
+		const { recordsTable, topic, manifestBucket, exportBuckets, exportRoles, deadLetters } = stores;
+		const processingStateMachine =
+			props.processingStateMachine ?? new Workflow(this, 'ProcessExport', house, { file: 'process-export.asl.json' });
+
+		const watchSteps = createWatchSteps(this, house, {
+			...stores,
+			processingStateMachine,
+			watchDefaults: watchDefaultsOf(props),
+		});
+		const watchExport = new Workflow(this, 'WatchExport', house, {
+			file: 'watch-export.asl.json',
+			functions: watchSteps,
+		});
+		createStartRules(this, watchExport, deadLetters);
+
+		const exportSteps = createExportSteps(this, house, stores);
+		const exportDatasets = new Workflow(this, 'ExportDatasets', house, {
+			file: 'export-datasets.asl.json',
+			functions: exportSteps,
+			substitutions: { WatchExportStateMachineArn: watchExport.stateMachineArn },
+		});
+		grantRunToEnd(exportDatasets, watchExport);
+
+		const lookBack = props.adoptLookBack ?? Duration.hours(48);
+		const AdoptExports = createAdoptExports(this, house, watchExport, stores, lookBack);
+		createSweep(this, AdoptExports, deadLetters);
+		const RecordStoppedWatch = createRecordStoppedWatch(this, house, watchExport, stores);
+		createStoppedRule(this, watchExport, RecordStoppedWatch, deadLetters);
+
+		this.stateMachine = watchExport;
+		this.exportDatasets = exportDatasets;
+		this.processingStateMachine = processingStateMachine;
+		this.recordsTable = recordsTable;
+		this.topic = topic;
+		this.manifestBucket = manifestBucket;
+		this.exportBuckets = exportBuckets;
+		this.exportRoles = exportRoles;
+		this.deadLetters = deadLetters;
+		this.functions = { ...watchSteps, ...exportSteps, AdoptExports, RecordStoppedWatch };
+
+		createAlarms(this, props);
+		createDashboard(this);
+	}
+
+	/** To start a watch, as an upstream workflow or a person does. */
+	grantStartExecution(grantee: IGrantable): Grant {
+		return this.stateMachine.grantStartExecution(grantee);
+	}
+
+	/** The events on the default bus that tell these outcomes; without any, all of them. */
+	outcomeEventPattern(...outcomes: readonly OutcomeEvent[]): EventPattern {
+		return outcomeEventPattern(...outcomes);
+	}
+}

@@ -1,0 +1,26 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ExportWatch } from './export-watch.ts';
+import type { ExportWatchProps } from './export-watch-props.ts';
+
+/** Exportwatch as it stands, for an account that has nothing to put it into. */
+export class ExportwatchStack extends Stack {
+	readonly exportWatch: ExportWatch;
+
+	constructor(scope: Construct, id: string, props: StackProps & { readonly exportWatch?: ExportWatchProps } = {}) {
+		super(scope, id, { description: 'Follows Amazon Personalize dataset export jobs to their end', ...props });
+		this.exportWatch = new ExportWatch(this, 'ExportWatch', props.exportWatch);
+
+		const { stateMachine, exportDatasets, topic, recordsTable, manifestBucket, deadLetters } = this.exportWatch;
+		new CfnOutput(this, 'WatchExportArn', { value: stateMachine.stateMachineArn });
+		new CfnOutput(this, 'ExportDatasetsArn', { value: exportDatasets.stateMachineArn });
+		new CfnOutput(this, 'OutcomesTopicArn', { value: topic.topicArn });
+		new CfnOutput(this, 'ExportJobsTable', { value: recordsTable.tableName });
+		new CfnOutput(this, 'ManifestBucket', { value: manifestBucket.bucketName });
+		new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
+		const [exportBucket] = this.exportWatch.exportBuckets;
+		if (exportBucket) new CfnOutput(this, 'ExportBucket', { value: exportBucket.bucketName });
+		const [exportRole] = this.exportWatch.exportRoles;
+		if (exportRole) new CfnOutput(this, 'ExportRoleArn', { value: exportRole.roleArn });
+	}
+}

@@ -1,0 +1,71 @@
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { bundleHandler, folderOf } from './bundle-handler.ts';
+
+/** What all functions of one ExportWatch share. */
+export interface House {
+	readonly encryptionKey?: IKey | undefined;
+	readonly logRetention: RetentionDays;
+}
+
+export interface HandlerFunctionProps {
+	readonly environment?: Readonly<Record<string, string>>;
+	/** Less than the `TimeoutSeconds` of its Task, so that a slow call is reported by the function itself. */
+	readonly timeout?: Duration;
+	/** For functions that are invoked as events: what fails three times goes there. */
+	readonly deadLetterQueue?: IQueue;
+}
+
+/**
+ * The house defaults of a Lambda: the handler of the folder that its id names, on Node 24 and arm64, in a log group and
+ * a role of its own. The role may write that log and nothing else.
+ */
+export class HandlerFunction extends LambdaFunction {
+	constructor(scope: Construct, id: string, house: House, props: HandlerFunctionProps = {}) {
+		const { encryptionKey, logRetention } = house;
+		const logGroup = new LogGroup(scope, `${id}Logs`, {
+			retention: logRetention,
+			encryptionKey,
+			removalPolicy: RemovalPolicy.DESTROY,
+		});
+		const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+		logGroup.grantWrite(role);
+		if (encryptionKey) {
+			role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] }));
+		}
+
+		super(scope, id, {
+			runtime: Runtime.NODEJS_24_X,
+			architecture: Architecture.ARM_64,
+			handler: 'index.handler',
+			code: bundledCode(id),
+			memorySize: 512,
+			timeout: props.timeout ?? Duration.seconds(25),
+			environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+			environmentEncryption: encryptionKey,
+			deadLetterQueue: props.deadLetterQueue,
+			role,
+			logGroup,
+		});
+	}
+}
+
+/** Bundled on this machine, when the app is synthesised for deployment; never in a container. */
+const bundledCode = (name: string): Code =>
+	Code.fromAsset(folderOf(name), {
+		bundling: {
+			image: DockerImage.fromRegistry('unused'),
+			local: {
+				tryBundle: (outputFolder) => {
+					bundleHandler(name, outputFolder);
+					return true;
+				},
+			},
+		},
+		assetHashType: AssetHashType.OUTPUT,
+	});

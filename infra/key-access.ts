@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { allow } from './allow.ts';
+
+/** What a caller needs of the key of what it reads or writes. DynamoDB re-encrypts; the others ask for data keys. */
+const actions = {
+	dynamodb: [
+		'kms:Decrypt',
+		'kms:DescribeKey',
+		'kms:Encrypt',
+		'kms:GenerateDataKey',
+		'kms:ReEncryptFrom',
+		'kms:ReEncryptTo',
+	],
+	s3: ['kms:Decrypt', 'kms:GenerateDataKey'],
+	sns: ['kms:Decrypt', 'kms:GenerateDataKey'],
+	sqs: ['kms:Decrypt', 'kms:GenerateDataKey'],
+} as const;
+
+/** Lets a role use a customer key, if there is one, through the one service whose data it encrypts. */
+export const grantKeyThrough = (service: keyof typeof actions, key: IKey | undefined, grantee: IGrantable): void => {
+	if (!key) return;
+	allow(grantee, {
+		actions: actions[service],
+		resources: [key.keyArn],
+		conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(key).region}.amazonaws.com` } },
+	});
+};
+
+/**
+ * Lets the services that act on nobody's behalf use the key: CloudWatch Logs on the account's log groups, EventBridge on
+ * the dead letters. An imported key cannot be changed from here: its policy must say the same.
+ */
+export const admitServicesToKey = (key: IKey): void => {
+	const { partition, region, account } = Stack.of(key);
+	key.addToResourcePolicy(
+		new PolicyStatement({
+			principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+			actions: [
+				'kms:Decrypt',
+				'kms:DescribeKey',
+				'kms:Encrypt',
+				'kms:GenerateDataKey',
+				'kms:ReEncryptFrom',
+				'kms:ReEncryptTo',
+			],
+			resources: ['*'], // in a key's own policy: this key
+			conditions: {
+				ArnLike: {
+					'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*`,
+				},
+			},
+		}),
+	);
+	key.addToResourcePolicy(
+		new PolicyStatement({
+			principals: [new ServicePrincipal('events.amazonaws.com')],
+			actions: [...actions.sqs],
+			resources: ['*'], // in a key's own policy: this key
+			conditions: { StringEquals: { 'kms:ViaService': `sqs.${region}.amazonaws.com` } },
+		}),
+	);
+};

@@ -1,0 +1,55 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+export interface PrivateBucketProps {
+	readonly encryptionKey: IKey | undefined;
+	/** How long objects are kept; versions that were replaced or deleted a week longer. */
+	readonly expiration: Duration;
+	readonly accessLogs?: Bucket;
+}
+
+/** A bucket for what may hold personal data: private, versioned, by TLS only, and emptied in time. It outlives its stack. */
+export class PrivateBucket extends Bucket {
+	constructor(scope: Construct, id: string, { encryptionKey, expiration, accessLogs }: PrivateBucketProps) {
+		super(scope, id, {
+			blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+			objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+			enforceSSL: true,
+			minimumTLSVersion: 1.2,
+			versioned: true,
+			encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
+			encryptionKey,
+			bucketKeyEnabled: encryptionKey !== undefined,
+			lifecycleRules: [
+				{
+					id: 'ExpireObjects',
+					expiration,
+					noncurrentVersionExpiration: Duration.days(7),
+					abortIncompleteMultipartUploadAfter: Duration.days(7),
+				},
+			],
+			removalPolicy: RemovalPolicy.RETAIN,
+		});
+		if (accessLogs) this.logAccessTo(accessLogs, `${id}/`);
+	}
+
+	/** By a bucket policy: what the library makes of it depends on the feature flags of the app that this stands in. */
+	private logAccessTo(accessLogs: Bucket, logFilePrefix: string): void {
+		const bucket = this.node.defaultChild as CfnBucket;
+		bucket.loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix };
+		accessLogs.addToResourcePolicy(
+			new PolicyStatement({
+				principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+				actions: ['s3:PutObject'],
+				resources: [accessLogs.arnForObjects(`${logFilePrefix}*`)],
+				conditions: {
+					ArnEquals: { 'aws:SourceArn': this.bucketArn },
+					StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+				},
+			}),
+		);
+	}
+}

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Watch } from '../../functions/shared/contracts.ts';
+import { BUNDLE_FILE, bundleHandler } from '../../infra/bundle-handler.ts';
+import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
+import { functionArnOf, functionSpecs } from '../../local/lambda/functions.ts';
+import { createLambdaRuntime, type Invoke } from '../../local/lambda/runtime.ts';
+import { EXECUTION_ARN, jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
+import { newApp } from './synthesised.ts';
+
+const MAX_BUNDLE_BYTES = 1_000_000;
+const deployed = Object.keys(new ExportwatchStack(newApp(), 'Exportwatch').exportWatch.functions);
+const functionSpecOf = (name: string) => {
+	const spec = functionSpecs[name];
+	if (!spec) throw new Error(`the embedded AWS has no function ${name}`);
+	return spec;
+};
+const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+const load = createRequire(import.meta.url);
+const bundleOf = (name: string) => join(folder, name, BUNDLE_FILE);
+
+const arnOf = (jobName: string) => `arn:aws:personalize:us-east-1:000000000000:dataset-export-job/${jobName}`;
+const plannedExport = {
+	datasetArn: 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/ITEMS',
+	datasetType: 'ITEMS',
+	jobName: 'bundled',
+	outputPath: 's3://exports/bundled/',
+	roleArn: 'arn:aws:iam::000000000000:role/Export',
+	ingestionMode: 'ALL',
+	tags: [],
+};
+
+const firstLookAt = (watch: Watch) => ({
+	watch,
+	looks: 0,
+	unknownStatusLooks: 0,
+	startedAt: new Date().toISOString(),
+	executionArn: EXECUTION_ARN,
+	forecast: null,
+});
+
+let aws: EmbeddedAws;
+let invokeBundled: Invoke;
+const invoke = (name: string, payload: unknown) => invokeBundled(functionArnOf(name), payload);
+
+beforeAll(async () => {
+	for (const name of deployed) bundleHandler(name, join(folder, name));
+	aws = await startEmbeddedAws({ port: 0 });
+	invokeBundled = await createLambdaRuntime(
+		Object.fromEntries(
+			deployed.map((name) => [name, { ...functionSpecOf(name), load: async () => load(bundleOf(name)) }]),
+		),
+	);
+});
+afterAll(async () => {
+	await aws.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe('as bundled for the deployment,', () => {
+	it('AcceptTrigger accepts an ARN', async () => {
+		const answer = await invoke('AcceptTrigger', { trigger: arnOf('nightly') });
+		expect(answer).toMatchObject({ decision: 'WATCH', watch: { jobName: 'nightly', deadlineSeconds: 86_400 } });
+	});
+
+	it('DescribeExportJob rejects for a job that is not there with the name that the workflow catches', async () => {
+		await expect(invoke('DescribeExportJob', firstLookAt(watchOf()))).rejects.toMatchObject({
+			errorType: 'DatasetExportJobNotFound',
+			errorMessage: expect.stringContaining(watchOf().datasetExportJobArn),
+		});
+	});
+
+	it('any of them rejects an input that is none with the name that the workflow catches', async () => {
+		for (const name of deployed.filter((name) => name !== 'AdoptExports')) {
+			await expect(invoke(name, 'nonsense'), name).rejects.toMatchObject({ errorType: 'StepInputInvalid' });
+		}
+	});
+
+	it('RecordOutcome writes the record, once', async () => {
+		expect(await invoke('RecordOutcome', reportOf())).toMatchObject({ isOwner: true });
+		expect(await invoke('RecordOutcome', reportOf({ executionArn: 'another' }))).toMatchObject({ isOwner: false });
+	});
+
+	it('NotifyOutcome tells it', async () => {
+		const told = await invoke('NotifyOutcome', reportOf());
+		expect(told).toMatchObject({ eventId: expect.stringMatching(/./), messageId: expect.stringMatching(/./) });
+	});
+
+	it('StartProcessing writes the manifest and starts the processing', async () => {
+		await new S3Client({ forcePathStyle: true }).send(
+			new PutObjectCommand({ Bucket: 'exports', Key: 'demo/nightly/part-0.csv', Body: 'ITEM_ID\n1\n' }),
+		);
+		const now = new Date().toISOString();
+		const job = jobOf({ creationDateTime: now, lastUpdatedDateTime: now });
+		const request = { executionArn: reportOf().executionArn, watch: watchOf(), observation: observationOf(job) };
+		expect(await invoke('StartProcessing', request)).toMatchObject({ answer: 'PROCESSING_STARTED', fileCount: 1 });
+	});
+
+	it('StartProcessing rejects an output path that is none with the name that the workflow catches', async () => {
+		const request = { executionArn: 'one', watch: watchOf(), observation: observationOf(jobOf({ jobOutput: {} })) };
+		await expect(invoke('StartProcessing', request)).rejects.toMatchObject({ errorType: 'OutputPathUnknown' });
+	});
+
+	it('PlanExports plans the exports of a dataset group', async () => {
+		const request = {
+			datasetGroupArn: 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo',
+			outputPath: 's3://exports/',
+			roleArn: plannedExport.roleArn,
+		};
+		const planning = await invoke('PlanExports', { request, executionArn: 'one', startedAt: new Date().toISOString() });
+		expect(planning).toMatchObject({ decision: 'EXPORT', plan: { exports: [{}, {}, {}] } });
+	});
+
+	it('CreateExportJob creates a job, and DescribeExportJob sees it', async () => {
+		expect(await invoke('CreateExportJob', plannedExport)).toMatchObject({ datasetExportJobArn: arnOf('bundled') });
+		const watch = watchOf({ datasetExportJobArn: arnOf('bundled'), jobName: 'bundled' });
+		expect(await invoke('DescribeExportJob', firstLookAt(watch))).toMatchObject({ status: 'CREATE PENDING', looks: 1 });
+	});
+
+	it('CreateExportJob rejects what Personalize refuses with the name that the workflow catches', async () => {
+		const refused = { ...plannedExport, jobName: 'refused', datasetArn: `${plannedExport.datasetArn}-NOT` };
+		await expect(invoke('CreateExportJob', refused)).rejects.toMatchObject({ errorType: 'CreateRefused' });
+	});
+
+	it('SummariseExport reads the record', async () => {
+		const summary = await invoke('SummariseExport', {
+			export: { ...plannedExport, jobName: 'nightly' },
+			job: { datasetExportJobArn: arnOf('nightly') },
+		});
+		expect(summary).toMatchObject({ outcome: 'SUCCEEDED', fileCount: 1 });
+	});
+
+	it('ConcludeExports sums up', async () => {
+		const { datasetArn, datasetType, jobName } = plannedExport;
+		const datasets = [{ datasetArn, datasetType, jobName, outcome: 'SUCCEEDED' }];
+		expect(await invoke('ConcludeExports', { plan: { leftOut: [] }, datasets })).toMatchObject({
+			outcome: 'SUCCEEDED',
+		});
+	});
+
+	it('AdoptExports finds what nobody watches', async () => {
+		expect(await invoke('AdoptExports', {})).toMatchObject({ listed: expect.any(Number), givenUp: [] });
+	});
+
+	it('RecordStoppedWatch records and tells an execution that ended without a record', async () => {
+		await new PersonalizeClient({}).send(
+			new CreateDatasetExportJobCommand({
+				jobName: 'stopped',
+				datasetArn: plannedExport.datasetArn,
+				roleArn: plannedExport.roleArn,
+				jobOutput: { s3DataDestination: { path: 's3://exports/stopped/' } },
+			}),
+		);
+		const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
+		const { executions = [] } = await new SFNClient({}).send(new ListExecutionsCommand({ stateMachineArn }));
+		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn: executions[0]?.executionArn } });
+		expect(stopped).toMatchObject({ isTold: true });
+	});
+});
+
+describe('a bundle', () => {
+	it.each(deployed)('of %s is at most 1 MB', (name) => {
+		expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
+	});
+});

@@ -1,0 +1,121 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { describe, expect, it } from 'vitest';
+import { ExportWatch } from '../../infra/export-watch.ts';
+import { newApp } from './synthesised.ts';
+
+/** A team's own stack, with everything of its own that an ExportWatch can be given. */
+const stack = new Stack(newApp(), 'Team');
+const bucketKey = new Key(stack, 'BucketKey');
+const recordsTable = new Table(stack, 'Jobs', {
+	partitionKey: { name: 'datasetExportJobArn', type: AttributeType.STRING },
+});
+const topic = new Topic(stack, 'Outcomes', { masterKey: bucketKey });
+const manifestBucket = new Bucket(stack, 'Lists', { encryption: BucketEncryption.KMS, encryptionKey: bucketKey });
+const exportBuckets = [new Bucket(stack, 'One'), Bucket.fromBucketName(stack, 'Two', 'of-another-team')];
+const exportRoles = [Role.fromRoleArn(stack, 'Export', 'arn:aws:iam::111111111111:role/PersonalizeExport')];
+const processingStateMachine = StateMachine.fromStateMachineName(stack, 'Processing', 'LoadIntoWarehouse');
+const watch = new ExportWatch(stack, 'Watch', {
+	recordsTable,
+	topic,
+	manifestBucket,
+	exportBuckets,
+	exportRoles,
+	processingStateMachine,
+	deadline: Duration.hours(6),
+	retention: { logs: RetentionDays.ONE_WEEK },
+});
+
+const upstream = new Role(stack, 'Upstream', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+watch.grantStartExecution(upstream);
+new Rule(stack, 'OnFailure', { eventPattern: watch.outcomeEventPattern('FAILED', 'TIMED_OUT') });
+const template = Template.fromStack(stack);
+
+const policyOf = (role: string) =>
+	JSON.stringify(
+		Object.entries(template.findResources('AWS::IAM::Policy')).find(([id]) => id.startsWith(role))?.[1].Properties
+			.PolicyDocument.Statement,
+	);
+
+describe('in a team’s own stack, ExportWatch', () => {
+	it('uses what it is given and makes no second one', () => {
+		expect(Object.keys(template.findResources('AWS::DynamoDB::Table')).length).toBe(1);
+		expect(Object.keys(template.findResources('AWS::SNS::Topic')).length).toBe(1);
+		expect(Object.keys(template.findResources('AWS::S3::Bucket')).sort()).toEqual([
+			expect.stringMatching(/^Lists/),
+			expect.stringMatching(/^One/),
+		]);
+		expect(watch).toMatchObject({
+			recordsTable,
+			topic,
+			manifestBucket,
+			exportBuckets,
+			exportRoles,
+			processingStateMachine,
+		});
+	});
+
+	it('lists the given buckets, starts the given machine and writes with the given key, and nothing else', () => {
+		const policy = policyOf('WatchStartProcessingRole');
+		expect(policy).toContain(':s3:::of-another-team"');
+		expect(policy).toContain(':stateMachine:LoadIntoWarehouse"');
+		expect(policy).toContain('s3.');
+		expect(policy).not.toContain('of-another-team/');
+		expect(policyOf('WatchNotifyOutcomeRole')).toContain('BucketKey');
+	});
+
+	it('hands Personalize the given roles only', () => {
+		expect(policyOf('WatchCreateExportJobRole')).toContain('"Action":"iam:PassRole"');
+		expect(policyOf('WatchCreateExportJobRole')).toContain(
+			'"Resource":"arn:aws:iam::111111111111:role/PersonalizeExport"',
+		);
+	});
+
+	it('lets an upstream workflow start a watch, and hear of an outcome', () => {
+		expect(policyOf('UpstreamDefaultPolicy')).toMatch(/"states:StartExecution".*WatchWatchExport/);
+		template.hasResourceProperties('AWS::Events::Rule', {
+			EventPattern: {
+				source: ['exportwatch'],
+				'detail-type': ['Dataset Export Job Failed', 'Dataset Export Job Watch Timed Out'],
+			},
+		});
+	});
+
+	it('keeps logs as long as asked for', () => {
+		template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+	});
+
+	it('gives nothing a name of its own, so that no deployment collides with another', () => {
+		const named = Object.values(
+			template.toJSON().Resources as Record<string, { Type: string; Properties?: object }>,
+		).flatMap(({ Type, Properties = {} }) =>
+			[
+				'FunctionName',
+				'StateMachineName',
+				'TableName',
+				'TopicName',
+				'QueueName',
+				'BucketName',
+				'RoleName',
+				'LogGroupName',
+				'AlarmName',
+				'DashboardName',
+			]
+				.filter(
+					(name) =>
+						name in Properties && Type !== 'AWS::Lambda::Permission' && Type !== 'AWS::Lambda::EventInvokeConfig',
+				)
+				.map((name) => `${Type} ${name}`),
+		);
+		expect(named).toEqual([]);
+		template.hasResourceProperties('AWS::Lambda::Function', { FunctionName: Match.absent() });
+	});
+});

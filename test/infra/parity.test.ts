@@ -1,0 +1,272 @@
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import aslValidator from 'asl-validator';
+import { Duration } from 'aws-cdk-lib';
+import { buildSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { folderOf } from '../../infra/bundle-handler.ts';
+import { MAX_LOOKS } from '../../infra/looks-until-deadline.ts';
+import { outcomeEventPattern } from '../../infra/outcome-events.ts';
+import { functionSpecs } from '../../local/lambda/functions.ts';
+import { inWords, nameOf, synthesise } from './synthesised.ts';
+
+const { ofType, named, stack } = synthesise({
+	deadline: Duration.hours(36),
+	poll: { min: Duration.seconds(10), max: Duration.minutes(20) },
+	adoptLookBack: Duration.hours(72),
+});
+
+const functions = ofType('AWS::Lambda::Function').map(
+	([id, { Properties }]) => ({ name: nameOf(id), ...Properties }) as DeployedFunction,
+);
+interface DeployedFunction {
+	readonly name: string;
+	readonly Timeout: number;
+	readonly Handler: string;
+	readonly Runtime: string;
+	readonly Architectures: readonly string[];
+	readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+}
+
+const workflows = [
+	['WatchExport', 'watch-export'],
+	['ExportDatasets', 'export-datasets'],
+	['ProcessExport', 'process-export'],
+] as const;
+
+describe.each(workflows)('the state machine %s', (name, file) => {
+	const text = readFileSync(`statemachine/${file}.asl.json`, 'utf8');
+	const {
+		DefinitionString,
+		DefinitionSubstitutions = {},
+		...properties
+	} = named('AWS::StepFunctions::StateMachine', name).Properties;
+
+	it('has its file’s definition, readable in the template', () => {
+		expect(DefinitionString).toBe(text);
+	});
+
+	it('gives each placeholder a value, and no other', () => {
+		const placeholders = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, placeholder]) => placeholder);
+		expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...new Set(placeholders)].sort());
+	});
+
+	it('means by a placeholder the thing of that name', () => {
+		for (const [placeholder, value] of Object.entries(DefinitionSubstitutions)) {
+			expect(inWords(value)).toBe(`<${placeholder.replace(/(Function|StateMachine)Arn$/, '')}>`);
+		}
+	});
+
+	it('is a valid definition with the values in it', () => {
+		const filled = text.replaceAll(/\$\{(\w+)\}/g, (_placeholder, name: string) =>
+			name === 'Partition' ? 'aws' : `arn:aws:lambda:eu-west-1:111111111111:function:${name}`,
+		);
+		const { isValid, errorsText } = aslValidator(JSON.parse(filled));
+		expect(isValid, errorsText()).toBe(true);
+	});
+
+	it('logs every event without its data, and is traced', () => {
+		expect(properties.LoggingConfiguration).toMatchObject({ IncludeExecutionData: false, Level: 'ALL' });
+		expect(properties.TracingConfiguration).toEqual({ Enabled: true });
+	});
+});
+
+describe('the deployed functions', () => {
+	it('are those that the embedded AWS runs', () => {
+		expect(functions.map(({ name }) => name).sort()).toEqual(Object.keys(functionSpecs).sort());
+	});
+
+	it.each(functions)(
+		'$name has the variables that its code requires, the time it has locally, and Node 24 on arm64',
+		(deployed) => {
+			const { NODE_OPTIONS, ...variables } = deployed.Environment.Variables;
+			expect(NODE_OPTIONS).toBe('--enable-source-maps');
+			const required = sourcesOf(deployed.name).flatMap((source) =>
+				[...source.matchAll(/requireEnv\('(\w+)'\)/g)].map(([, variable]) => variable),
+			);
+			expect(Object.keys(variables).sort()).toEqual([...new Set(required)].sort());
+			expect(deployed).toMatchObject({
+				Timeout: functionSpecs[deployed.name]?.timeoutSeconds,
+				Handler: 'index.handler',
+				Runtime: 'nodejs24.x',
+				Architectures: ['arm64'],
+			});
+		},
+	);
+
+	it.each(functions)('$name may make the calls that its code makes, and no other', ({ name }) => {
+		const called = sourcesOf(name).flatMap(callsOf);
+		const allowed = grantsOf(name).filter(
+			(action) => !/^(logs|kms|sqs):|^iam:PassRole$|^personalize:TagResource$/.test(action),
+		);
+		expect(allowed.sort()).toEqual([...new Set(called)].sort());
+	});
+
+	it('get the defaults of a run in seconds and hours', () => {
+		const variablesOf = (name: string) => functions.find((deployed) => deployed.name === name)?.Environment.Variables;
+		expect(variablesOf('AcceptTrigger')).toMatchObject({
+			WATCH_DEADLINE_SECONDS: '129600',
+			WATCH_POLL_MIN_SECONDS: '10',
+			WATCH_POLL_MAX_SECONDS: '1200',
+		});
+		expect(variablesOf('AdoptExports')).toMatchObject({ ADOPT_LOOK_BACK_HOURS: '72' });
+	});
+
+	it('get the defaults of the embedded AWS where nothing is given', () => {
+		const { named } = synthesise();
+		for (const name of ['AcceptTrigger', 'AdoptExports']) {
+			const { Variables } = named('AWS::Lambda::Function', name).Properties.Environment;
+			const plain = Object.entries(functionSpecs[name]?.environment ?? {}).filter(([, value]) => /^\d+$/.test(value));
+			expect(Variables).toMatchObject(Object.fromEntries(plain));
+		}
+	});
+});
+
+describe('the rules', () => {
+	const rules = ofType('AWS::Events::Rule').map(
+		([id, { Properties }]) => ({ name: nameOf(id), ...Properties }) as Rule,
+	);
+	interface Rule {
+		readonly name: string;
+		readonly EventPattern?: unknown;
+		readonly ScheduleExpression?: string;
+		readonly EventBusName?: string;
+		readonly Targets: readonly {
+			readonly Arn: unknown;
+			readonly Input?: unknown;
+			readonly DeadLetterConfig: { readonly Arn: unknown };
+		}[];
+	}
+	const patternOf = (file: string) => JSON.parse(readFileSync(`statemachine/rules/${file}`, 'utf8'));
+
+	it.each(readdirSync('statemachine/rules/start-watch'))(
+		'start a watch by the pattern of %s, with the whole event',
+		(file) => {
+			const rule = rules.find(
+				({ EventPattern }) =>
+					JSON.stringify(sorted(EventPattern)) === JSON.stringify(sorted(patternOf(`start-watch/${file}`))),
+			);
+			expect(rule?.Targets.map(({ Arn }) => inWords(Arn))).toEqual(['<WatchExport>']);
+			expect(rule?.Targets[0]?.Input).toBeUndefined();
+		},
+	);
+
+	it('hand a stopped watch to RecordStoppedWatch', () => {
+		const rule = rules.find(({ name }) => name === 'WatchStopped');
+		const pattern = patternOf('watch-stopped.json');
+		expect(rule?.EventPattern).toEqual({
+			...pattern,
+			detail: { ...pattern.detail, stateMachineArn: [{ Ref: expect.stringMatching(/^ExportWatchWatchExport/) }] },
+		});
+		expect(rule?.Targets.map(({ Arn }) => inWords(Arn))).toEqual(['<RecordStoppedWatch>']);
+	});
+
+	it('run the sweep as often as its file says', () => {
+		const rule = rules.find(({ name }) => name === 'Sweep');
+		expect(rule).toMatchObject(JSON.parse(readFileSync('statemachine/schedules/adopt-exports.json', 'utf8')));
+		expect(rule?.Targets.map(({ Arn }) => inWords(Arn))).toEqual(['<AdoptExports>']);
+	});
+
+	it('stand on the default bus, and what they cannot deliver goes to the dead letters', () => {
+		for (const { EventBusName, Targets } of rules) {
+			expect(EventBusName).toBeUndefined();
+			expect(Targets.map(({ DeadLetterConfig }) => inWords(DeadLetterConfig.Arn))).toEqual(['<DeadLetters>']);
+		}
+	});
+
+	it('are all that there are', () => {
+		expect(rules.length).toBe(globSync('statemachine/{rules,schedules}/**/*.json').length);
+	});
+});
+
+describe('the pattern of the outcomes', () => {
+	const told = [
+		...readFileSync('functions/notify-outcome/notify-outcome.ts', 'utf8').matchAll(/'(Dataset Export Job [\w ]+)'/g),
+	];
+
+	it('knows every event that is told', () => {
+		expect(outcomeEventPattern().detailType?.toSorted()).toEqual(told.map(([, type]) => type).sort());
+		expect(readFileSync('functions/notify-outcome/notify-calls.ts', 'utf8')).toContain(
+			`Source: '${outcomeEventPattern().source}'`,
+		);
+	});
+
+	it('takes as many outcomes as are asked for', () => {
+		expect(stack.exportWatch.outcomeEventPattern('FAILED', 'HANDLERS_FAILED').detailType).toEqual([
+			'Dataset Export Job Failed',
+			'Dataset Export Job Handlers Failed',
+		]);
+	});
+});
+
+describe('the metrics', () => {
+	it('are those that the functions measure', () => {
+		const measured = globSync('functions/*/*.ts')
+			.map((file) => readFileSync(file, 'utf8'))
+			.flatMap((source) => [...source.matchAll(/addMetric\(['`]([\w.]+)/g)].map(([, metric = '']) => metric));
+		const watched = readFileSync('infra/operations/metrics.ts', 'utf8');
+		const known = [...watched.matchAll(/metric\(['`]([\w.]+)/g)].map(([, metric = '']) => metric);
+		expect(known.sort()).toEqual([...new Set(measured)].sort());
+	});
+});
+
+describe('the looks that fit a history', () => {
+	it('are as many at synth as the functions plan', () => {
+		const planned = globSync('functions/**/*.ts').flatMap((file) =>
+			[...readFileSync(file, 'utf8').matchAll(/\bMAX_LOOKS = ([\d_]+)/g)].map(([, looks = '']) =>
+				Number(looks.replaceAll('_', '')),
+			),
+		);
+		expect(planned).toEqual([MAX_LOOKS]);
+	});
+});
+
+/** A function's own sources, and those it imports. */
+function sourcesOf(name: string): string[] {
+	const { metafile } = buildSync({
+		entryPoints: [join(folderOf(name), 'handler.ts')],
+		bundle: true,
+		packages: 'external',
+		platform: 'node',
+		metafile: true,
+		write: false,
+	});
+	return Object.keys(metafile.inputs).map((file) => readFileSync(relative(process.cwd(), file) || file, 'utf8'));
+}
+
+const services: Readonly<Record<string, string>> = {
+	'@aws-sdk/client-personalize': 'personalize',
+	'@aws-sdk/client-sfn': 'states',
+	'@aws-sdk/client-s3': 's3',
+	'@aws-sdk/client-sns': 'sns',
+	'@aws-sdk/client-eventbridge': 'events',
+	'@aws-sdk/lib-dynamodb': 'dynamodb',
+};
+
+/** The IAM actions of the SDK calls in a source; a command and a paginator are the same call. */
+function callsOf(source: string): string[] {
+	return [...source.matchAll(/import \{([^}]*)\} from '(@aws-sdk\/[\w-]+)'/g)].flatMap(([, names = '', client = '']) =>
+		[...names.matchAll(/\bpaginate(\w+)|\b(\w+)Command\b/g)].map(([, paginated, command]) => {
+			const call = paginated ?? command ?? '';
+			return `${services[client]}:${actions[call] ?? (client.endsWith('lib-dynamodb') ? `${call}Item` : call)}`;
+		}),
+	);
+}
+
+/** Where the action is not called as the call. */
+const actions: Readonly<Record<string, string>> = { ListObjectsV2: 'ListBucket' };
+
+function grantsOf(name: string): string[] {
+	const [, policy] = ofType('AWS::IAM::Policy').find(([id]) => nameOf(id) === `${name}RoleDefaultPolicy`) ?? [];
+	const statements: { Action: string | string[] }[] = policy?.Properties.PolicyDocument.Statement ?? [];
+	return statements.flatMap(({ Action }) => Action);
+}
+
+function sorted(value: unknown): unknown {
+	if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.sort(([a], [b]) => a.localeCompare(b))
+			.map(([key, inner]) => [key, sorted(inner)]),
+	);
+}
