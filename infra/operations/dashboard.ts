@@ -29,11 +29,10 @@ export const createDashboard = (watch: ExportWatch): void => {
 			exportDatasets.metricStarted({ label: 'ExportDatasets started' }),
 			exportDatasets.metricFailed({ label: 'ExportDatasets failed' }),
 		]),
-		graph(
-			'How long exports take (s)',
-			THIRD,
-			spread((options) => metrics.metricExportDuration(options)),
-		),
+		graph('How long exports take (s)', THIRD, [
+			...spread((options) => metrics.metricExportDuration(options)),
+			metrics.metricForecastDuration({ label: 'forecast' }),
+		]),
 		graph(
 			'How late their end is seen (s)',
 			THIRD,

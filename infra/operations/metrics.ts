@@ -17,6 +17,11 @@ export class ExportWatchMetrics {
 		return metric('ExportDuration', Stats.p(50), options);
 	}
 
+	/** Seconds that the first look expected the job to take. */
+	metricForecastDuration(options?: MetricOptions): Metric {
+		return metric('ForecastDuration', Stats.p(50), options);
+	}
+
 	/** Seconds from the end of a job to the look that saw it. */
 	metricDetectionDelay(options?: MetricOptions): Metric {
 		return metric('DetectionDelay', Stats.p(50), options);

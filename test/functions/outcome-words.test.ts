@@ -185,6 +185,15 @@ describe('the record', () => {
 		expect(record.isFailureReasonCut).toBeUndefined();
 	});
 
+	it('keeps what the first look expected, without the numbers it was made of', () => {
+		const forecast = { pastExports: 3, kinds: [], fromSeconds: 800, medianSeconds: 900, toSeconds: 1_000 };
+		const report = reportOf({ observation: observationOf(jobOf(), { forecast }) });
+		const { kinds: _kinds, ...kept } = forecast;
+		expect(exportJobRecordOf(report, judge(report, NOW), { text: undefined, isCut: false }, NOW).forecast).toEqual(
+			kept,
+		);
+	});
+
 	it('marks a reason of which only the beginning could be had', () => {
 		const report = failedWith('the beginning');
 		const record = exportJobRecordOf(report, judge(report, NOW), { text: 'the beginning', isCut: true }, NOW);

@@ -96,6 +96,7 @@ describe('the dashboard', () => {
 	it.each([
 		...['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN'].map((outcome) => `Export.${outcome}`),
 		'ExportDuration',
+		'ForecastDuration',
 		'DetectionDelay',
 		'Looks',
 		'ExecutionThrottled',
