@@ -8,9 +8,11 @@ import {
 	trigger,
 	watchOptions,
 } from '../functions/shared/contracts.ts';
+import { datasetManifest, datasetNote, datasetNotice } from '../functions/shared/dataset-contracts.ts';
 import { workflowDiagram } from './workflow-diagram.ts';
 
-const contracts = { trigger, watchOptions, exportJobRecord, outcomeNotice, manifest, processingInput };
+const datasets = { datasetManifest, datasetNote, datasetNotice };
+const contracts = { trigger, watchOptions, exportJobRecord, outcomeNotice, manifest, processingInput, ...datasets };
 
 const root = new URL('../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');

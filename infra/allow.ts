@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { acceptFinding } from './accept-finding.ts';
 
 export interface Permission {
@@ -17,9 +17,13 @@ export const allow = (grantee: IGrantable, { actions, resources, conditions, bec
 	role.addToPrincipalPolicy(
 		new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
 	);
-	if (!because || !Construct.isConstruct(role)) return;
+	if (because && Construct.isConstruct(role)) acceptWildcards(role, resources, because);
+};
+
+/** Accepts the wildcards of these resources in the policies of a construct. */
+export const acceptWildcards = (construct: IConstruct, resources: readonly string[], because: string): void => {
 	for (const resource of resources) {
-		acceptFinding(role, `AwsSolutions-IAM5[Resource::${inWords(Stack.of(role).resolve(resource))}]`, because);
+		acceptFinding(construct, `AwsSolutions-IAM5[Resource::${inWords(Stack.of(construct).resolve(resource))}]`, because);
 	}
 };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
+import { copyDuckdb, type Platform } from './copy-duckdb.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,6 +23,7 @@ const options = {
 	minify: true,
 	sourcemap: 'linked',
 	sourcesContent: false,
+	external: ['@duckdb/*'],
 	metafile: true,
 	logLevel: 'warning',
 } satisfies BuildOptions;
@@ -33,6 +35,14 @@ export const BUNDLE_FILE = 'index.cjs';
 export const bundleFile = (entry: string, outputFolder: string): BuildResult<typeof options> =>
 	buildSync({ ...options, entryPoints: [entry], outfile: join(outputFolder, BUNDLE_FILE) });
 
-/** Bundles the handler of a function by its name, as `DescribeExportJob`. */
-export const bundleHandler = (name: string, outputFolder: string): BuildResult<typeof options> =>
-	bundleFile(join(folderOf(name), 'handler.ts'), outputFolder);
+/**
+ * Bundles the handler of a function by its name, as `DescribeExportJob`; what has native code in it lies beside the bundle.
+ *
+ * @param platform where it will run; without one, on this machine
+ */
+export const bundleHandler = (name: string, outputFolder: string, platform?: Platform): BuildResult<typeof options> => {
+	const result = bundleFile(join(folderOf(name), 'handler.ts'), outputFolder);
+	const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
+	if (imports.some(({ path }) => path.startsWith('@duckdb/'))) copyDuckdb(outputFolder, platform);
+	return result;
+};

@@ -24,14 +24,23 @@ export interface ExportWatchProps {
 	readonly exportBuckets?: readonly IBucket[];
 	/** The service roles that ExportDatasets may hand to Personalize. Default: one that writes into `exportBuckets`. */
 	readonly exportRoles?: readonly IRole[];
-	/** Started with the manifest of each successful export. Default: one that takes it and ends. */
+	/** Started with the manifest of each successful export. Default: ProcessExport, which makes a Parquet dataset of it. */
 	readonly processingStateMachine?: IStateMachine;
+	/** Takes the datasets that ProcessExport makes, below `datasets/`. */
+	readonly processedBucket?: IBucket;
+	/** Of ProcessExport. */
+	readonly processing?: {
+		/** The share of rows, 0 to 1, that may not fit the dataset's schema. Default: 0.001. */
+		readonly toleratedRejectShare?: number;
+		/** Whether a dataset's profile shows values of the data: least, greatest, quantiles, most frequent. Default: true. */
+		readonly profileValues?: boolean;
+	};
 	/** How long after its creation a job is given up, unless a run says otherwise: a minute to 30 days. Default: a day. */
 	readonly deadline?: Duration;
 	/** Between two looks, unless a run says otherwise. Default: 5 s to 30 min. */
 	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
-	/** How long logs and, in the buckets made here, exports and manifests are kept. Default: 3 months; 30 days. */
-	readonly retention?: { readonly logs?: RetentionDays; readonly exports?: Duration };
+	/** How long logs and, in the buckets made here, exports and manifests, and datasets are kept. Default: 3 months; 30 days. */
+	readonly retention?: { readonly logs?: RetentionDays; readonly exports?: Duration; readonly datasets?: Duration };
 	/** How far back the sweep looks for jobs that nobody watches, in whole hours. Default: 48 hours. */
 	readonly adoptLookBack?: Duration;
 	/** Told of every alarm, and of its end. */

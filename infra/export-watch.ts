@@ -18,6 +18,7 @@ import { createAlarms } from './operations/alarms.ts';
 import { createDashboard } from './operations/dashboard.ts';
 import { ExportWatchMetrics } from './operations/metrics.ts';
 import { type OutcomeEvent, outcomeEventPattern } from './outcome-events.ts';
+import { createProcessingSteps } from './processing-steps.ts';
 import { refuseBadProps } from './refuse-bad-props.ts';
 import { createStores } from './stores.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
@@ -34,6 +35,10 @@ export class ExportWatch extends Construct {
 	/** ExportDatasets: exports the datasets of a group and watches every job. */
 	readonly exportDatasets: StateMachine;
 	readonly processingStateMachine: IStateMachine;
+	/** ProcessExport: makes a dataset of an export's files. None where a team processes by a machine of its own. */
+	readonly processExport: StateMachine | undefined;
+	/** Where ProcessExport puts datasets. */
+	readonly processedBucket: IBucket | undefined;
 	readonly recordsTable: ITable;
 	readonly topic: ITopic;
 	readonly manifestBucket: IBucket;
@@ -54,8 +59,13 @@ export class ExportWatch extends Construct {
 
 		const stores = createStores(this, props);
 		const { recordsTable, topic, manifestBucket, exportBuckets, exportRoles, deadLetters } = stores;
-		const processingStateMachine =
-			props.processingStateMachine ?? new Workflow(this, 'ProcessExport', house, { file: 'process-export.asl.json' });
+		const { processedBucket } = stores;
+		const processingSteps =
+			processedBucket && createProcessingSteps(this, house, stores, processedBucket, props.processing);
+		const processExport =
+			processingSteps &&
+			new Workflow(this, 'ProcessExport', house, { file: 'process-export.asl.json', functions: processingSteps });
+		const processingStateMachine = props.processingStateMachine ?? (processExport as Workflow);
 
 		const watchSteps = createWatchSteps(this, house, {
 			...stores,
@@ -91,7 +101,9 @@ export class ExportWatch extends Construct {
 		this.exportBuckets = exportBuckets;
 		this.exportRoles = exportRoles;
 		this.deadLetters = deadLetters;
-		this.functions = { ...watchSteps, ...exportSteps, AdoptExports, RecordStoppedWatch };
+		this.processExport = processExport;
+		this.processedBucket = processedBucket;
+		this.functions = { ...watchSteps, ...exportSteps, ...processingSteps, AdoptExports, RecordStoppedWatch };
 
 		createAlarms(this, props);
 		createDashboard(this);

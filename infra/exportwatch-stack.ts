@@ -18,6 +18,9 @@ export class ExportwatchStack extends Stack {
 		new CfnOutput(this, 'ExportJobsTable', { value: recordsTable.tableName });
 		new CfnOutput(this, 'ManifestBucket', { value: manifestBucket.bucketName });
 		new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
+		const { processExport, processedBucket } = this.exportWatch;
+		if (processExport) new CfnOutput(this, 'ProcessExportArn', { value: processExport.stateMachineArn });
+		if (processedBucket) new CfnOutput(this, 'ProcessedBucket', { value: processedBucket.bucketName });
 		const [exportBucket] = this.exportWatch.exportBuckets;
 		if (exportBucket) new CfnOutput(this, 'ExportBucket', { value: exportBucket.bucketName });
 		const [exportRole] = this.exportWatch.exportRoles;

@@ -1,4 +1,4 @@
-import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -17,6 +17,10 @@ export interface HandlerFunctionProps {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Less than the `TimeoutSeconds` of its Task, so that a slow call is reported by the function itself. */
 	readonly timeout?: Duration;
+	/** Default: 512 MB; more of it is more of a processor, too. */
+	readonly memoryMegabytes?: number;
+	/** Of `/tmp`. Default: Lambda's own, 512 MB. */
+	readonly diskMegabytes?: number;
 	/** For functions that are invoked as events: what fails three times goes there. */
 	readonly deadLetterQueue?: IQueue;
 }
@@ -44,7 +48,8 @@ export class HandlerFunction extends LambdaFunction {
 			architecture: Architecture.ARM_64,
 			handler: 'index.handler',
 			code: bundledCode(id),
-			memorySize: 512,
+			memorySize: props.memoryMegabytes ?? 512,
+			ephemeralStorageSize: props.diskMegabytes === undefined ? undefined : Size.mebibytes(props.diskMegabytes),
 			timeout: props.timeout ?? Duration.seconds(25),
 			environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
 			environmentEncryption: encryptionKey,
@@ -62,7 +67,7 @@ const bundledCode = (name: string): Code =>
 			image: DockerImage.fromRegistry('unused'),
 			local: {
 				tryBundle: (outputFolder) => {
-					bundleHandler(name, outputFolder);
+					bundleHandler(name, outputFolder, 'linux-arm64');
 					return true;
 				},
 			},

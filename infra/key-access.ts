@@ -14,6 +14,7 @@ const actions = {
 		'kms:ReEncryptTo',
 	],
 	s3: ['kms:Decrypt', 'kms:GenerateDataKey'],
+	s3ToRead: ['kms:Decrypt'],
 	sns: ['kms:Decrypt', 'kms:GenerateDataKey'],
 	sqs: ['kms:Decrypt', 'kms:GenerateDataKey'],
 } as const;
@@ -24,7 +25,9 @@ export const grantKeyThrough = (service: keyof typeof actions, key: IKey | undef
 	allow(grantee, {
 		actions: actions[service],
 		resources: [key.keyArn],
-		conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(key).region}.amazonaws.com` } },
+		conditions: {
+			StringEquals: { 'kms:ViaService': `${service.replace('ToRead', '')}.${Stack.of(key).region}.amazonaws.com` },
+		},
 	});
 };
 

@@ -8,7 +8,7 @@ import { allow } from './allow.ts';
 const personalize = 'personalize.amazonaws.com';
 
 /** Every thing of a kind in the stack's own partition, Region and account: `dataset-export-job/*`. */
-const all = (scope: Construct, kind: 'dataset' | 'dataset-export-job'): string =>
+const all = (scope: Construct, kind: 'dataset' | 'dataset-export-job' | 'schema'): string =>
 	Stack.of(scope).formatArn({ service: 'personalize', resource: kind, resourceName: '*' });
 
 const ANY_JOB = 'Which jobs there will be is not known before; these are those of this account and Region.';
@@ -25,12 +25,24 @@ export const grantDescribeExportJobs = (scope: Construct, grantee: IGrantable): 
 export const grantListExportJobs = (grantee: IGrantable): void =>
 	allow(grantee, { actions: ['personalize:ListDatasetExportJobs'], resources: ['*'], because: NO_RESOURCE });
 
-export const grantReadDatasets = (scope: Construct, grantee: IGrantable): void => {
+const grantDescribeDatasets = (scope: Construct, grantee: IGrantable): void =>
 	allow(grantee, {
 		actions: ['personalize:DescribeDataset'],
 		resources: [all(scope, 'dataset')],
 		because: ANY_DATASET,
 	});
+
+export const grantReadSchemas = (scope: Construct, grantee: IGrantable): void => {
+	grantDescribeDatasets(scope, grantee);
+	allow(grantee, {
+		actions: ['personalize:DescribeSchema'],
+		resources: [all(scope, 'schema')],
+		because: ANY_DATASET,
+	});
+};
+
+export const grantReadDatasets = (scope: Construct, grantee: IGrantable): void => {
+	grantDescribeDatasets(scope, grantee);
 	allow(grantee, { actions: ['personalize:ListDatasets'], resources: ['*'], because: NO_RESOURCE });
 };
 

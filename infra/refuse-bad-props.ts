@@ -63,6 +63,13 @@ export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void 
 	}
 
 	const { encryptionKey, recordsTable, topic, manifestBucket, alarmsTopic, processingStateMachine } = props;
+	const { processedBucket, processing } = props;
+	if (processingStateMachine) {
+		for (const prop of ['processedBucket', 'processing'] as const) {
+			if (props[prop]) refuse(prop, 'is for ProcessExport, which a processingStateMachine takes the place of');
+		}
+	}
+	within('processing.toleratedRejectShare', processing?.toleratedRejectShare ?? 0, 0, 1, 'as a share of all rows');
 	const elsewhere = (prop: string, construct: Placed | undefined) => {
 		if (!construct) return;
 		const { region } = Stack.of(scope);
@@ -74,6 +81,7 @@ export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void 
 	elsewhere('topic', topic);
 	elsewhere('manifestBucket', manifestBucket);
 	elsewhere('alarmsTopic', alarmsTopic);
+	elsewhere('processedBucket', processedBucket);
 	elsewhere('processingStateMachine', processingStateMachine);
 	for (const [index, bucket] of (props.exportBuckets ?? []).entries()) elsewhere(`exportBuckets[${index}]`, bucket);
 };

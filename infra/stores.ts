@@ -23,6 +23,8 @@ export interface Stores {
 	readonly exportBuckets: readonly IBucket[];
 	readonly exportRoles: readonly IRole[];
 	readonly deadLetters: IQueue;
+	/** Where ProcessExport puts datasets; none where a team processes by a machine of its own. */
+	readonly processedBucket: IBucket | undefined;
 }
 
 /** Exports hold personal data: a month is enough to process them, and to export anew what was forgotten. */
@@ -30,27 +32,30 @@ const DEFAULT_EXPORTS_RETENTION = Duration.days(30);
 
 export const createStores = (scope: Construct, props: ExportWatchProps): Stores => {
 	const { encryptionKey, retention } = props;
-	const expiration = retention?.exports ?? DEFAULT_EXPORTS_RETENTION;
+	const exportsExpiration = retention?.exports ?? DEFAULT_EXPORTS_RETENTION;
 
 	let accessLogs: PrivateBucket | undefined;
-	const createBucket = (id: string) => {
+	const createBucket = (id: string, expiration: Duration) => {
 		accessLogs ??= new PrivateBucket(scope, 'AccessLogs', { encryptionKey: undefined, expiration: Duration.days(90) });
 		return new PrivateBucket(scope, id, { encryptionKey, expiration, accessLogs });
 	};
 	const createExportsBucket = () => {
-		const bucket = createBucket('Exports');
+		const bucket = createBucket('Exports', exportsExpiration);
 		admitPersonalize(bucket);
 		return bucket;
 	};
+
+	const createProcessedBucket = () => createBucket('Processed', retention?.datasets ?? DEFAULT_EXPORTS_RETENTION);
 
 	const exportBuckets = props.exportBuckets ?? [createExportsBucket()];
 	return {
 		recordsTable: props.recordsTable ?? new RecordsTable(scope, 'ExportJobs', encryptionKey),
 		topic: props.topic ?? new OutcomesTopic(scope, 'ExportOutcomes', encryptionKey),
 		topicKey: props.topic ? props.topic.masterKey : encryptionKey,
-		manifestBucket: props.manifestBucket ?? createBucket('Manifests'),
+		manifestBucket: props.manifestBucket ?? createBucket('Manifests', exportsExpiration),
 		exportBuckets,
 		exportRoles: props.exportRoles ?? [new ExportRole(scope, 'ExportRole', exportBuckets)],
+		processedBucket: props.processingStateMachine ? undefined : (props.processedBucket ?? createProcessedBucket()),
 		deadLetters: new DeadLetterQueue(scope, 'DeadLetters', encryptionKey),
 	};
 };

@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { acceptFinding } from './accept-finding.ts';
+import { grantDistributedMap } from './execution-access.ts';
 import type { House } from './handler-function.ts';
 
 export interface WorkflowProps {
@@ -43,6 +44,7 @@ export class Workflow extends StateMachine {
 		});
 
 		for (const handler of Object.values(functions)) handler.grantInvokeLatestVersion(this);
+		if (/"Mode":\s*"DISTRIBUTED"/.test(definition)) grantDistributedMap(this);
 		acceptFinding(
 			this,
 			'AwsSolutions-IAM5[Resource::*]',

@@ -11,6 +11,7 @@ export const buckets = {
 	exports: 'exports',
 	datasets: 'personalize-datasets',
 	manifests: 'manifests',
+	processed: 'processed',
 } as const;
 export const topicName = 'ExportOutcomes';
 export const queueName = 'export-outcomes';

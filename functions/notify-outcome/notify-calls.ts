@@ -1,7 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { callAws, clientSettings } from '../shared/aws-calls.ts';
-import type { OutcomeNotice } from '../shared/contracts.ts';
 import { ServiceUnavailable } from '../shared/errors.ts';
 import type { NoticeAttributes } from './notify-outcome.ts';
 
@@ -24,7 +23,7 @@ export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
 			});
 			return (await callAws('SNS Publish', () => sns.send(publish, { abortSignal }))).MessageId ?? '';
 		},
-		putEvent: async (detailType: string, resource: string, detail: OutcomeNotice): Promise<string> => {
+		putEvent: async (detailType: string, resource: string, detail: object): Promise<string> => {
 			const entry = {
 				EventBusName: eventBusName,
 				Source: 'exportwatch',

@@ -1,4 +1,5 @@
 import type { OutcomeNotice } from '../shared/contracts.ts';
+import { messageOf, subjectOf } from '../shared/notice-body.ts';
 import { isTransient } from '../shared/transient-errors.ts';
 import { type NoticeRequest, outcomeNoticeOf } from './outcome-notice.ts';
 
@@ -49,21 +50,6 @@ const putEvent = async (
 		if (isTransient(refusal)) throw refusal;
 		return { refusal };
 	}
-};
-
-/** SNS takes ASCII without line breaks or control characters, at most 100 characters. */
-const subjectOf = ({ headline }: OutcomeNotice): string => headline.replaceAll(/[^\x20-\x7E]/g, '?').slice(0, 100);
-
-/** Text for people, JSON for machines: SNS picks the body by the kind of subscriber. */
-const messageOf = (notice: OutcomeNotice): string => {
-	const forMachines = JSON.stringify(notice);
-	return JSON.stringify({
-		default: notice.text,
-		sqs: forMachines,
-		lambda: forMachines,
-		http: forMachines,
-		https: forMachines,
-	});
 };
 
 const attributesOf = ({ outcome, handlersFailed, jobName, category, datasetArn }: OutcomeNotice): NoticeAttributes => ({

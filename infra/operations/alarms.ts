@@ -66,6 +66,7 @@ export const createAlarms = (watch: ExportWatch, props: ExportWatchProps): void 
 	};
 	raiseForExecutions('WatchExport', watch.stateMachine);
 	raiseForExecutions('ExportDatasets', watch.exportDatasets);
+	if (watch.processExport) raiseForExecutions('ProcessExport', watch.processExport);
 
 	for (const [name, handler] of Object.entries(watch.functions)) {
 		const isAlone = withoutWorkflow.includes(name);

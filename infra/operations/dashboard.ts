@@ -8,7 +8,7 @@ const WHOLE = 24;
 
 /** What one wants to see when somebody asks how the exports are doing: outcomes first, then how well they are watched. */
 export const createDashboard = (watch: ExportWatch): void => {
-	const { metrics, stateMachine, exportDatasets, deadLetters } = watch;
+	const { metrics, stateMachine, exportDatasets, processExport, deadLetters } = watch;
 	const functions = Object.entries(watch.functions);
 	const graph = (title: string, width: number, left: IMetric[]) => new GraphWidget({ title, width, left });
 	const spread = (metricOf: (options: { statistic: string; label: string }) => IMetric) => [
@@ -28,6 +28,12 @@ export const createDashboard = (watch: ExportWatch): void => {
 			stateMachine.metricFailed({ label: 'watches failed' }),
 			exportDatasets.metricStarted({ label: 'ExportDatasets started' }),
 			exportDatasets.metricFailed({ label: 'ExportDatasets failed' }),
+			...(processExport
+				? [
+						processExport.metricStarted({ label: 'processings started' }),
+						processExport.metricFailed({ label: 'processings failed' }),
+					]
+				: []),
 		]),
 		graph('How long exports take (s)', THIRD, [
 			...spread((options) => metrics.metricExportDuration(options)),
@@ -46,6 +52,7 @@ export const createDashboard = (watch: ExportWatch): void => {
 		graph('Throttles', THIRD, [
 			stateMachine.metricThrottled({ label: 'WatchExport transitions' }),
 			exportDatasets.metricThrottled({ label: 'ExportDatasets transitions' }),
+			...(processExport ? [processExport.metricThrottled({ label: 'ProcessExport transitions' })] : []),
 			...functions.map(([name, handler]) => handler.metricThrottles({ label: name })),
 		]),
 		graph(

@@ -36,8 +36,9 @@ const readMessage = async (endpoint: string, datasetExportJobArn: string): Promi
 		VisibilityTimeout: 0,
 	});
 	const { Messages = [] } = await new SQSClient({ useQueueUrlAsEndpoint: false }).send(receive);
-	return Messages.map(({ Body = '{}' }) => JSON.parse(Body)).find(({ Message }) =>
-		Message.includes(datasetExportJobArn),
+	// Of its processing there is one, too.
+	return Messages.map(({ Body = '{}' }) => JSON.parse(Body)).find(
+		({ Message }) => Message.includes(datasetExportJobArn) && 'looks' in JSON.parse(Message),
 	)?.Message;
 };
 

@@ -4,6 +4,7 @@ import type { Outcome } from '../../functions/shared/contracts.ts';
 import { createFailingExport, exportGroup, FAILING_JOB_NAME, groupDatasetTypes } from './demo-exports.ts';
 import { endOf, findChildWatch, findWatch, followWatch } from './follow-watch.ts';
 import { readTraces } from './read-traces.ts';
+import { reportDataset } from './report-dataset.ts';
 import { printClientSettings, reportExecution, reportWatch } from './report-outcome.ts';
 
 /** One watch to be shown: how to find it, and how it should end. */
@@ -41,6 +42,8 @@ export const runDemo = async (endpoint: string): Promise<boolean> => {
 			traces.record?.outcome === watch.expected &&
 			traces.message !== undefined &&
 			(watch.expected === 'FAILED' || traces.manifest !== undefined);
+		if (watch.expected === 'SUCCEEDED')
+			isAsExpected = (await reportDataset(watch.title, traces.record)) && isAsExpected;
 	}
 	const parent = await endOf(parentArn);
 	reportExecution(endpoint, 'ExportDatasets over the group demo', parent);

@@ -64,6 +64,26 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
 		environment: {},
 		timeoutSeconds,
 	},
+	PlanBatches: {
+		load: () => import('../../functions/plan-batches/handler.ts'),
+		environment: { PROCESSED_PATH: `s3://${buckets.processed}/datasets/` },
+		timeoutSeconds: 890,
+	},
+	ConvertFiles: {
+		load: () => import('../../functions/convert-files/handler.ts'),
+		environment: { DUCKDB_MEMORY_MB: '1000' },
+		timeoutSeconds: 890,
+	},
+	PublishDataset: {
+		load: () => import('../../functions/publish-dataset/handler.ts'),
+		environment: { DUCKDB_MEMORY_MB: '1000', TOLERATED_REJECT_SHARE: '0.001', PROFILE_VALUES: 'true' },
+		timeoutSeconds: 890,
+	},
+	ConcludeProcessing: {
+		load: () => import('../../functions/conclude-processing/handler.ts'),
+		environment: { EXPORT_JOBS_TABLE: tableName, OUTCOMES_TOPIC_ARN: arn('sns', topicName), EVENT_BUS_NAME: busName },
+		timeoutSeconds,
+	},
 	RecordStoppedWatch: {
 		load: () => import('../../functions/record-stopped-watch/handler.ts'),
 		environment: {

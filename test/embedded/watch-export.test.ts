@@ -1,6 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeDatasetExportJobCommand } from '@aws-sdk/client-personalize';
 import { CreateBucketCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it, vi } from 'vitest';
 import { useEmbeddedAws } from '../support/embedded.ts';
 
@@ -147,6 +148,8 @@ describe('a watch over real HTTP', () => {
 		const { files } = await aws.manifestOf(job);
 		expect(files).toHaveLength(2_500);
 		expect(new Set(files.map(({ key }) => key)).size).toBe(2_500);
+		const { processingExecutionArn: executionArn } = (await aws.recordOf(job)) ?? {};
+		await aws.clients().stepFunctions.send(new StopExecutionCommand({ executionArn }));
 	});
 
 	it('finds files whose names hold spaces, +, % and Unicode, beside other folders and older files', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Watch } from '../../functions/shared/contracts.ts';
 import { BUNDLE_FILE, bundleHandler } from '../../infra/bundle-handler.ts';
+import { BindingUnavailable } from '../../infra/copy-duckdb.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
 import { functionArnOf, functionSpecs } from '../../local/lambda/functions.ts';
@@ -16,6 +17,8 @@ import { EXECUTION_ARN, jobOf, observationOf, reportOf, watchOf } from '../suppo
 import { newApp } from './synthesised.ts';
 
 const MAX_BUNDLE_BYTES = 1_000_000;
+/** Lambda's quota, unzipped. */
+const MAX_ASSET_BYTES = 250 * 1024 ** 2;
 const deployed = Object.keys(new ExportwatchStack(newApp(), 'Exportwatch').exportWatch.functions);
 const functionSpecOf = (name: string) => {
 	const spec = functionSpecs[name];
@@ -163,6 +166,88 @@ describe('as bundled for the deployment,', () => {
 		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn: executions[0]?.executionArn } });
 		expect(stopped).toMatchObject({ isTold: true });
 	});
+});
+
+describe('of ProcessExport, as bundled for the deployment,', () => {
+	const staging = { bucket: 'processed', prefix: 'datasets/_staging/bundled/' };
+	const key = 'demo/to-process/part-0.csv';
+	const input = {
+		datasetExportJobArn: arnOf('to-process'),
+		jobName: 'to-process',
+		datasetArn: plannedExport.datasetArn,
+		manifest: { bucket: 'manifests', key: 'to-process/manifest.json' },
+	};
+
+	it('PlanBatches rejects a manifest that is not there with the name that the workflow catches', async () => {
+		const request = invoke('PlanBatches', { input, executionName: 'bundled' });
+		await expect(request).rejects.toMatchObject({ errorType: 'ManifestUnreadable' });
+	});
+
+	it('ConvertFiles loads DuckDB and writes a part, and PublishDataset reads it', async () => {
+		const s3 = new S3Client({ forcePathStyle: true });
+		const put = (Bucket: string, Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+		const text = 'ITEM_ID,GENRES\n1,a|b\n2,"c,d"\n';
+		const { ETag = '' } = await put('exports', key, text);
+		const columns = ['ITEM_ID', 'GENRES'].map((name) => ({ name, type: 'VARCHAR', required: false, from: 'SCHEMA' }));
+		const file = { index: 0, bucket: 'exports', key, size: text.length, eTag: ETag.replaceAll('"', '') };
+		const files = [{ ...file, header: ['ITEM_ID', 'GENRES'], isGzip: false }];
+		await put(staging.bucket, `${staging.prefix}batches/00000.json`, JSON.stringify({ columns, files }));
+		const location = { bucket: 'processed', prefix: 'datasets/demo/ITEMS/export=to-process/' };
+		const names = { datasetGroup: 'demo', datasetType: 'ITEMS', location, staging, columns, schema: {} };
+		const plan = { input, ...names, batches: 1, fileCount: 1, totalBytes: text.length };
+		await put(staging.bucket, `${staging.prefix}plan.json`, JSON.stringify(plan));
+
+		expect(await invoke('ConvertFiles', { batch: 0, staging })).toEqual({ batch: 0 });
+		expect(await invoke('PublishDataset', { staging })).toMatchObject({ rows: 2, rejectedRows: 0, parts: 1 });
+	});
+
+	it('ConcludeProcessing tells a failure', async () => {
+		const report = {
+			outcome: 'FAILED',
+			executionArn: EXECUTION_ARN,
+			startedAt: new Date().toISOString(),
+			input,
+			error: { Error: 'RowsLost', Cause: '{"errorMessage":"rows are missing"}' },
+		};
+		expect(await invoke('ConcludeProcessing', report)).toMatchObject({ reason: expect.stringContaining('RowsLost') });
+	});
+});
+
+describe('the asset of a function with native code', () => {
+	/** ELF's `e_machine`, at byte 18: AArch64. */
+	const isForArm64 = (file: string) => readFileSync(file).readUInt16LE(18) === 0xb7;
+
+	it('is that of each that uses DuckDB, and of no other', () => {
+		const native = deployed.filter((name) => readFileSync(bundleOf(name), 'utf8').includes('require("@duckdb/'));
+		expect(native).toEqual(['PlanBatches', 'ConvertFiles', 'PublishDataset']);
+		for (const name of deployed) {
+			expect(existsSync(join(folder, name, 'node_modules')), name).toBe(native.includes(name));
+		}
+	});
+
+	it('carries the binding of Lambda’s arm64 and no other, within Lambda’s limit', (test) => {
+		const asset = join(folder, 'asset');
+		try {
+			bundleHandler('ConvertFiles', asset, 'linux-arm64');
+		} catch (error) {
+			if (!(error instanceof BindingUnavailable)) throw error;
+			return test.skip(`offline, and npm has never fetched it on this machine: ${error.message}`);
+		}
+		const duckdb = join(asset, 'node_modules', '@duckdb');
+		expect(readdirSync(duckdb).sort()).toEqual(['node-api', 'node-bindings', 'node-bindings-linux-arm64']);
+		for (const file of ['duckdb.node', 'libduckdb.so']) {
+			expect(isForArm64(join(duckdb, 'node-bindings-linux-arm64', file)), file).toBe(true);
+		}
+		const versions = ['node-api', 'node-bindings', 'node-bindings-linux-arm64'].map(
+			(name) => JSON.parse(readFileSync(join(duckdb, name, 'package.json'), 'utf8')).version,
+		);
+		expect(new Set(versions).size).toBe(1);
+		const bytes = readdirSync(asset, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.reduce((total, entry) => total + statSync(join(entry.parentPath, entry.name)).size, 0);
+		expect(bytes).toBeGreaterThan(50_000_000);
+		expect(bytes).toBeLessThan(MAX_ASSET_BYTES);
+	}, 120_000);
 });
 
 describe('a bundle', () => {

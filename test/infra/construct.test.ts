@@ -63,6 +63,24 @@ describe('in a team’s own stack, ExportWatch', () => {
 		});
 	});
 
+	it('deploys nothing of ProcessExport beside a processing of the team’s own', () => {
+		expect(watch.processExport).toBeUndefined();
+		expect(watch.processedBucket).toBeUndefined();
+		expect(Object.keys(watch.functions)).not.toContain('ConvertFiles');
+	});
+
+	it('puts datasets into the bucket that it is given, with that one’s key', () => {
+		const other = new Stack(newApp(), 'Other');
+		const processedBucket = new Bucket(other, 'Lake', { encryptionKey: new Key(other, 'LakeKey') });
+		new ExportWatch(other, 'Watch', { processedBucket });
+		const policies = Template.fromStack(other).findResources('AWS::IAM::Policy');
+		for (const name of ['PlanBatches', 'ConvertFiles', 'PublishDataset']) {
+			const [, policy] = Object.entries(policies).find(([id]) => id.startsWith(`Watch${name}Role`)) ?? [];
+			expect(JSON.stringify(policy)).toMatch(/Lake\w+","Arn"\]\},"\/datasets\//);
+			expect(JSON.stringify(policy)).toContain('LakeKey');
+		}
+	});
+
 	it('lists the given buckets, starts the given machine and writes with the given key, and nothing else', () => {
 		const policy = policyOf('WatchStartProcessingRole');
 		expect(policy).toContain(':s3:::of-another-team"');

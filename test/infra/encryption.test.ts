@@ -50,7 +50,7 @@ describe('with a customer key, that key encrypts', () => {
 		each(keyed, 'AWS::Lambda::Function', ({ KmsKeyArn }) => isTheKey(KmsKeyArn));
 	});
 
-	it('exports and manifests; S3 can write access logs with its own key only', () => {
+	it('exports, manifests and datasets; S3 can write access logs with its own key only', () => {
 		each(keyed, 'AWS::S3::Bucket', ({ BucketEncryption }, name) => {
 			const [{ ServerSideEncryptionByDefault: by }] = BucketEncryption.ServerSideEncryptionConfiguration;
 			expect(by.SSEAlgorithm).toBe(name === 'AccessLogs' ? 'AES256' : 'aws:kms');
@@ -71,8 +71,13 @@ describe('with a customer key, that key encrypts', () => {
 		const environments = keyed.ofType('AWS::Lambda::Function').map(([id]) => `${nameOf(id)} itself`);
 		expect(allowed.filter((use) => !environments.includes(use)).sort()).toEqual([
 			'AdoptExports dynamodb',
+			'ConcludeProcessing dynamodb',
+			'ConcludeProcessing sns',
+			'ConvertFiles s3',
 			'Export itself',
 			'NotifyOutcome sns',
+			'PlanBatches s3',
+			'PublishDataset s3',
 			'RecordOutcome dynamodb',
 			'RecordStoppedWatch dynamodb',
 			'RecordStoppedWatch sns',
@@ -148,7 +153,7 @@ describe.each([
 		);
 	});
 
-	it('logs every access to exports and manifests, where only S3 may write it', () => {
+	it('logs every access to exports, manifests and datasets, where only S3 may write it', () => {
 		each(stack, 'AWS::S3::Bucket', ({ LoggingConfiguration, AccessControl }, name) => {
 			expect(AccessControl).toBeUndefined();
 			if (name === 'AccessLogs') return;

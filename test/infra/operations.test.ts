@@ -36,6 +36,10 @@ describe('an alarm', () => {
 		['ExportDatasetsTimedOut', 'AWS/States', 'ExecutionsTimedOut'],
 		['ExportDatasetsAborted', 'AWS/States', 'ExecutionsAborted'],
 		['ExportDatasetsThrottled', 'AWS/States', 'ExecutionThrottled'],
+		['ProcessExportFailed', 'AWS/States', 'ExecutionsFailed'],
+		['ProcessExportTimedOut', 'AWS/States', 'ExecutionsTimedOut'],
+		['ProcessExportAborted', 'AWS/States', 'ExecutionsAborted'],
+		['ProcessExportThrottled', 'AWS/States', 'ExecutionThrottled'],
 		...ofType('AWS::Lambda::Function').map(([id]) => [`${nameOf(id)}Failing`, 'AWS/Lambda', 'Errors'] as const),
 		['DeadLetters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible'],
 		['JobOverdue', 'Exportwatch', 'Export.TIMED_OUT'],
@@ -52,6 +56,7 @@ describe('an alarm', () => {
 
 	it('of a function that a workflow retries waits for three periods in a row, of any other for none', () => {
 		expect(alarmOf('DescribeExportJobFailing').EvaluationPeriods).toBe(3);
+		expect(alarmOf('ConvertFilesFailing').EvaluationPeriods).toBe(3);
 		expect(alarmOf('AdoptExportsFailing').EvaluationPeriods).toBe(1);
 		expect(alarmOf('RecordStoppedWatchFailing').EvaluationPeriods).toBe(1);
 	});

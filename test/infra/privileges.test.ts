@@ -40,7 +40,9 @@ const permissionsOf = (role: string): string[] =>
 const own = (resource: string) => `arn:<Partition>:${resource.replace(':', ':<Region>:<AccountId>:')}`;
 const anyJob = own('personalize:dataset-export-job/*');
 const anyDataset = own('personalize:dataset/*');
+const anySchema = own('personalize:schema/*');
 const anyWatch = own('states:execution:<WatchExport.Name>:*');
+const anyProcessing = own('states:execution:<ProcessExport.Name>:*');
 const putOutcomes = `events:PutEvents ${own('events:event-bus/default')} if {"StringEquals":{"events:source":"exportwatch"}}`;
 
 describe('a role may do what its step does and no more:', () => {
@@ -71,6 +73,47 @@ describe('a role may do what its step does and no more:', () => {
 		],
 		['SummariseExport', ['dynamodb:GetItem <ExportJobs>']],
 		['ConcludeExports', []],
+		[
+			'PlanBatches',
+			[
+				`personalize:DescribeDataset ${anyDataset}`,
+				`personalize:DescribeSchema ${anySchema}`,
+				's3:GetObject <Exports>/*',
+				's3:GetObject <Manifests>/*/manifest.json',
+				's3:ListBucket <Exports>',
+				's3:ListBucket <Manifests>',
+				's3:PutObject <Processed>/datasets/_staging/*',
+			],
+		],
+		[
+			'ConvertFiles',
+			[
+				's3:AbortMultipartUpload <Processed>/datasets/_staging/*',
+				's3:GetObject <Exports>/*',
+				's3:GetObject <Processed>/datasets/_staging/*',
+				's3:ListBucket <Exports>',
+				's3:PutObject <Processed>/datasets/_staging/*',
+			],
+		],
+		[
+			'PublishDataset',
+			[
+				's3:DeleteObject <Processed>/datasets/*',
+				's3:GetObject <Processed>/datasets/*',
+				's3:ListBucket <Processed>',
+				's3:PutObject <Processed>/datasets/*',
+			],
+		],
+		[
+			'ConcludeProcessing',
+			[
+				'dynamodb:UpdateItem <ExportJobs>',
+				putOutcomes,
+				's3:DeleteObject <Processed>/datasets/_staging/*',
+				's3:ListBucket <Processed>',
+				'sns:Publish <ExportOutcomes>',
+			],
+		],
 		[
 			'AdoptExports',
 			[
@@ -116,7 +159,15 @@ describe('a role may do what its step does and no more:', () => {
 				`states:StopExecution ${anyWatch}`,
 			],
 		],
-		['ProcessExport', []],
+		[
+			'ProcessExport',
+			[
+				...invoke('ConcludeProcessing', 'ConvertFiles', 'PlanBatches', 'PublishDataset'),
+				`states:DescribeExecution ${anyProcessing}`,
+				'states:StartExecution <ProcessExport>',
+				`states:StopExecution ${anyProcessing}`,
+			],
+		],
 	])('the state machine %s', (role, permissions) => {
 		expect(permissionsOf(role).filter((permission) => !ofEveryMachine(permission))).toEqual([...permissions].sort());
 	});

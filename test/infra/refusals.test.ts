@@ -3,6 +3,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { describe, expect, it } from 'vitest';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { ExportWatchProps } from '../../infra/export-watch-props.ts';
@@ -83,6 +84,11 @@ describe('refuses at synth, by the name of the prop,', () => {
 			{ adoptLookBack: Duration.minutes(30) },
 			'Here/Watch: adoptLookBack must be a number of whole hours, not 1800 s',
 		],
+		[
+			'a share over the whole',
+			{ processing: { toleratedRejectShare: 5 } },
+			'Here/Watch: processing.toleratedRejectShare must be from 0 to 1 as a share of all rows, not 5',
+		],
 		['no bucket at all', { exportBuckets: [] }, 'Here/Watch: exportBuckets is empty'],
 	])('%s', (_what, props, message) => {
 		expect(create(props)).toThrow(ExportWatchRefused);
@@ -99,6 +105,7 @@ describe('refuses at synth, by the name of the prop,', () => {
 		],
 		['topic', (other) => ({ topic: new Topic(other, 'It') })],
 		['manifestBucket', (other) => ({ manifestBucket: new Bucket(other, 'It') })],
+		['processedBucket', (other) => ({ processedBucket: new Bucket(other, 'It') })],
 		['exportBuckets[0]', (other) => ({ exportBuckets: [new Bucket(other, 'It')] })],
 		['alarmsTopic', (other) => ({ alarmsTopic: new Topic(other, 'It') })],
 	])('%s of another Region', (prop, propsIn) => {
@@ -107,6 +114,17 @@ describe('refuses at synth, by the name of the prop,', () => {
 		expect(create(inOther)).toThrow(
 			`Here/Watch: ${prop} is in us-east-1; it must be in the stack's own Region, eu-west-1`,
 		);
+	});
+
+	it.each<[string, (stack: Stack) => ExportWatchProps]>([
+		['processedBucket', (stack) => ({ processedBucket: new Bucket(stack, 'It') })],
+		['processing', () => ({ processing: { profileValues: false } })],
+	])('%s beside a processing of the team’s own', (prop, propsIn) => {
+		const both = (stack: Stack) => ({
+			...propsIn(stack),
+			processingStateMachine: StateMachine.fromStateMachineName(stack, 'Own', 'LoadIntoWarehouse'),
+		});
+		expect(create(both)).toThrow(`Here/Watch: ${prop} is for ProcessExport`);
 	});
 
 	it('an imported key of another Region', () => {

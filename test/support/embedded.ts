@@ -22,11 +22,13 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import type { Sweep } from '../../functions/adopt-exports/adopt-exports.ts';
 import type { ExportJobRecord, Manifest, OutcomeNotice } from '../../functions/shared/contracts.ts';
+import type { DatasetNotice } from '../../functions/shared/dataset-contracts.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
 import { type SkippedTime, skipTime } from './skipped-time.ts';
 
 export const WATCH_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
 export const EXPORT_DATASETS = 'arn:aws:states:us-east-1:000000000000:stateMachine:ExportDatasets';
+export const PROCESS_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:ProcessExport';
 export const INTERACTIONS = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS';
 
 /** Unmodified AWS clients, told nothing but what the environment says. */
@@ -46,7 +48,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 	let clients: ReturnType<typeof connect>;
 	let time: SkippedTime;
 	let jobs = 0;
-	const received: OutcomeNotice[] = [];
+	const received: (OutcomeNotice | DatasetNotice)[] = [];
 
 	beforeAll(async () => {
 		time = skipTime();
@@ -141,8 +143,15 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		return (await clients.documents.send(get)).Item as ExportJobRecord | undefined;
 	};
 
-	/** What was told of the job so far. */
-	const noticesOf = async (datasetExportJobArn: string): Promise<OutcomeNotice[]> => {
+	/** What was told of the job's watches so far. */
+	const noticesOf = async (datasetExportJobArn: string): Promise<OutcomeNotice[]> =>
+		(await toldOf(datasetExportJobArn)).filter((notice) => 'looks' in notice);
+
+	/** What was told of the processing of its files so far. */
+	const datasetNoticesOf = async (datasetExportJobArn: string): Promise<DatasetNotice[]> =>
+		(await toldOf(datasetExportJobArn)).flatMap((notice) => ('looks' in notice ? [] : [notice]));
+
+	const toldOf = async (datasetExportJobArn: string): Promise<(OutcomeNotice | DatasetNotice)[]> => {
 		for (;;) {
 			const { Messages = [] } = await clients.sqs.send(
 				new ReceiveMessageCommand({
@@ -152,7 +161,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 				}),
 			);
 			if (Messages.length === 0) break;
-			received.push(...Messages.map(({ Body = '{}' }) => JSON.parse(JSON.parse(Body).Message) as OutcomeNotice));
+			received.push(...Messages.map(({ Body = '{}' }) => JSON.parse(JSON.parse(Body).Message)));
 		}
 		return received.filter((notice) => notice.datasetExportJobArn === datasetExportJobArn);
 	};
@@ -170,6 +179,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		endpoint: () => aws.endpoint,
 		holdTime: <T>(work: () => Promise<T>) => time.hold(work),
 		createExport,
+		start,
 		startWatch,
 		startExports,
 		sweep,
@@ -179,6 +189,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		jobsOf,
 		recordOf,
 		noticesOf,
+		datasetNoticesOf,
 		manifestOf,
 	};
 };

@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { embeddedEnvironment } from '../../local/embedded-environment.ts';
+import type { Store } from './store.ts';
+
+export interface Measurement {
+	readonly seconds: number;
+	readonly cpuSeconds: number;
+	/** Largest resident set of the process. */
+	readonly peakMebibytes: number;
+}
+
+/** Runs one contender in a process of its own. */
+export const measure = async (name: string, folder: string, { endpoint }: Store): Promise<Measurement> => {
+	const file = fileURLToPath(new URL('./contender.ts', import.meta.url));
+	const env = {
+		...process.env,
+		...embeddedEnvironment(endpoint),
+		POWERTOOLS_LOG_LEVEL: 'SILENT',
+		DUCKDB_MEMORY_MB: '1000',
+	};
+	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder], { env });
+	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+};

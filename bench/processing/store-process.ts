@@ -1,0 +1,32 @@
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import type { Batch, Column, SourceFile } from '../../functions/shared/dataset-contracts.ts';
+import { putJson } from '../../functions/shared/object-calls.ts';
+import { batchKey } from '../../functions/shared/staging.ts';
+import { startEmbeddedAws } from '../../local/embedded-aws.ts';
+import { HEADER } from './generate-interactions.ts';
+
+const [, , folder = ''] = process.argv;
+const { endpoint } = await startEmbeddedAws({ port: 0 });
+const s3 = new S3Client({ forcePathStyle: true });
+
+const files: SourceFile[] = [];
+for (const [index, name] of readdirSync(folder).sort().entries()) {
+	const key = `bench/${name}`;
+	const target = { Bucket: 'exports', Key: key };
+	const path = join(folder, name);
+	await new Upload({ client: s3, params: { ...target, Body: createReadStream(path) }, partSize: 8 << 20 }).done();
+	const { ETag = '' } = await s3.send(new HeadObjectCommand(target));
+	const eTag = ETag.replaceAll('"', '');
+	files.push({ index, bucket: 'exports', key, size: statSync(path).size, eTag, header: [...HEADER], isGzip: false });
+}
+const types = { TIMESTAMP: 'BIGINT', EVENT_VALUE: 'FLOAT' } as const;
+const columns = HEADER.map((name): Column => {
+	const type = name in types ? types[name as keyof typeof types] : 'VARCHAR';
+	return { name, type, required: name !== 'EVENT_VALUE', from: 'SCHEMA' };
+});
+const batch: Batch = { columns, files };
+await putJson(s3, 'processed', batchKey('bench/', 0), batch, new AbortController().signal);
+process.send?.(endpoint);

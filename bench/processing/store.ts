@@ -1,0 +1,15 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** The embedded AWS in a process of its own, with the files and the plan of one batch in it. */
+export interface Store {
+	readonly endpoint: string;
+	readonly stop: () => void;
+}
+
+export const startStore = async (folder: string): Promise<Store> => {
+	const child = fork(fileURLToPath(new URL('./store-process.ts', import.meta.url)), [folder]);
+	const [endpoint] = await once(child, 'message');
+	return { endpoint: String(endpoint), stop: () => void child.kill() };
+};

@@ -1,0 +1,45 @@
+import { tmpdir } from 'node:os';
+import * as z from 'zod';
+import { createHandler } from '../shared/create-handler.ts';
+import { batch as batchContract } from '../shared/dataset-contracts.ts';
+import { openDatabase } from '../shared/duckdb.ts';
+import { createFilesClient } from '../shared/files-client.ts';
+import { putJson, readJson } from '../shared/object-calls.ts';
+import { requireEnv } from '../shared/require-env.ts';
+import { batchKey, failureKey, resultKey } from '../shared/staging.ts';
+import { isTransient } from '../shared/transient-errors.ts';
+import { createConvertFile } from './convert-file.ts';
+import { createConvertFiles } from './convert-files.ts';
+import { fetchFile, uploadFile } from './file-calls.ts';
+
+const input = z.object({ batch: z.int(), staging: z.object({ bucket: z.string(), prefix: z.string() }) });
+
+const memoryMegabytes = Number(requireEnv('DUCKDB_MEMORY_MB'));
+const s3 = createFilesClient();
+const workFolder = tmpdir();
+
+export const handler = createHandler(input, async ({ batch, staging }, { signal, logger }) => {
+	const { bucket, prefix } = staging;
+	const convert = createConvertFiles({
+		openDatabase: (workers) =>
+			openDatabase({ memoryMegabytes: memoryMegabytes / workers, threads: 1, temporaryFolder: workFolder }),
+		convertFile: createConvertFile({
+			workFolder,
+			fetch: (file, path) => fetchFile(s3, file, path, signal),
+			upload: (path, name) => uploadFile(s3, bucket, `${prefix}parts/${name}`, path, signal),
+		}),
+	});
+	try {
+		const planned = await readJson(s3, bucket, batchKey(prefix, batch), batchContract, signal);
+		if (!planned) throw new Error(`the plan of batch ${batch} is not in s3://${bucket}/${prefix}`);
+		await putJson(s3, bucket, resultKey(prefix, batch), await convert(planned), signal);
+		logger.info('batch converted', { batch, files: planned.files.length });
+		return { batch };
+	} catch (error) {
+		// A Distributed Map says only that children failed: what failed them is left where the next step looks.
+		if (error instanceof Error && !isTransient(error)) {
+			await putJson(s3, bucket, failureKey(prefix, batch), { error: error.name, message: error.message }, signal);
+		}
+		throw error;
+	}
+});

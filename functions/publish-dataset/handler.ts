@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { createHandler } from '../shared/create-handler.ts';
+import { batchFailure, batchResult, datasetPlan } from '../shared/dataset-contracts.ts';
+import { createFilesClient } from '../shared/files-client.ts';
+import { putJson, readJson } from '../shared/object-calls.ts';
+import { requireEnv } from '../shared/require-env.ts';
+import { failureKey, planKey, resultKey } from '../shared/staging.ts';
+import { createPublishCalls } from './publish-calls.ts';
+import { createPublishDataset } from './publish-dataset.ts';
+
+const input = z.object({ staging: z.object({ bucket: z.string(), prefix: z.string() }) });
+
+const memoryMegabytes = Number(requireEnv('DUCKDB_MEMORY_MB'));
+const toleratedShare = Number(requireEnv('TOLERATED_REJECT_SHARE'));
+const withValues = requireEnv('PROFILE_VALUES') === 'true';
+const s3 = createFilesClient();
+
+export const handler = createHandler(input, async (request, { signal, logger }) => {
+	const { profileParts, ...calls } = createPublishCalls(s3, signal);
+	const publish = createPublishDataset({
+		...calls,
+		toleratedShare,
+		readPlan: async ({ bucket, prefix }) => {
+			const plan = await readJson(s3, bucket, planKey(prefix), datasetPlan, signal);
+			if (!plan) throw new Error(`there is no plan in s3://${bucket}/${prefix}`);
+			return plan;
+		},
+		readResult: ({ bucket, prefix }, batch) => readJson(s3, bucket, resultKey(prefix, batch), batchResult, signal),
+		readFailure: ({ bucket, prefix }, batch) => readJson(s3, bucket, failureKey(prefix, batch), batchFailure, signal),
+		profileParts: (plan, files) => profileParts(plan, files, { memoryMegabytes, withValues }),
+		putDocument: ({ bucket, prefix }, name, document) => putJson(s3, bucket, `${prefix}${name}`, document, signal),
+	});
+	const dataset = await publish(request);
+	logger.info('dataset published', { ...dataset });
+	return dataset;
+});

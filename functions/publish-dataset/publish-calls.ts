@@ -1,0 +1,81 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { callAws } from '../shared/aws-calls.ts';
+import type { ConvertedFile, DatasetPlan, Folder } from '../shared/dataset-contracts.ts';
+import { openDatabase } from '../shared/duckdb.ts';
+import { mapFew } from '../shared/each.ts';
+import { RowsLost } from '../shared/errors.ts';
+import { listKeys, removeKeys } from '../shared/folder-calls.ts';
+import { countRows, makeProfile, type Profile } from './make-profile.ts';
+
+const AT_ONCE = 32;
+/** Half of the function's disk; DuckDB may need the other half. Of more, parts spread over all are looked at. */
+const MAX_PROFILED_BYTES = 4 * 1024 ** 3;
+
+export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
+	const download = ({ bucket, prefix }: Folder, name: string, path: string): Promise<void> =>
+		callAws('S3 GetObject', async () => {
+			const get = new GetObjectCommand({ Bucket: bucket, Key: `${prefix}parts/${name}` });
+			const { Body } = await s3.send(get, { abortSignal });
+			await pipeline(Body instanceof Readable ? Body : Readable.from([]), createWriteStream(path), {
+				signal: abortSignal,
+			});
+		});
+
+	return {
+		hideDataset: async ({ bucket, prefix }: Folder): Promise<void> => {
+			const hide = new DeleteObjectCommand({ Bucket: bucket, Key: `${prefix}_manifest.json` });
+			await callAws('S3 DeleteObject', () => s3.send(hide, { abortSignal }));
+		},
+
+		/** Removes what a run before had and this one has not, then copies the rest over: S3 has no rename. */
+		replaceObjects: async ({ staging, location }: DatasetPlan, names: readonly string[]): Promise<void> => {
+			const kept = new Set(names.map((name) => `${location.prefix}${name}`));
+			const old = (await listKeys(s3, location, abortSignal)).filter((key) => !kept.has(key));
+			await removeKeys(s3, location.bucket, old, abortSignal);
+			await mapFew(names, AT_ONCE, async (name) => {
+				const source = `${staging.bucket}/${staging.prefix}parts/${name}`;
+				const CopySource = source.split('/').map(encodeURIComponent).join('/');
+				const copy = new CopyObjectCommand({ Bucket: location.bucket, Key: `${location.prefix}${name}`, CopySource });
+				await callAws('S3 CopyObject', () => s3.send(copy, { abortSignal }));
+			});
+		},
+
+		profileParts: async (
+			{ staging, columns, input }: DatasetPlan,
+			files: readonly ConvertedFile[],
+			options: { readonly memoryMegabytes: number; readonly withValues: boolean },
+		): Promise<Profile> => {
+			const folder = await mkdtemp(join(tmpdir(), 'profile-'));
+			const database = await openDatabase({ ...options, threads: 2, temporaryFolder: folder });
+			try {
+				const looked = spread(files);
+				const paths = await mapFew(looked, AT_ONCE, async ({ part }) => {
+					const path = join(folder, part);
+					await download(staging, part, path);
+					return path;
+				});
+				const written = looked.reduce((rows, { rowsOut }) => rows + rowsOut, 0);
+				const rows = await countRows(database, paths);
+				if (rows !== written) throw new RowsLost(`what ${input.jobName} wrote to S3`, written, rows, 0);
+				const ofRows = files.reduce((total, { rowsOut }) => total + rowsOut, 0);
+				return await makeProfile(database, paths, columns, { ofRows, withValues: options.withValues });
+			} finally {
+				database.close();
+				await rm(folder, { recursive: true, force: true });
+			}
+		},
+	};
+};
+
+/** All files, or as many as fit, spread over all. */
+const spread = (files: readonly ConvertedFile[]): readonly ConvertedFile[] => {
+	const bytes = files.reduce((total, file) => total + file.bytes, 0);
+	const every = Math.ceil(bytes / MAX_PROFILED_BYTES);
+	return every <= 1 ? files : files.filter((_, at) => at % every === 0);
+};

@@ -1,0 +1,28 @@
+/** Cells of one CSV record, with whatever ends it already off; undefined where a quote is not closed as it should be. */
+export const readCells = (record: string): string[] | undefined => {
+	const cells: string[] = [];
+	for (let at = 0; ; ) {
+		if (record[at] !== '"') {
+			const comma = record.indexOf(',', at);
+			cells.push(comma === -1 ? record.slice(at) : record.slice(at, comma));
+			if (comma === -1) return cells;
+			at = comma + 1;
+			continue;
+		}
+		const end = endOfQuoted(record, at + 1);
+		if (end === undefined) return undefined;
+		cells.push(record.slice(at + 1, end).replaceAll('""', '"'));
+		let after = end + 1;
+		while (record[after] === ' ') after += 1;
+		if (after === record.length) return cells;
+		if (record[after] !== ',') return undefined;
+		at = after + 1;
+	}
+};
+
+const endOfQuoted = (record: string, from: number): number | undefined => {
+	for (let quote = record.indexOf('"', from); quote !== -1; quote = record.indexOf('"', quote + 2)) {
+		if (record[quote + 1] !== '"') return quote;
+	}
+	return undefined;
+};

@@ -1,0 +1,49 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { z } from 'zod';
+import { callAws } from './aws-calls.ts';
+
+export const putJson = async (
+	s3: S3Client,
+	bucket: string,
+	key: string,
+	value: unknown,
+	abortSignal: AbortSignal,
+): Promise<void> => {
+	const put = new PutObjectCommand({
+		Bucket: bucket,
+		Key: key,
+		Body: JSON.stringify(value, null, '\t'),
+		ContentType: 'application/json',
+	});
+	await callAws('S3 PutObject', () => s3.send(put, { abortSignal }));
+};
+
+/** Reads a JSON object; undefined if there is none. */
+export const readJson = async <T>(
+	s3: S3Client,
+	bucket: string,
+	key: string,
+	contract: z.ZodType<T>,
+	abortSignal: AbortSignal,
+): Promise<T | undefined> => {
+	const text = await readText(s3, bucket, key, abortSignal);
+	return text === undefined ? undefined : contract.parse(JSON.parse(text));
+};
+
+/** Reads a small object whole; undefined if there is none. */
+export const readText = async (
+	s3: S3Client,
+	bucket: string,
+	key: string,
+	abortSignal: AbortSignal,
+): Promise<string | undefined> => {
+	try {
+		return await callAws('S3 GetObject', async () => {
+			const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal });
+			return (await Body?.transformToString()) ?? '';
+		});
+	} catch (error) {
+		if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchBucket')) return undefined;
+		throw error;
+	}
+};

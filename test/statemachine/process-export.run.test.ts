@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConcludeProcessing } from '../../functions/conclude-processing/conclude-processing.ts';
+import type { DatasetNote, DatasetNotice } from '../../functions/shared/dataset-contracts.ts';
+import { processingReport } from '../../functions/shared/dataset-contracts.ts';
+import { TRANSIENT_ATTEMPTS } from '../../functions/shared/transient-errors.ts';
+import { readDefinition } from '../../local/definitions.ts';
+import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
+import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
+import { JOB_ARN } from '../support/builders.ts';
+import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { createWalk } from '../support/walk.ts';
+import { errorNamed } from './world.ts';
+
+const names = ['PlanBatches', 'ConvertFiles', 'PublishDataset', 'ConcludeProcessing'] as const;
+type FunctionName = (typeof names)[number];
+
+const definition = JSON.parse(
+	readDefinition('../statemachine/process-export.asl.json', {
+		Partition: 'aws',
+		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, name])),
+	}),
+);
+const walk = createWalk(definition);
+
+let time: SkippedTime;
+beforeAll(() => {
+	time = skipTime();
+});
+afterAll(() => time.giveBack());
+
+const dataset = { location: 's3://p/x/', rows: 9, rejectedRows: 0, columns: 2, parts: 3, bytes: 8, csvBytes: 90 };
+const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+
+const run = async (failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {}) => {
+	const calls: string[] = [];
+	const notes: DatasetNote[] = [];
+	const events: [string, DatasetNotice][] = [];
+	const conclude = createConcludeProcessing({
+		noteOnRecord: async (_job, note) => void notes.push(note),
+		putEvent: async (detailType, _resource, detail) => `${events.push([detailType, detail])}`,
+		publish: async () => 'message',
+		removeStaging: async () => {},
+		now: () => new Date(),
+	});
+	const work: Record<FunctionName, (payload: never) => unknown> = {
+		PlanBatches: () => ({ staging: { bucket: 'p', prefix: 's/' }, batches: [0, 1, 2], fileCount: 3, totalBytes: 90 }),
+		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
+		PublishDataset: () => dataset,
+		ConcludeProcessing: (payload) => conclude(processingReport.parse(payload)),
+	};
+	const invokeFunction = async (name: string, payload: unknown) => {
+		calls.push(name);
+		try {
+			const failure = failing[name as FunctionName]?.(calls.filter((called) => called === name).length);
+			if (failure) throw failure;
+			return await work[name as FunctionName](payload as never);
+		} catch (error) {
+			throw new LambdaFunctionError((error as Error).name, (error as Error).message, []);
+		}
+	};
+	const service = await serveStepFunctions({ ProcessExport: definition }, { invokeFunction });
+	const end = await service.run('ProcessExport', input);
+	walk.note(await service.history(end.executionArn ?? ''));
+	return { ...end, calls, notes, events };
+};
+
+describe('ProcessExport', () => {
+	it('plans, converts every batch, publishes, notes and tells', async () => {
+		const { status, output, calls, notes, events } = await run();
+		expect(status).toBe('SUCCEEDED');
+		expect(JSON.parse(output ?? '')).toEqual(dataset);
+		expect(calls).toEqual(['PlanBatches', ...Array(3).fill('ConvertFiles'), 'PublishDataset', 'ConcludeProcessing']);
+		expect(notes).toMatchObject([{ status: 'READY', ...dataset }]);
+		expect(events).toMatchObject([['Dataset Ready', { outcome: 'READY', jobName: 'nightly', rows: 9 }]]);
+	});
+
+	it.each([
+		['PlanBatches', ['ForeignFile', 'NovelError']],
+		['PublishDataset', ['TooManyRejects', 'NovelError']],
+	] as const)('fails by the name of what %s met, noted and told', async (name, errors) => {
+		for (const error of errors) {
+			const { error: end, cause, notes, events } = await run({ [name]: () => errorNamed(error, 'no') });
+			expect({ end, cause }).toEqual({ end: 'ProcessingFailed', cause: `${error}: no` });
+			expect(notes).toMatchObject([{ status: 'FAILED', reason: `${error}: no` }]);
+			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED' }]]);
+		}
+	});
+
+	it('converts the other batches when one fails, and lets PublishDataset say why', async () => {
+		const { calls } = await run({
+			ConvertFiles: (call) => (call === 1 ? errorNamed('SourceChanged') : undefined),
+			PublishDataset: () => errorNamed('BatchesFailed', '1 of 3'),
+		});
+		expect(calls.filter((name) => name === 'ConvertFiles')).toHaveLength(3);
+		expect((await run({ ConvertFiles: () => errorNamed('Novel') })).calls).toContain('PublishDataset');
+	});
+
+	it.each(names)('tries a transient fault of %s again', async (name) => {
+		const { status } = await run({
+			[name]: (call: number) => (call < 3 ? errorNamed('ServiceUnavailable') : undefined),
+		});
+		expect(status).toBe('SUCCEEDED');
+	});
+
+	it('gives up a transient fault that stays', async () => {
+		const { error, calls } = await run({ PlanBatches: () => errorNamed('ServiceUnavailable') });
+		expect(error).toBe('ProcessingFailed');
+		expect(calls.filter((name) => name === 'PlanBatches')).toHaveLength(TRANSIENT_ATTEMPTS);
+	});
+
+	it('fails for its own reason where that cannot be told', async () => {
+		const refuse = () => errorNamed('AccessDeniedException', 'no topic');
+		const { error, cause } = await run({
+			PlanBatches: () => errorNamed('ForeignFile', 'x'),
+			ConcludeProcessing: refuse,
+		});
+		expect({ error, cause }).toEqual({ error: 'ProcessingFailed', cause: expect.stringContaining('ForeignFile: ') });
+	});
+
+	it('says that the dataset is ready where only that cannot be told', async () => {
+		const { error, cause } = await run({ ConcludeProcessing: () => errorNamed('AccessDeniedException', 'no topic') });
+		expect(error).toBe('DatasetUntold');
+		expect(cause).toMatch(/^the dataset is ready in s3:\/\/p\/x\/, but could not be told: AccessDeniedException/);
+	});
+});
+
+describe('the tests above', () => {
+	it('walk every state', () => {
+		expect(walk.missedStates()).toEqual([]);
+	});
+
+	it('walk every edge of every Choice', () => {
+		expect(walk.missedEdges()).toEqual([]);
+	});
+});

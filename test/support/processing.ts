@@ -1,0 +1,94 @@
+import {
+	GetObjectCommand,
+	HeadObjectCommand,
+	ListObjectsV2Command,
+	PutObjectCommand,
+	type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Manifest, ProcessingInput } from '../../functions/shared/contracts.ts';
+import type { DatasetManifest } from '../../functions/shared/dataset-contracts.ts';
+import { type Database, openDatabase } from '../../functions/shared/duckdb.ts';
+import { PROCESS_EXPORT, type useEmbeddedAws } from './embedded.ts';
+
+type Aws = ReturnType<typeof useEmbeddedAws>;
+
+/** An export as it lies in the bucket: its input for ProcessExport, and where the dataset will be. */
+export interface LaidExport {
+	readonly input: ProcessingInput;
+	readonly prefix: string;
+	readonly manifest: Manifest;
+}
+
+let exported = 0;
+
+/** Lays files and their manifest where a watch would have left them. */
+export const layExport = async (
+	aws: Aws,
+	parts: Readonly<Record<string, string | Buffer>>,
+	{ datasetType = 'INTERACTIONS', datasetGroup = 'demo' } = {},
+): Promise<LaidExport> => {
+	const { s3 } = aws.clients();
+	const jobName = `laid-${exported++}`;
+	const files: Manifest['files'] = [];
+	for (const [name, body] of Object.entries(parts)) {
+		const Body = Buffer.from(body as Buffer);
+		const Key = `${jobName}/${name}`;
+		const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket: 'exports', Key, Body }));
+		const { ContentLength = 0 } = await s3.send(new HeadObjectCommand({ Bucket: 'exports', Key }));
+		const eTag = ETag.replaceAll('"', '');
+		files.push({ bucket: 'exports', key: Key, size: ContentLength, eTag, lastModified: '2026-03-01T02:00:00.000Z' });
+	}
+	const datasetExportJobArn = `arn:aws:personalize:us-east-1:000000000000:dataset-export-job/${jobName}`;
+	const datasetArn = `arn:aws:personalize:us-east-1:000000000000:dataset/${datasetGroup}/${datasetType}`;
+	const manifest: Manifest = {
+		version: 1,
+		datasetExportJobArn,
+		jobName,
+		datasetArn,
+		outputPath: `s3://exports/${jobName}/`,
+		listedAt: '2026-03-01T02:00:00.000Z',
+		fileCount: files.length,
+		totalBytes: files.reduce((bytes, { size }) => bytes + size, 0),
+		files,
+		leftOut: [],
+	};
+	const key = `${jobName}/manifest.json`;
+	await s3.send(new PutObjectCommand({ Bucket: 'manifests', Key: key, Body: JSON.stringify(manifest) }));
+	return {
+		input: { datasetExportJobArn, jobName, datasetArn, manifest: { bucket: 'manifests', key } },
+		prefix: `datasets/${datasetGroup}/${datasetType}/export=${jobName}/`,
+		manifest,
+	};
+};
+
+/** What is to be seen of a dataset in the bucket. */
+export const lookAt = (s3: S3Client, prefix: string) => {
+	const read = async (name: string): Promise<Buffer> => {
+		const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'processed', Key: `${prefix}${name}` }));
+		return Buffer.from((await Body?.transformToByteArray()) ?? []);
+	};
+	return {
+		names: async (): Promise<string[]> => {
+			const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'processed', Prefix: prefix }));
+			return Contents.map(({ Key = '' }) => Key.slice(prefix.length));
+		},
+		read,
+		readJson: async (name: string) => JSON.parse((await read(name)).toString()),
+		manifest: async (): Promise<DatasetManifest> => JSON.parse((await read('_manifest.json')).toString()),
+		rejects: async (name: string): Promise<Record<string, unknown>[]> =>
+			(await read(name))
+				.toString()
+				.trim()
+				.split('\n')
+				.map((line) => JSON.parse(line)),
+	};
+};
+
+/** Runs ProcessExport over an export to its end. */
+export const processExport = async (aws: Aws, { input, prefix }: Pick<LaidExport, 'input' | 'prefix'>) => {
+	const end = await aws.endOf(await aws.start(PROCESS_EXPORT, input));
+	return { ...end, dataset: JSON.parse(end.output ?? 'null'), look: lookAt(aws.clients().s3, prefix) };
+};
+
+export const openTestDatabase = (): Promise<Database> =>
+	openDatabase({ memoryMegabytes: 256, threads: 1, temporaryFolder: '/tmp' });
