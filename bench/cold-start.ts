@@ -10,6 +10,9 @@ import { loadMilliseconds, median } from './cold-start-load.ts';
 /** The most that a function may take to load, as a multiple of its floor. */
 const MAX_TIMES_FLOOR = 1.3;
 const MAX_BUNDLE_KILOBYTES = 1_000;
+/** What a handler checks while it is loaded. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = { PROCESSED_PATH: 's3://processed/datasets/' };
+
 const ROUNDS = Number(process.env.COLD_START_ROUNDS ?? 15);
 
 const work = mkdtempSync(join(tmpdir(), 'cold-start-'));
@@ -30,7 +33,7 @@ const functions = Object.keys(new ExportwatchStack(app, 'Exportwatch').exportWat
 		bundle: join(work, name, BUNDLE_FILE),
 		floor: join(work, `${name}-floor`, BUNDLE_FILE),
 		/** Any value will do for loading. */
-		environment: Object.fromEntries(required.map(([, variable]) => [variable, '1'])),
+		environment: Object.fromEntries(required.map(([, variable]) => [variable, PLACEHOLDERS[variable ?? ''] ?? '1'])),
 		milliseconds: [] as number[],
 		floorMilliseconds: [] as number[],
 	};
