@@ -3,16 +3,19 @@ import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { allow } from './allow.ts';
 
+/** What a service needs that re-encrypts what it keeps. */
+const allUses = [
+	'kms:Decrypt',
+	'kms:DescribeKey',
+	'kms:Encrypt',
+	'kms:GenerateDataKey',
+	'kms:ReEncryptFrom',
+	'kms:ReEncryptTo',
+];
+
 /** What a caller needs of the key of what it reads or writes. DynamoDB re-encrypts; the others ask for data keys. */
 const actions = {
-	dynamodb: [
-		'kms:Decrypt',
-		'kms:DescribeKey',
-		'kms:Encrypt',
-		'kms:GenerateDataKey',
-		'kms:ReEncryptFrom',
-		'kms:ReEncryptTo',
-	],
+	dynamodb: allUses,
 	s3: ['kms:Decrypt', 'kms:GenerateDataKey'],
 	s3ToRead: ['kms:Decrypt'],
 	sns: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -40,14 +43,7 @@ export const admitServicesToKey = (key: IKey): void => {
 	key.addToResourcePolicy(
 		new PolicyStatement({
 			principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-			actions: [
-				'kms:Decrypt',
-				'kms:DescribeKey',
-				'kms:Encrypt',
-				'kms:GenerateDataKey',
-				'kms:ReEncryptFrom',
-				'kms:ReEncryptTo',
-			],
+			actions: allUses,
 			resources: ['*'], // in a key's own policy: this key
 			conditions: {
 				ArnLike: {

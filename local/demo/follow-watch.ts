@@ -28,7 +28,7 @@ export const findWatch = (datasetExportJobArn: string): Promise<string> =>
 		const stateMachineArn = stateMachineArnOf('WatchExport');
 		for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
 			for (const { executionArn } of executions) {
-				const { input } = await client.send(new DescribeExecutionCommand({ executionArn }));
+				const { input } = await describe(executionArn);
 				if (executionArn && input?.includes(`"${datasetExportJobArn}"`)) return executionArn;
 			}
 		}
@@ -41,7 +41,7 @@ export const findChildWatch = (parentArn: string, datasetType: string): Promise<
 		for (const { taskSubmittedEventDetails } of await readHistory(parentArn)) {
 			const { ExecutionArn } = JSON.parse(taskSubmittedEventDetails?.output ?? '{}');
 			if (!ExecutionArn) continue;
-			const { input } = await client.send(new DescribeExecutionCommand({ executionArn: ExecutionArn }));
+			const { input } = await describe(ExecutionArn);
 			if (input?.includes(`-${datasetType.toLowerCase()}-`)) return ExecutionArn;
 		}
 		return undefined;
@@ -72,7 +72,7 @@ export const followWatch = async (executionArn: string, screen: Screen): Promise
 	}
 };
 
-const describe = (executionArn: string) => client.send(new DescribeExecutionCommand({ executionArn }));
+const describe = (executionArn: string | undefined) => client.send(new DescribeExecutionCommand({ executionArn }));
 
 /** Waits for an execution without showing it. */
 export const endOf = async (executionArn: string): Promise<DescribeExecutionOutput> => {

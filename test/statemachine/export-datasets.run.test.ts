@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { concludeExports } from '../../functions/conclude-exports/conclude-exports.ts';
 import { createCreateExportJob } from '../../functions/create-export-job/create-export-job.ts';
 import { createPlanExports, type Dataset } from '../../functions/plan-exports/plan-exports.ts';
@@ -9,7 +9,7 @@ import { readDefinition } from '../../local/definitions.ts';
 import { stateMachineArnOf } from '../../local/names.ts';
 import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
 import { machine, serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
-import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { errorNamed } from './world.ts';
 
@@ -25,11 +25,7 @@ const definition = JSON.parse(
 );
 const walk = createWalk(definition);
 
-let time: SkippedTime;
-beforeAll(() => {
-	time = skipTime();
-});
-afterAll(() => time.giveBack());
+useSkippedTime();
 
 const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo';
 const datasetOf = (datasetType: string): Dataset => ({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createConcludeProcessing } from '../../functions/conclude-processing/conclude-processing.ts';
 import type { DatasetNote, DatasetNotice } from '../../functions/shared/dataset-contracts.ts';
 import { processingReport } from '../../functions/shared/dataset-contracts.ts';
@@ -7,7 +7,7 @@ import { readDefinition } from '../../local/definitions.ts';
 import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { JOB_ARN } from '../support/builders.ts';
-import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { errorNamed } from './world.ts';
 
@@ -22,11 +22,7 @@ const definition = JSON.parse(
 );
 const walk = createWalk(definition);
 
-let time: SkippedTime;
-beforeAll(() => {
-	time = skipTime();
-});
-afterAll(() => time.giveBack());
+useSkippedTime();
 
 const dataset = { location: 's3://p/x/', rows: 9, rejectedRows: 0, columns: 2, parts: 3, bytes: 8, csvBytes: 90 };
 const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };

@@ -1,19 +1,15 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TRANSIENT_ERRORS } from '../../functions/shared/transient-errors.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
-import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from './world.ts';
 
 const walk = createWalk(watchExportDefinition);
 
-let time: SkippedTime;
-beforeAll(() => {
-	time = skipTime();
-});
-afterAll(() => time.giveBack());
+useSkippedTime();
 
 /** Runs the definition to its last state in the given world. */
 const run = async (partial: Partial<World> = {}, input: unknown = { datasetExportJobArn: JOB_ARN }) => {

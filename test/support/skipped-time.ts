@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 
 /** No Lambda runs longer: an engine timer beyond it is no function's timeout but that of a child execution. */
 const LONGEST_FUNCTION_MILLISECONDS = 900_000;
@@ -77,6 +77,15 @@ export const skipTime = (startAt = new Date('2026-03-01T02:00:00.000Z')): Skippe
 			vi.useRealTimers();
 		},
 	};
+};
+
+/** Skips time for all tests of a file. */
+export const useSkippedTime = (): void => {
+	let time: SkippedTime;
+	beforeAll(() => {
+		time = skipTime();
+	});
+	afterAll(() => time.giveBack());
 };
 
 /** The frame that called `setTimeout`: after the message, this function's own and that of the replacement. */
