@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import type { Sweep } from '../../functions/adopt-exports/adopt-exports.ts';
 import type { ExportJobRecord, Manifest, OutcomeNotice } from '../../functions/shared/contracts.ts';
 import type { DatasetNotice } from '../../functions/shared/dataset-contracts.ts';
@@ -34,6 +34,7 @@ export const INTERACTIONS = 'arn:aws:personalize:us-east-1:000000000000:dataset/
 /** Unmodified AWS clients, told nothing but what the environment says. */
 const connect = () => ({
 	personalize: new PersonalizeClient({}),
+	creating: new PersonalizeClient({ maxAttempts: 1 }),
 	stepFunctions: new SFNClient({}),
 	eventBridge: new EventBridgeClient({}),
 	lambda: new LambdaClient({}),
@@ -41,6 +42,17 @@ const connect = () => ({
 	sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
 	documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
 });
+
+/** Lets the clock's seconds pass until the request rate has room: a client's own pauses do not move a skipped clock. */
+const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
+	try {
+		return await call();
+	} catch (error) {
+		if ((error as Error).name !== 'ThrottlingException') throw error;
+		vi.setSystemTime(Date.now() + 1_000);
+		return inTurn(call);
+	}
+};
 
 /** An embedded AWS for one test file, in skipped time, and what tests do with it. */
 export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; readonly burst: number }) => {
@@ -66,16 +78,18 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 	) => {
 		jobs += 1;
 		const jobName = `job-${jobs}`;
-		const answer = await clients.personalize.send(
-			new CreateDatasetExportJobCommand({
-				jobName,
-				datasetArn: INTERACTIONS,
-				ingestionMode: 'ALL',
-				roleArn: 'arn:aws:iam::000000000000:role/Export',
-				jobOutput: { s3DataDestination: { path: `s3://exports/${jobName}/` } },
-				tags: Object.entries(tags).map(([name, tagValue]) => ({ tagKey: `simulate:${name}`, tagValue })),
-				...partial,
-			}),
+		const answer = await inTurn(() =>
+			clients.creating.send(
+				new CreateDatasetExportJobCommand({
+					jobName,
+					datasetArn: INTERACTIONS,
+					ingestionMode: 'ALL',
+					roleArn: 'arn:aws:iam::000000000000:role/Export',
+					jobOutput: { s3DataDestination: { path: `s3://exports/${jobName}/` } },
+					tags: Object.entries(tags).map(([name, tagValue]) => ({ tagKey: `simulate:${name}`, tagValue })),
+					...partial,
+				}),
+			),
 		);
 		return answer.datasetExportJobArn ?? '';
 	};
