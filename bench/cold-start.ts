@@ -15,6 +15,8 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = { PROCESSED_PATH: 's3://p
 
 const ROUNDS = Number(process.env.COLD_START_ROUNDS ?? 15);
 
+const sizeOf = (file: string): number => statSync(file).size;
+
 const work = mkdtempSync(join(tmpdir(), 'cold-start-'));
 const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
 
@@ -36,32 +38,44 @@ const functions = Object.keys(new ExportwatchStack(app, 'Exportwatch').exportWat
 		environment: Object.fromEntries(required.map(([, variable]) => [variable, PLACEHOLDERS[variable ?? ''] ?? '1'])),
 		milliseconds: [] as number[],
 		floorMilliseconds: [] as number[],
+		timesFloor: [] as number[],
 	};
 });
 
+/** A handler without any client has no floor of its own: it may not be slower than the smallest bare one with a client. */
+const [smallest] = functions
+	.filter(({ clients }) => clients.length > 0)
+	.toSorted((a, b) => sizeOf(a.floor) - sizeOf(b.floor));
+for (const each of functions) if (each.clients.length === 0) each.floor = smallest?.floor ?? each.floor;
+
 /** Round by round and side by side, so that what disturbs the machine disturbs both; the first round reads the disk. */
 for (let round = 0; round <= ROUNDS; round += 1) {
-	for (const { bundle, floor, environment, milliseconds, floorMilliseconds } of functions) {
+	for (const { bundle, floor, environment, milliseconds, floorMilliseconds, timesFloor } of functions) {
 		const [load, floorLoad] = [loadMilliseconds(bundle, environment), loadMilliseconds(floor, environment)];
-		if (round > 0) milliseconds.push(load);
-		if (round > 0) floorMilliseconds.push(floorLoad);
+		if (round === 0) continue;
+		milliseconds.push(load);
+		floorMilliseconds.push(floorLoad);
+		timesFloor.push(load / floorLoad);
 	}
 }
 
-const rows = functions.map(({ name, clients, bundle, floor, milliseconds, floorMilliseconds }) => ({
+const rows = functions.map(({ name, clients, bundle, floor, milliseconds, floorMilliseconds, timesFloor }) => ({
 	name,
 	clients: clients.join(' ') || '–',
-	kB: Math.round(statSync(bundle).size / 1_000),
-	'floor kB': Math.round(statSync(floor).size / 1_000),
+	kB: Math.round(sizeOf(bundle) / 1_000),
+	'floor kB': Math.round(sizeOf(floor) / 1_000),
 	ms: Number(median(milliseconds).toFixed(1)),
 	'floor ms': Number(median(floorMilliseconds).toFixed(1)),
-	'times floor': Number((median(milliseconds) / median(floorMilliseconds)).toFixed(2)),
+	'times floor': Number(median(timesFloor).toFixed(2)),
 }));
 rmSync(work, { recursive: true });
 
 const machine = `${process.version} ${process.arch}`;
 console.log('Each function as bundled for Lambda beside a bare handler with the same SDK clients.');
-console.log(`Load time: median of ${ROUNDS} fresh processes, interleaved, ${machine}.\n`);
+console.log(`Load time: medians of ${ROUNDS} fresh processes, interleaved, ${machine}.`);
+console.log(
+	'Without any client (–), the floor is the smallest with one. DuckDB and the forecast are loaded at first use.\n',
+);
 console.table(Object.fromEntries(rows.map(({ name, ...row }) => [name, row])));
 
 const problems = rows.flatMap(({ name, kB, 'times floor': times }) => [

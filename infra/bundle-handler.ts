@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
 import { copyDuckdb, type Platform } from './copy-duckdb.ts';
+import { keepOwnSources } from './own-source-map.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,9 +32,13 @@ const options = {
 /** The file that Lambda loads; its handler is `index.handler`. */
 export const BUNDLE_FILE = 'index.cjs';
 
-/** Bundles one entry file into a folder, its source map beside it. */
-export const bundleFile = (entry: string, outputFolder: string): BuildResult<typeof options> =>
-	buildSync({ ...options, entryPoints: [entry], outfile: join(outputFolder, BUNDLE_FILE) });
+/** Bundles one entry file into a folder, the source map of what is ours beside it. */
+export const bundleFile = (entry: string, outputFolder: string): BuildResult<typeof options> => {
+	const outfile = join(outputFolder, BUNDLE_FILE);
+	const result = buildSync({ ...options, entryPoints: [entry], outfile });
+	keepOwnSources(`${outfile}.map`);
+	return result;
+};
 
 /**
  * Bundles the handler of a function by its name, as `DescribeExportJob`; what has native code in it lies beside the bundle.

@@ -1,4 +1,4 @@
-import type { Poll } from '../../functions/shared/contracts.ts';
+import type { Poll } from '../../functions/shared/contracts/watch.ts';
 import { nextLookOf, planLooks } from '../../functions/shared/poll-policy/plan-looks.ts';
 import type { Distribution } from './distributions.ts';
 import type { Policy } from './simulate.ts';

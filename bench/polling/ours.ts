@@ -1,5 +1,5 @@
 import { createNextLook } from '../../functions/describe-export-job/next-look.ts';
-import type { Poll } from '../../functions/shared/contracts.ts';
+import type { Poll } from '../../functions/shared/contracts/watch.ts';
 import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
 import type { Distribution } from './distributions.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import type { Poll } from '../../functions/shared/contracts.ts';
+import type { Poll } from '../../functions/shared/contracts/watch.ts';
 import { type Distribution, distributions } from './distributions.ts';
 import { leastWorstExcess } from './no-policy-can.ts';
 import { optimumFor } from './optimum.ts';

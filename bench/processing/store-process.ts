@@ -2,7 +2,7 @@ import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import type { Batch, Column, SourceFile } from '../../functions/shared/dataset-contracts.ts';
+import type { Batch, Column, SourceFile } from '../../functions/shared/contracts/dataset-run.ts';
 import { putJson } from '../../functions/shared/object-calls.ts';
 import { batchKey } from '../../functions/shared/staging.ts';
 import { startEmbeddedAws } from '../../local/embedded-aws.ts';

@@ -1,4 +1,5 @@
-import { type Watch, watchOptions } from '../shared/contracts.ts';
+import type { Watch } from '../shared/contracts/watch.ts';
+import { watchOptions } from '../shared/contracts/watch-options.ts';
 import { problemsInWords } from '../shared/problems.ts';
 import { cutToCharacters, shorten } from '../shared/text.ts';
 import { readJobArn } from './job-arn.ts';

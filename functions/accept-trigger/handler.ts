@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createHandler } from '../shared/create-handler.ts';
 import { requireEnv } from '../shared/require-env.ts';
 import { acceptTrigger } from './accept-trigger.ts';

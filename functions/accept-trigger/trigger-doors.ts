@@ -4,7 +4,7 @@ import {
 	JOB_CREATED_DETAIL_TYPE,
 	resultMetadataKeys,
 	WATCHED_BY_TAG,
-} from '../shared/contracts.ts';
+} from '../shared/contracts/trigger-words.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import type { Watch, watchOptions } from '../shared/contracts.ts';
+import type { Watch } from '../shared/contracts/watch.ts';
+import type { WatchOptions } from '../shared/contracts/watch-options.ts';
 
 /** What holds for a run that does not say otherwise, in seconds. */
 export interface WatchDefaults {
@@ -12,7 +12,7 @@ const DEFAULT_COST_SECONDS = 10;
 
 /** The options of a run with the defaults in. A poll bound given alone moves the other's default, never the other way. */
 export const withDefaults = (
-	{ deadlineSeconds, poll = {}, replay = false, adopted = false }: z.output<typeof watchOptions>,
+	{ deadlineSeconds, poll = {}, replay = false, adopted = false }: WatchOptions,
 	defaults: WatchDefaults,
 ): Pick<Watch, 'deadlineSeconds' | 'poll' | 'replay' | 'adopted'> => {
 	const { minSeconds, maxSeconds, costSeconds = DEFAULT_COST_SECONDS } = poll;

@@ -1,10 +1,11 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { findNamedJobs } from '../accept-trigger/trigger-doors.ts';
 import { clientSettings } from '../shared/aws-calls.ts';
 import { createHandler } from '../shared/create-handler.ts';
+import { createMetrics } from '../shared/create-metrics.ts';
 import { createDocuments } from '../shared/documents.ts';
 import { requireEnv } from '../shared/require-env.ts';
 import { startOnce } from '../shared/start-execution-call.ts';
@@ -18,8 +19,9 @@ const lookBackSeconds = Number(requireEnv('ADOPT_LOOK_BACK_HOURS')) * 3_600;
 const personalize = new PersonalizeClient({ ...clientSettings, maxAttempts: 12 });
 const stepFunctions = new SFNClient({ ...clientSettings, maxAttempts: 8 });
 const documents = createDocuments();
+const metrics = createMetrics();
 
-export const handler = createHandler(z.unknown(), async (_schedule, { signal, logger, metrics }) => {
+export const handler = createHandler(z.unknown(), async (_schedule, { signal, logger }) => {
 	const adopt = createAdoptExports({
 		lookBackSeconds,
 		listJobs: () => listJobs(personalize, signal),
@@ -38,5 +40,6 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 	logger.info('sweep for unwatched exports', { sweep });
 	metrics.addMetric('ExportsAdopted', MetricUnit.Count, sweep.adopted.length);
 	metrics.addMetric('ExportsGivenUp', MetricUnit.Count, sweep.givenUp.length);
+	metrics.publishStoredMetrics();
 	return sweep;
 });

@@ -1,4 +1,4 @@
-import type { DatasetSummary, ExportPlan, ExportsSummary } from '../shared/export-contracts.ts';
+import type { DatasetSummary, ExportPlan, ExportsSummary } from '../shared/contracts/exports.ts';
 
 /** Makes of all datasets' summaries the one of the whole: how it ended, and in words what failed and why. */
 export const concludeExports = ({

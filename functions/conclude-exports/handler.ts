@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { datasetSummary, exportPlan } from '../shared/contracts/exports.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { datasetSummary, exportPlan } from '../shared/export-contracts.ts';
 import { concludeExports } from './conclude-exports.ts';
 
-const input = z.object({ plan: exportPlan.pick({ leftOut: true }), datasets: z.array(datasetSummary) });
+const input = z.object({ plan: z.pick(exportPlan, { leftOut: true }), datasets: z.array(datasetSummary) });
 
 export const handler = createHandler(input, async (results, { logger }) => {
 	const summary = concludeExports(results);

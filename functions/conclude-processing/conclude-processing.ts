@@ -1,5 +1,5 @@
-import { processingInput } from '../shared/contracts.ts';
-import type { DatasetNote, DatasetNotice, Folder, ProcessingReport } from '../shared/dataset-contracts.ts';
+import type { DatasetNote, DatasetNotice } from '../shared/contracts/dataset.ts';
+import { type Folder, type ProcessingReport, processingInput } from '../shared/contracts/processing.ts';
 import { StepInputInvalid } from '../shared/errors.ts';
 import { messageOf, subjectOf } from '../shared/notice-body.ts';
 import { problemsInWords } from '../shared/problems.ts';

@@ -1,6 +1,6 @@
 import { breakageInWords } from '../shared/breakage.ts';
-import type { ProcessingInput } from '../shared/contracts.ts';
-import type { DatasetNotice, ProcessingReport } from '../shared/dataset-contracts.ts';
+import type { DatasetNotice } from '../shared/contracts/dataset.ts';
+import type { ProcessingInput, ProcessingReport } from '../shared/contracts/processing.ts';
 import { cutToCharacters, inWords } from '../shared/text.ts';
 
 /** As for the notices of a watch: nine times in a message, escaped twice. */

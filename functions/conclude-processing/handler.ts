@@ -1,6 +1,6 @@
 import { createNotifyCalls } from '../notify-outcome/notify-calls.ts';
+import { processingReport } from '../shared/contracts/processing.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { processingReport } from '../shared/dataset-contracts.ts';
 import { createDocuments } from '../shared/documents.ts';
 import { createFilesClient } from '../shared/files-client.ts';
 import { listKeys, removeKeys } from '../shared/folder-calls.ts';

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../shared/aws-calls.ts';
-import type { DatasetNote } from '../shared/dataset-contracts.ts';
+import type { DatasetNote } from '../shared/contracts/dataset.ts';
 
 /** Sets `dataset` on the job's record and nothing else; where there is no record, the export was not watched. */
 export const noteDataset = async (

@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from '../shared/dataset-contracts.ts';
+import type { Column, ColumnType } from '../shared/contracts/dataset-run.ts';
 import { sqlName, sqlText } from '../shared/duckdb.ts';
 import { MAX_RECORD_BYTES } from './scan-records.ts';
 

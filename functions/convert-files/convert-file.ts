@@ -1,6 +1,6 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Column, ConvertedFile, SourceFile } from '../shared/dataset-contracts.ts';
+import type { Column, ConvertedFile, SourceFile } from '../shared/contracts/dataset-run.ts';
 import { type Database, sqlText } from '../shared/duckdb.ts';
 import { ConversionFailed, RowsLost } from '../shared/errors.ts';
 import { partName, rejectsName } from '../shared/staging.ts';

@@ -1,4 +1,4 @@
-import type { Batch, BatchResult, Column, ConvertedFile, SourceFile } from '../shared/dataset-contracts.ts';
+import type { Batch, BatchResult, Column, ConvertedFile, SourceFile } from '../shared/contracts/dataset-run.ts';
 import type { Database } from '../shared/duckdb.ts';
 import { mapFew } from '../shared/each.ts';
 

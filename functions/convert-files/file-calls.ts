@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { callAws } from '../shared/aws-calls.ts';
-import type { SourceFile } from '../shared/dataset-contracts.ts';
+import type { SourceFile } from '../shared/contracts/dataset-run.ts';
 import { SourceUnreadable } from '../shared/errors.ts';
 import { sourceError } from '../shared/source-error.ts';
 import type { Fetched } from './convert-file.ts';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { batch as batchContract } from '../shared/contracts/dataset-run.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { batch as batchContract } from '../shared/dataset-contracts.ts';
 import { openDatabase } from '../shared/duckdb.ts';
 import { createFilesClient } from '../shared/files-client.ts';
 import { putJson, readJson } from '../shared/object-calls.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import type { Column, ColumnType } from '../shared/contracts/dataset-run.ts';
 import { readCells } from '../shared/csv-cells.ts';
-import type { Column, ColumnType } from '../shared/dataset-contracts.ts';
 import { MAX_RECORD_BYTES, type ScannedRecord } from './scan-records.ts';
 
 /** Why a row does not fit. The reason names no value: the row stands beside it. */

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Column } from '../shared/dataset-contracts.ts';
+import type { Column } from '../shared/contracts/dataset-run.ts';
 import { judgeRecord, type Misfit } from './judge-record.ts';
 import { type ScannedRecord, scanRecords } from './scan-records.ts';
 

@@ -4,8 +4,8 @@ import {
 	PersonalizeServiceException,
 } from '@aws-sdk/client-personalize';
 import { callAws } from '../shared/aws-calls.ts';
+import type { PlannedExport } from '../shared/contracts/exports.ts';
 import { CreateRefused, DatasetBusy, ExportQuotaReached } from '../shared/errors.ts';
-import type { PlannedExport } from '../shared/export-contracts.ts';
 
 /**
  * Calls CreateDatasetExportJob.

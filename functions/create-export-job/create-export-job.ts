@@ -1,6 +1,6 @@
-import type { DatasetExportJob } from '../shared/contracts.ts';
+import type { PlannedExport } from '../shared/contracts/exports.ts';
+import type { DatasetExportJob } from '../shared/contracts/watch.ts';
 import { JobNameTaken } from '../shared/errors.ts';
-import type { PlannedExport } from '../shared/export-contracts.ts';
 
 export interface CreatedJob {
 	readonly datasetExportJobArn: string;

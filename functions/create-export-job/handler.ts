@@ -1,6 +1,6 @@
+import { plannedExport } from '../shared/contracts/exports.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDescribingClient, describeDatasetExportJob } from '../shared/describe-call.ts';
-import { plannedExport } from '../shared/export-contracts.ts';
 import { createDatasetExportJob } from './create-calls.ts';
 import { createCreateExportJob } from './create-export-job.ts';
 

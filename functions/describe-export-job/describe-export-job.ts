@@ -1,6 +1,5 @@
-import type { DatasetExportJob, Forecast, Observation, Watch } from '../shared/contracts.ts';
+import type { DatasetExportJob, Forecast, Observation, Watch } from '../shared/contracts/watch.ts';
 import { cutToCharacters, inWords, shorten } from '../shared/text.ts';
-import { createScheduleLook } from './schedule-look.ts';
 
 /** A `Cause` holds at most 32,768 characters, and the state's 256 KiB hold one reason of that length in any script. */
 const MAX_REASON_CHARACTERS = 32_768;
@@ -58,7 +57,11 @@ export const createDescribeExportJob =
 		const isOver = endedStatuses.has(status) || secondsToDeadline <= 0;
 		const { waitSeconds, forecast, words } = isOver
 			? { waitSeconds: 1, forecast: earlierForecast, words: '' }
-			: await createScheduleLook(pastDurations)({ ...look, executionArn, forecast: earlierForecast });
+			: await (await scheduling()).createScheduleLook(pastDurations)({
+					...look,
+					executionArn,
+					forecast: earlierForecast,
+				});
 		return {
 			looks,
 			unknownStatusLooks: documentedStatuses.has(answer.status) ? 0 : unknownStatusLooks + 1,
@@ -72,6 +75,9 @@ export const createDescribeExportJob =
 			isFailureReasonCut: (answer.failureReason?.length ?? 0) > MAX_REASON_CHARACTERS,
 		};
 	};
+
+/** Loaded for a wait only: a cold start that finds the job ended does without the statistics. */
+const scheduling = () => import('./schedule-look.ts');
 
 /** A failed job always says why, if only that nobody said it. */
 const withReason = (job: DatasetExportJob): DatasetExportJob => {

@@ -1,4 +1,4 @@
-import type { Forecast, Poll } from '../shared/contracts.ts';
+import type { Forecast, Poll } from '../shared/contracts/watch.ts';
 import { kindsOf } from '../shared/poll-policy/new-kinds.ts';
 import { posteriorOf } from '../shared/poll-policy/posterior.ts';
 import { ageBy, survivalGridOf } from '../shared/poll-policy/survival-grid.ts';

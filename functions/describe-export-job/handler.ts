@@ -1,7 +1,7 @@
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { clientSettings } from '../shared/aws-calls.ts';
-import { forecast, watch } from '../shared/contracts.ts';
+import { forecast, watch } from '../shared/contracts/watch.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDescribingClient, describeDatasetExportJob } from '../shared/describe-call.ts';
 import { createDescribeExportJob } from './describe-export-job.ts';
@@ -13,7 +13,7 @@ const input = z.object({
 	unknownStatusLooks: z.int(),
 	startedAt: z.iso.datetime(),
 	executionArn: z.string(),
-	forecast: forecast.nullable(),
+	forecast: z.nullable(forecast),
 });
 
 const personalize = createDescribingClient();

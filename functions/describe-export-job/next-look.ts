@@ -1,4 +1,4 @@
-import type { Poll, Posterior } from '../shared/contracts.ts';
+import type { Poll, Posterior } from '../shared/contracts/watch.ts';
 import { kindsOf } from '../shared/poll-policy/new-kinds.ts';
 import { nextLookOf, planLooks } from '../shared/poll-policy/plan-looks.ts';
 import { survivalGridOf } from '../shared/poll-policy/survival-grid.ts';

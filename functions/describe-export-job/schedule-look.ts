@@ -1,4 +1,4 @@
-import type { Forecast, Poll } from '../shared/contracts.ts';
+import type { Forecast, Poll } from '../shared/contracts/watch.ts';
 import { inWords } from '../shared/text.ts';
 import { forecastInWords, foresee } from './foresee.ts';
 import { jitterOf } from './jitter-of.ts';

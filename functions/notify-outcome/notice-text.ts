@@ -1,4 +1,4 @@
-import type { OutcomeNotice } from '../shared/contracts.ts';
+import type { OutcomeNotice } from '../shared/contracts/outcome-notice.ts';
 import { inWords } from '../shared/text.ts';
 
 /** A notice before it is put into words. */

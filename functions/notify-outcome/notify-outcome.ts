@@ -1,4 +1,4 @@
-import type { OutcomeNotice } from '../shared/contracts.ts';
+import type { OutcomeNotice } from '../shared/contracts/outcome-notice.ts';
 import { messageOf, subjectOf } from '../shared/notice-body.ts';
 import { isTransient } from '../shared/transient-errors.ts';
 import { type NoticeRequest, outcomeNoticeOf } from './outcome-notice.ts';

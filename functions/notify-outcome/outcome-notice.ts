@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { breakageInWords } from '../shared/breakage.ts';
-import { caughtError, type OutcomeNotice } from '../shared/contracts.ts';
+import type { OutcomeNotice } from '../shared/contracts/outcome-notice.ts';
+import { caughtError, watchReport } from '../shared/contracts/watch.ts';
 import { isFoundLate, measure } from '../shared/measure.ts';
 import { cutToCharacters } from '../shared/text.ts';
 import { judge, type Verdict } from '../shared/verdict.ts';
-import { watchReport } from '../shared/watch-report.ts';
 import { headlineOf, type NoticeFacts, textOf } from './notice-text.ts';
 
-const branchResult = z.object({ error: caughtError.optional() }).optional();
+const branchResult = z.optional(z.object({ error: z.optional(caughtError) }));
 
 /** The report of a watch, and what its handlers made of a success, where that is what has to be told. */
-export const noticeRequest = watchReport.extend({
-	handlers: z.object({ record: branchResult, notify: branchResult, processing: branchResult }).optional(),
+export const noticeRequest = z.extend(watchReport, {
+	handlers: z.optional(z.object({ record: branchResult, notify: branchResult, processing: branchResult })),
 });
 export type NoticeRequest = z.output<typeof noticeRequest>;
 

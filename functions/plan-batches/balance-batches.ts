@@ -1,4 +1,4 @@
-import type { SourceFile } from '../shared/dataset-contracts.ts';
+import type { SourceFile } from '../shared/contracts/dataset-run.ts';
 
 /** Some seconds of conversion: enough to be worth a function's start, little enough to be tried again. */
 const BATCH_BYTES = 256 * 1024 ** 2;

@@ -1,4 +1,4 @@
-import type { Column, ColumnType, SourceFile } from '../shared/dataset-contracts.ts';
+import type { Column, ColumnType, SourceFile } from '../shared/contracts/dataset-run.ts';
 import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing } from '../shared/errors.ts';
 import type { DatasetSchema } from './read-schema.ts';
 

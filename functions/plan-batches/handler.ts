@@ -1,7 +1,7 @@
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { clientSettings } from '../shared/aws-calls.ts';
-import { processingInput } from '../shared/contracts.ts';
+import { processingInput } from '../shared/contracts/processing.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createFilesClient } from '../shared/files-client.ts';
 import { putJson } from '../shared/object-calls.ts';

@@ -1,5 +1,6 @@
-import type { Manifest, ProcessingInput } from '../shared/contracts.ts';
-import type { Batch, DatasetPlan, Folder, SourceFile } from '../shared/dataset-contracts.ts';
+import type { Batch, DatasetPlan, SourceFile } from '../shared/contracts/dataset-run.ts';
+import type { Manifest } from '../shared/contracts/manifest.ts';
+import type { Folder, ProcessingInput } from '../shared/contracts/processing.ts';
 import { SourceUnreadable } from '../shared/errors.ts';
 import { balanceBatches } from './balance-batches.ts';
 import { chooseColumns, type SampledTypes } from './choose-columns.ts';

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeDatasetCommand, DescribeSchemaCommand, type PersonalizeClient } from '@aws-sdk/client-personalize';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { callAws } from '../shared/aws-calls.ts';
-import { type Manifest, manifest as manifestContract, type ProcessingInput } from '../shared/contracts.ts';
-import { type ColumnType, columnType, type SourceFile } from '../shared/dataset-contracts.ts';
+import { type ColumnType, columnType, type SourceFile } from '../shared/contracts/dataset-run.ts';
+import { type Manifest, manifest as manifestContract } from '../shared/contracts/manifest.ts';
+import type { ProcessingInput } from '../shared/contracts/processing.ts';
 import { openDatabase, sqlText } from '../shared/duckdb.ts';
 import { mapFew } from '../shared/each.ts';
 import { ManifestUnreadable } from '../shared/errors.ts';
@@ -127,7 +128,7 @@ const sniff = async (
 			`SELECT [c.type FOR c IN Columns] AS types FROM sniff_csv(${sqlText(path)}, delim = ',', quote = '"', escape = '"',
 				header = true, ignore_errors = true, auto_type_candidates = ['BOOLEAN', 'BIGINT', 'DOUBLE', 'VARCHAR'])`,
 		);
-		return z.array(columnType.catch('VARCHAR')).parse(row?.types);
+		return z.array(z.catch(columnType, 'VARCHAR')).parse(row?.types);
 	} catch {
 		return [];
 	} finally {

@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import type { Column, ColumnType } from '../shared/dataset-contracts.ts';
+import * as z from 'zod/mini';
+import type { Column, ColumnType } from '../shared/contracts/dataset-run.ts';
 
 /** The dataset's own schema, as columns; or why it cannot be read. */
 export interface DatasetSchema {
@@ -10,7 +10,9 @@ export interface DatasetSchema {
 }
 
 const avroSchema = z.object({
-	fields: z.array(z.object({ name: z.string(), type: z.union([z.string(), z.array(z.string())]) })).min(1),
+	fields: z
+		.array(z.object({ name: z.string(), type: z.union([z.string(), z.array(z.string())]) }))
+		.check(z.minLength(1)),
 });
 
 const columnTypes: Readonly<Record<string, ColumnType>> = {

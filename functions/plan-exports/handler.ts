@@ -1,5 +1,5 @@
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { clientSettings } from '../shared/aws-calls.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { describeDataset, listDatasets } from './dataset-calls.ts';

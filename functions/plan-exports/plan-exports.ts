@@ -1,12 +1,6 @@
-import type * as z from 'zod';
-import { WATCHED_BY_TAG } from '../shared/contracts.ts';
-import {
-	type ExportPlan,
-	type ExportRequest,
-	exportRequest,
-	type LeftOutDataset,
-	type PlannedExport,
-} from '../shared/export-contracts.ts';
+import { type ExportRequest, exportRequest } from '../shared/contracts/export-request.ts';
+import type { ExportPlan, LeftOutDataset, PlannedExport } from '../shared/contracts/exports.ts';
+import { WATCHED_BY_TAG } from '../shared/contracts/trigger-words.ts';
 import { problemsInWords } from '../shared/problems.ts';
 import { cutToCharacters, shorten } from '../shared/text.ts';
 import { exportName } from './export-name.ts';
@@ -56,7 +50,7 @@ export const createPlanExports =
 		};
 
 		const parsed = exportRequest.safeParse(input);
-		if (!parsed.success) return reject(`${problemsInWords(parsed.error as z.ZodError)}; ${ACCEPTED}`);
+		if (!parsed.success) return reject(`${problemsInWords(parsed.error)}; ${ACCEPTED}`);
 		const request = parsed.data;
 
 		const found = request.datasetGroupArn

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { batchFailure, batchResult, datasetPlan } from '../shared/contracts/dataset-run.ts';
 import { createHandler } from '../shared/create-handler.ts';
-import { batchFailure, batchResult, datasetPlan } from '../shared/dataset-contracts.ts';
 import { createFilesClient } from '../shared/files-client.ts';
 import { putJson, readJson } from '../shared/object-calls.ts';
 import { requireEnv } from '../shared/require-env.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../shared/dataset-contracts.ts';
+import type { Column } from '../shared/contracts/dataset-run.ts';
 import type { Database } from '../shared/duckdb.ts';
 import { countSql, countsSql, QUANTILES, quantilesSql, rangeSql, timeSpanSql, topValuesSql } from './profile-sql.ts';
 

@@ -1,4 +1,4 @@
-import type { Column } from '../shared/dataset-contracts.ts';
+import type { Column } from '../shared/contracts/dataset-run.ts';
 import { sqlName, sqlText } from '../shared/duckdb.ts';
 
 /** The questions that make a profile, over local Parquet files; a column at a time, so that memory does not grow with columns. */

@@ -1,12 +1,6 @@
-import type {
-	BatchFailure,
-	BatchResult,
-	ConvertedFile,
-	DatasetFigures,
-	DatasetManifest,
-	DatasetPlan,
-	Folder,
-} from '../shared/dataset-contracts.ts';
+import type { DatasetManifest } from '../shared/contracts/dataset.ts';
+import type { BatchFailure, BatchResult, ConvertedFile, DatasetPlan } from '../shared/contracts/dataset-run.ts';
+import type { DatasetFigures, Folder } from '../shared/contracts/processing.ts';
 import { BatchesFailed } from '../shared/errors.ts';
 import { rejectsName } from '../shared/staging.ts';
 import type { Profile } from './make-profile.ts';

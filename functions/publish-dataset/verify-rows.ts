@@ -1,4 +1,4 @@
-import type { ConvertedFile, DatasetPlan } from '../shared/dataset-contracts.ts';
+import type { ConvertedFile, DatasetPlan } from '../shared/contracts/dataset-run.ts';
 import { RowsLost, TooManyRejects } from '../shared/errors.ts';
 
 /** Every planned file is there, and each of its rows is in its part or among its rejects. */

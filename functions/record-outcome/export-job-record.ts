@@ -1,8 +1,8 @@
-import type { DatasetExportJob, ExportJobRecord, Forecast } from '../shared/contracts.ts';
+import type { ExportJobRecord } from '../shared/contracts/export-job-record.ts';
+import type { DatasetExportJob, Forecast, WatchReport } from '../shared/contracts/watch.ts';
 import { isFoundLate, measure } from '../shared/measure.ts';
 import { cutToBytes } from '../shared/text.ts';
 import type { Verdict } from '../shared/verdict.ts';
-import type { WatchReport } from '../shared/watch-report.ts';
 
 /** DynamoDB's limit for one item is 400 KB, names and values counted; 4 KB are kept for what JSON does not count. */
 const MAX_ITEM_BYTES = 400 * 1024 - 4 * 1024;

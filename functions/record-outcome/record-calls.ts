@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../shared/aws-calls.ts';
-import type { ExportJobRecord, Outcome } from '../shared/contracts.ts';
+import type { ExportJobRecord } from '../shared/contracts/export-job-record.ts';
+import type { Outcome } from '../shared/contracts/watch.ts';
 
 /** Ends of a watch, not of its job: the job's own end may still come, and then takes the record over. */
 const endsOfWatch: readonly Outcome[] = ['TIMED_OUT', 'BROKEN'];

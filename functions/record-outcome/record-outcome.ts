@@ -1,8 +1,8 @@
-import type { ExportJobRecord, Observation } from '../shared/contracts.ts';
+import type { ExportJobRecord } from '../shared/contracts/export-job-record.ts';
+import type { Observation, WatchReport } from '../shared/contracts/watch.ts';
 import { cutToCharacters } from '../shared/text.ts';
 import { isTransient } from '../shared/transient-errors.ts';
 import { judge } from '../shared/verdict.ts';
-import type { WatchReport } from '../shared/watch-report.ts';
 import { exportJobRecordOf, type FailureReason } from './export-job-record.ts';
 
 export interface Recording {

@@ -1,6 +1,6 @@
 import { findNamedJobs } from '../accept-trigger/trigger-doors.ts';
 import type { NoticeRequest } from '../notify-outcome/outcome-notice.ts';
-import type { WatchReport } from '../shared/watch-report.ts';
+import type { WatchReport } from '../shared/contracts/watch.ts';
 
 /** An execution of WatchExport that was ended from outside, as DescribeExecution has it. */
 export interface StoppedExecution {
@@ -17,6 +17,7 @@ export const createRecordStoppedWatch =
 	(dependencies: {
 		readonly describeExecution: (executionArn: string) => Promise<StoppedExecution>;
 		readonly record: (report: WatchReport) => Promise<{ readonly isOwner: boolean }>;
+		readonly count: (report: WatchReport) => void;
 		readonly notify: (request: NoticeRequest) => Promise<unknown>;
 	}) =>
 	async (executionArn: string): Promise<{ readonly jobs: readonly string[]; readonly isTold: boolean }> => {
@@ -26,8 +27,10 @@ export const createRecordStoppedWatch =
 
 		const report = reportOf(execution, job.value);
 		const { isOwner } = await dependencies.record(report);
-		if (isOwner) await dependencies.notify(report);
-		return { jobs: [job.value], isTold: isOwner };
+		if (!isOwner) return { jobs: [job.value], isTold: false };
+		dependencies.count(report);
+		await dependencies.notify(report);
+		return { jobs: [job.value], isTold: true };
 	};
 
 /** What the watch had seen went with it: the report knows the job, and that nobody looks any more. */

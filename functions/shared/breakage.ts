@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import type { CaughtError } from './contracts.ts';
+import * as z from 'zod/mini';
+import type { CaughtError } from './contracts/watch.ts';
 
 /** What Lambda makes of a thrown error: the `Cause` of a caught one is this as JSON. */
 const lambdaFailure = z.object({ errorMessage: z.string() });

@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import { ServiceUnavailable, StepInputInvalid } from './errors.ts';
+import { problemsInWords } from './problems.ts';
 import { isTransient } from './transient-errors.ts';
 
 /** What a step's work gets beside its input: the abort signal of its time limit, its own ARN, and where to report. */
@@ -12,22 +12,20 @@ export interface Invocation {
 	readonly signal: AbortSignal;
 	readonly functionArn: string;
 	readonly logger: Logger;
-	readonly metrics: Metrics;
 }
+
+/** What an input is parsed with. */
+export type Contract<T> = z.ZodMiniType<T>;
 
 /** Left of the function's time when a hanging call is given up: enough to log and to answer. */
 const TIMEOUT_EARLY_MILLISECONDS = 1_000;
 
-/** The one middy stack: context in every log line, input parsed once, metrics flushed, errors logged and rethrown. */
+/** The one middy stack: context in every log line, input parsed once, errors logged and rethrown. */
 export const createHandler = <Input, Output>(
-	contract: z.ZodType<Input>,
+	contract: Contract<Input>,
 	work: (input: Input, invocation: Invocation) => Promise<Output>,
 ) => {
 	const logger = new Logger({ serviceName: 'exportwatch' });
-	const metrics = new Metrics({ namespace: 'Exportwatch', serviceName: 'exportwatch' });
-	const flushMetrics = () => {
-		if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-	};
 
 	return middy<unknown, Output>({
 		timeoutEarlyInMillis: TIMEOUT_EARLY_MILLISECONDS,
@@ -36,19 +34,17 @@ export const createHandler = <Input, Output>(
 		},
 	})
 		.use(injectLambdaContext(logger))
-		.after(flushMetrics)
 		.onError(({ error }) => {
 			if (isTransient(error)) logger.warn(`the step will be tried again: ${error?.message}`);
 			else if (error) logger.error('the step failed', error);
-			flushMetrics();
 		})
 		.handler(async (event: unknown, { invokedFunctionArn }: Context, { signal }: { signal: AbortSignal }) =>
-			work(parseInput(contract, event), { signal, functionArn: invokedFunctionArn, logger, metrics }),
+			work(parseInput(contract, event), { signal, functionArn: invokedFunctionArn, logger }),
 		);
 };
 
-const parseInput = <Input>(contract: z.ZodType<Input>, event: unknown): Input => {
+const parseInput = <Input>(contract: Contract<Input>, event: unknown): Input => {
 	const parsed = contract.safeParse(event);
-	if (!parsed.success) throw new StepInputInvalid(z.prettifyError(parsed.error));
+	if (!parsed.success) throw new StepInputInvalid(problemsInWords(parsed.error));
 	return parsed.data;
 };

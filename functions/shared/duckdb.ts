@@ -1,4 +1,3 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import { ConversionFailed } from './errors.ts';
 
 /** One database in memory that answers with plain rows. Its own errors may hold cells of the data: none leaves it. */
@@ -8,12 +7,14 @@ export interface Database {
 	readonly close: () => void;
 }
 
+/** DuckDB is loaded with the first database, 0.1 s: a batch is then under way, and a plan by the schema needs none. */
 export const openDatabase = async (options: {
 	readonly memoryMegabytes: number;
 	readonly threads: number;
 	/** Where it puts what does not fit the memory. */
 	readonly temporaryFolder: string;
 }): Promise<Database> => {
+	const { DuckDBInstance } = await import('@duckdb/node-api');
 	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: `${options.memoryMegabytes}MB`,
 		threads: String(options.threads),

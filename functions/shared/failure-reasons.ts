@@ -1,4 +1,4 @@
-import type { FailureCategory } from './contracts.ts';
+import type { FailureCategory } from './contracts/export-job-record.ts';
 
 /**
  * `failureReason` is opaque text whose wording Personalize does not publish, so it is kept word for word and only sorted

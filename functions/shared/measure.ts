@@ -1,5 +1,4 @@
-import type { Outcome } from './contracts.ts';
-import type { WatchReport } from './watch-report.ts';
+import type { Outcome, WatchReport } from './contracts/watch.ts';
 
 /** Whether the job had ended before its first look, and it was a sweep that looked. */
 export const isFoundLate = ({ watch, observation, outcome }: WatchReport): boolean =>

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { callAws } from './aws-calls.ts';
 
 export const putJson = async (
@@ -23,7 +23,7 @@ export const readJson = async <T>(
 	s3: S3Client,
 	bucket: string,
 	key: string,
-	contract: z.ZodType<T>,
+	contract: z.ZodMiniType<T>,
 	abortSignal: AbortSignal,
 ): Promise<T | undefined> => {
 	const text = await readText(s3, bucket, key, abortSignal);

@@ -1,8 +1,11 @@
-import type * as z from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { shorten } from './text.ts';
 
+z.config(en());
+
 /** What is wrong with an input, problem by problem, each naming its key. */
-export const problemsInWords = ({ issues }: z.ZodError): string => issues.map(problemInWords).join('; ');
+export const problemsInWords = ({ issues }: z.core.$ZodError): string => issues.map(problemInWords).join('; ');
 
 const problemInWords = (issue: z.core.$ZodIssue): string => {
 	const at = issue.path.join('.');

@@ -1,9 +1,9 @@
 import { breakageInWords } from './breakage.ts';
-import type { FailureCategory, Observation, Outcome } from './contracts.ts';
+import type { FailureCategory } from './contracts/export-job-record.ts';
+import type { Observation, Outcome, WatchReport } from './contracts/watch.ts';
 import { classifyFailure } from './failure-reasons.ts';
 import { inWords } from './text.ts';
 import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from './transient-errors.ts';
-import type { WatchReport } from './watch-report.ts';
 
 /** Why the watch did not end in success: in words, sorted, and with what to do. Empty after a success. */
 export interface Verdict {

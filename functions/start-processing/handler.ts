@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { clientSettings } from '../shared/aws-calls.ts';
-import { datasetExportJob, watch } from '../shared/contracts.ts';
+import { datasetExportJob, watch } from '../shared/contracts/watch.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDocuments } from '../shared/documents.ts';
 import { requireEnv } from '../shared/require-env.ts';

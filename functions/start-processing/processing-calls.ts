@@ -1,7 +1,7 @@
 import { PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../shared/aws-calls.ts';
-import type { Manifest } from '../shared/contracts.ts';
+import type { Manifest } from '../shared/contracts/manifest.ts';
 import type { ListedObject } from './select-files.ts';
 import type { ProcessingStart, StartRequest } from './start-processing.ts';
 

@@ -1,4 +1,5 @@
-import type { DatasetExportJob, Manifest } from '../shared/contracts.ts';
+import type { Manifest } from '../shared/contracts/manifest.ts';
+import type { DatasetExportJob } from '../shared/contracts/watch.ts';
 
 export interface ListedObject {
 	readonly key: string;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type * as z from 'zod';
-import type { DatasetExportJob, Manifest, ProcessingInput, processingAnswer, Watch } from '../shared/contracts.ts';
+import type { ProcessingAnswer } from '../shared/contracts/export-job-record.ts';
+import type { Manifest } from '../shared/contracts/manifest.ts';
+import type { ProcessingInput } from '../shared/contracts/processing.ts';
+import type { DatasetExportJob, Watch } from '../shared/contracts/watch.ts';
 import { NoFileOfTheJob, OutputPathUnknown } from '../shared/errors.ts';
 import { readS3Location } from '../shared/s3-location.ts';
 import { isOfAnotherTime, type ListedObject, selectFiles } from './select-files.ts';
@@ -13,7 +15,7 @@ export interface StartRequest {
 
 /** What became of the files. An export without files is an answer of its own: nothing was there to process. */
 export interface ProcessingStart {
-	readonly answer: z.output<typeof processingAnswer>;
+	readonly answer: ProcessingAnswer;
 	/** s3:// address of the manifest. */
 	readonly manifest: string;
 	readonly fileCount: number;

@@ -1,9 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../shared/aws-calls.ts';
-import type { ExportJobRecord } from '../shared/contracts.ts';
+import type { ExportJobRecord } from '../shared/contracts/export-job-record.ts';
+import { exportResult } from '../shared/contracts/exports.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDocuments } from '../shared/documents.ts';
-import { exportResult } from '../shared/export-contracts.ts';
 import { requireEnv } from '../shared/require-env.ts';
 import { createSummariseExport } from './summarise-export.ts';
 

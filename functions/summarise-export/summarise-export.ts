@@ -1,14 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { breakageInWords } from '../shared/breakage.ts';
-import type { CaughtError, ExportJobRecord } from '../shared/contracts.ts';
-import type { DatasetSummary, ExportResult } from '../shared/export-contracts.ts';
+import type { ExportJobRecord } from '../shared/contracts/export-job-record.ts';
+import type { DatasetSummary, ExportResult } from '../shared/contracts/exports.ts';
+import type { CaughtError } from '../shared/contracts/watch.ts';
 import { cutToCharacters } from '../shared/text.ts';
 
 /** A summary holds some of these and must fit the state and a Cause; the records hold them whole. */
 const MAX_REASON_CHARACTERS = 1_000;
 
 /** The Cause of a failed `startExecution.sync:2`: the child as DescribeExecution has it, in PascalCase. */
-const failedChild = z.object({ Status: z.string(), Error: z.string().optional(), Cause: z.string().optional() });
+const failedChild = z.object({ Status: z.string(), Error: z.optional(z.string()), Cause: z.optional(z.string()) });
 
 const outcomeOfEnd: Readonly<Record<string, DatasetSummary['outcome']>> = {
 	ExportFailed: 'FAILED',

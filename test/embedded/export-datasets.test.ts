@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import type { ExportsSummary } from '../../functions/shared/export-contracts.ts';
+import type { ExportsSummary } from '../../functions/shared/contracts/exports.ts';
 import { useEmbeddedAws, WATCH_EXPORT } from '../support/embedded.ts';
 
 const aws = useEmbeddedAws();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDescribeExportJob } from '../../functions/describe-export-job/describe-export-job.ts';
-import type { DatasetExportJob } from '../../functions/shared/contracts.ts';
+import type { DatasetExportJob } from '../../functions/shared/contracts/watch.ts';
 import { EXECUTION_ARN, jobOf, watchOf } from '../support/builders.ts';
 
 const CREATED = '2026-03-01T02:00:00.000Z';

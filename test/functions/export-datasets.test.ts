@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCreateExportJob } from '../../functions/create-export-job/create-export-job.ts';
 import { exportName } from '../../functions/plan-exports/export-name.ts';
-import type { DatasetExportJob } from '../../functions/shared/contracts.ts';
-import type { ExportResult, PlannedExport } from '../../functions/shared/export-contracts.ts';
+import type { ExportResult, PlannedExport } from '../../functions/shared/contracts/exports.ts';
+import type { DatasetExportJob } from '../../functions/shared/contracts/watch.ts';
 import { createSummariseExport } from '../../functions/summarise-export/summarise-export.ts';
 
 const DATASET = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/ITEMS';

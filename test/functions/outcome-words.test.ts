@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
 import type { NoticeRequest } from '../../functions/notify-outcome/outcome-notice.ts';
 import { exportJobRecordOf } from '../../functions/record-outcome/export-job-record.ts';
-import type { OutcomeNotice } from '../../functions/shared/contracts.ts';
+import type { OutcomeNotice } from '../../functions/shared/contracts/outcome-notice.ts';
+import type { WatchReport } from '../../functions/shared/contracts/watch.ts';
 import { classifyFailure } from '../../functions/shared/failure-reasons.ts';
 import { judge } from '../../functions/shared/verdict.ts';
-import type { WatchReport } from '../../functions/shared/watch-report.ts';
 import { jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');

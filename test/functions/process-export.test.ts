@@ -9,9 +9,9 @@ import { createPlanBatches } from '../../functions/plan-batches/plan-batches.ts'
 import { readHead } from '../../functions/plan-batches/read-header.ts';
 import { schemaOf } from '../../functions/plan-batches/read-schema.ts';
 import { makeProfile } from '../../functions/publish-dataset/make-profile.ts';
-import type { Manifest } from '../../functions/shared/contracts.ts';
+import type { Batch, Column, SourceFile } from '../../functions/shared/contracts/dataset-run.ts';
+import type { Manifest } from '../../functions/shared/contracts/manifest.ts';
 import { readCells } from '../../functions/shared/csv-cells.ts';
-import type { Batch, Column, SourceFile } from '../../functions/shared/dataset-contracts.ts';
 import { sqlText } from '../../functions/shared/duckdb.ts';
 import { mapFew } from '../../functions/shared/each.ts';
 import { JOB_ARN } from '../support/builders.ts';

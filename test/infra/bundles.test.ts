@@ -6,7 +6,7 @@ import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/clien
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Watch } from '../../functions/shared/contracts.ts';
+import type { Watch } from '../../functions/shared/contracts/watch.ts';
 import { BUNDLE_FILE, bundleHandler } from '../../infra/bundle-handler.ts';
 import { BindingUnavailable } from '../../infra/copy-duckdb.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
@@ -218,7 +218,7 @@ describe('the asset of a function with native code', () => {
 	const isForArm64 = (file: string) => readFileSync(file).readUInt16LE(18) === 0xb7;
 
 	it('is that of each that uses DuckDB, and of no other', () => {
-		const native = deployed.filter((name) => readFileSync(bundleOf(name), 'utf8').includes('require("@duckdb/'));
+		const native = deployed.filter((name) => /import\("@duckdb\//.test(readFileSync(bundleOf(name), 'utf8')));
 		expect(native).toEqual(['PlanBatches', 'ConvertFiles', 'PublishDataset']);
 		for (const name of deployed) {
 			expect(existsSync(join(folder, name, 'node_modules')), name).toBe(native.includes(name));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConcludeProcessing } from '../../functions/conclude-processing/conclude-processing.ts';
-import type { DatasetNote, DatasetNotice } from '../../functions/shared/dataset-contracts.ts';
-import { processingReport } from '../../functions/shared/dataset-contracts.ts';
+import type { DatasetNote, DatasetNotice } from '../../functions/shared/contracts/dataset.ts';
+import { processingReport } from '../../functions/shared/contracts/processing.ts';
 import { TRANSIENT_ATTEMPTS } from '../../functions/shared/transient-errors.ts';
 import { readDefinition } from '../../local/definitions.ts';
 import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';

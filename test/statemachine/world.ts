@@ -3,8 +3,9 @@ import { createDescribeExportJob } from '../../functions/describe-export-job/des
 import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
 import { noticeRequest } from '../../functions/notify-outcome/outcome-notice.ts';
 import { createRecordOutcome } from '../../functions/record-outcome/record-outcome.ts';
-import type { DatasetExportJob, ExportJobRecord, OutcomeNotice } from '../../functions/shared/contracts.ts';
-import { watchReport } from '../../functions/shared/watch-report.ts';
+import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
+import type { OutcomeNotice } from '../../functions/shared/contracts/outcome-notice.ts';
+import { type DatasetExportJob, watchReport } from '../../functions/shared/contracts/watch.ts';
 import { createStartProcessing } from '../../functions/start-processing/start-processing.ts';
 import { readDefinition } from '../../local/definitions.ts';
 import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';

@@ -1,5 +1,4 @@
-import type { DatasetExportJob, Observation, Watch } from '../../functions/shared/contracts.ts';
-import type { WatchReport } from '../../functions/shared/watch-report.ts';
+import type { DatasetExportJob, Observation, Watch, WatchReport } from '../../functions/shared/contracts/watch.ts';
 
 export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';

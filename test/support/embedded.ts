@@ -21,8 +21,10 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { Sweep } from '../../functions/adopt-exports/adopt-exports.ts';
-import type { ExportJobRecord, Manifest, OutcomeNotice } from '../../functions/shared/contracts.ts';
-import type { DatasetNotice } from '../../functions/shared/dataset-contracts.ts';
+import type { DatasetNotice } from '../../functions/shared/contracts/dataset.ts';
+import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
+import type { Manifest } from '../../functions/shared/contracts/manifest.ts';
+import type { OutcomeNotice } from '../../functions/shared/contracts/outcome-notice.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
 import { type SkippedTime, skipTime } from './skipped-time.ts';
 

@@ -5,8 +5,9 @@ import {
 	PutObjectCommand,
 	type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Manifest, ProcessingInput } from '../../functions/shared/contracts.ts';
-import type { DatasetManifest } from '../../functions/shared/dataset-contracts.ts';
+import type { DatasetManifest } from '../../functions/shared/contracts/dataset.ts';
+import type { Manifest } from '../../functions/shared/contracts/manifest.ts';
+import type { ProcessingInput } from '../../functions/shared/contracts/processing.ts';
 import { type Database, openDatabase } from '../../functions/shared/duckdb.ts';
 import { PROCESS_EXPORT, type useEmbeddedAws } from './embedded.ts';
 

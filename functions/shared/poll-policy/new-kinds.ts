@@ -1,4 +1,4 @@
-import type { Posterior, RunKind } from '../contracts.ts';
+import type { Posterior, RunKind } from '../contracts/watch.ts';
 
 /**
  * What is expected of an export of no kind seen before: one of three sizes, each some six times the last and each wide

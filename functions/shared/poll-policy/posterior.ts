@@ -1,5 +1,5 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
-import type { Posterior, RunKind } from '../contracts.ts';
+import type { Posterior, RunKind } from '../contracts/watch.ts';
 
 /**
  * What the durations of past exports say of the next one, by Bayes' rule.

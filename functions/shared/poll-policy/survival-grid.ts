@@ -1,6 +1,6 @@
 import cdf from '@stdlib/stats-base-dists-t-cdf';
 import pdf from '@stdlib/stats-base-dists-t-pdf';
-import type { RunKind } from '../contracts.ts';
+import type { RunKind } from '../contracts/watch.ts';
 import type { SurvivalGrid } from './plan-looks.ts';
 
 /** Ages of the grid between two looks, so that the best one is never far from a point of the grid. */

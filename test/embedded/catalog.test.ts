@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeDatasetCommand, DescribeSchemaCommand } from '@aws-sdk/client-personalize';
+import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { sqlText } from '../../functions/shared/duckdb.ts';
+import { ExportWatch } from '../../infra/export-watch.ts';
+import type { DatasetType } from '../../infra/export-watch-props.ts';
+import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
+import { datasets } from '../../local/personalize/catalogue.ts';
+import { newApp, synthesise } from '../infra/synthesised.ts';
+import { useEmbeddedAws } from '../support/embedded.ts';
+import { type LaidExport, layExport, lookAt, openTestDatabase, processExport } from '../support/processing.ts';
+
+const aws = useEmbeddedAws();
+
+/** A dataset of a group of its own with a field of every type, one of them optional, one of several types. */
+const fields = [
+	{ name: 'ITEM_ID', type: 'string' },
+	{ name: 'PAGES', type: 'int' },
+	{ name: 'CREATION_TIMESTAMP', type: 'long' },
+	{ name: 'PRICE', type: 'float' },
+	{ name: 'RATING', type: ['null', 'double'] },
+	{ name: 'IN_STOCK', type: 'boolean' },
+	{ name: 'SHELF', type: ['int', 'string'] },
+];
+const [itemsOfDemo] = datasets.filter(({ datasetArn }) => datasetArn.endsWith('/demo/ITEMS'));
+if (!itemsOfDemo) throw new Error('the embedded Personalize has no dataset demo/ITEMS');
+const schemaArn = `${itemsOfDemo.schema.schemaArn}-of-every-type`;
+datasets.push({
+	...itemsOfDemo,
+	datasetArn: itemsOfDemo.datasetArn.replace('/demo/', '/every-type/'),
+	schema: { ...itemsOfDemo.schema, schemaArn, schema: JSON.stringify({ type: 'record', name: 'Items', fields }) },
+});
+
+/** How a column of Glue's type has to lie in a Parquet file for Athena to read it. */
+const parquetTypes: Readonly<Record<string, string>> = {
+	string: 'BYTE_ARRAY UTF8',
+	int: 'INT32 INT_32',
+	bigint: 'INT64 INT_64',
+	float: 'FLOAT',
+	double: 'DOUBLE',
+	boolean: 'BOOLEAN',
+};
+
+/** The schema as DescribeSchema returns it, parsed: what a team gives the construct. */
+const avroOf = async (datasetArn: string | undefined) => {
+	const { personalize } = aws.clients();
+	const { dataset } = await personalize.send(new DescribeDatasetCommand({ datasetArn }));
+	const { schema } = await personalize.send(new DescribeSchemaCommand({ schemaArn: dataset?.schemaArn }));
+	return JSON.parse(schema?.schema ?? '');
+};
+
+/** The table of the construct over the bucket of the embedded AWS. */
+const tableOf = (datasetType: DatasetType, avro: object) => {
+	const stack = new Stack(newApp(), 'Team');
+	const processedBucket = Bucket.fromBucketName(stack, 'Processed', 'processed');
+	new ExportWatch(stack, 'Watch', { processedBucket, catalog: { schemas: { [datasetType]: avro } } });
+	const [[, table] = []] = synthesise({}, stack as ExportwatchStack).ofType('AWS::Glue::Table');
+	return table?.Properties.TableInput;
+};
+
+/** The columns of a Parquet file as they lie in it. */
+const readColumns = async ({ prefix }: LaidExport, part: string) => {
+	const folder = mkdtempSync(join(tmpdir(), 'catalog-'));
+	const database = await openTestDatabase();
+	try {
+		const path = join(folder, part);
+		writeFileSync(path, await lookAt(aws.clients().s3, prefix).read(part));
+		const leaves = `SELECT name, concat_ws(' ', type, converted_type) AS type FROM parquet_schema(${sqlText(path)}) WHERE num_children IS NULL`;
+		return (await database.query('a test', leaves)).map(({ name, type }) => `${name} ${type}`);
+	} finally {
+		database.close();
+		rmSync(folder, { recursive: true });
+	}
+};
+
+describe('a table made of a schema, and a dataset processed by the same schema', () => {
+	const rows = (count: number, row: string) => Array.from({ length: count }, () => `${row}\n`).join('');
+	const cases: readonly [datasetType: DatasetType, datasetGroup: string, csv: string][] = [
+		[
+			'INTERACTIONS',
+			'demo',
+			`USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\n${rows(2_000, 'u,i,1700000000,Click,')}`,
+		],
+		['USERS', 'demo', `USER_ID,AGE_GROUP,MEMBERSHIP\n${rows(2_000, 'u,adult,gold')}`],
+		[
+			'ITEMS',
+			'every-type',
+			`SHELF,ITEM_ID,PAGES,CREATION_TIMESTAMP,PRICE,IN_STOCK\n${rows(2_000, '007,i,12,1700000000,1.5,true')}`,
+		],
+	];
+
+	it.each(cases)('of %s in the group %s agree', async (datasetType, datasetGroup, csv) => {
+		// one row that does not fit, so that there are rejects beside the parts
+		const laid = await layExport(aws, { 'a.csv': `${csv}too few\n`, 'b.csv': csv }, { datasetType, datasetGroup });
+		const { dataset, look, cause } = await processExport(aws, laid);
+		expect(cause).toBeUndefined();
+		const { StorageDescriptor, Parameters } = tableOf(datasetType, await avroOf(laid.input.datasetArn));
+
+		const location = Parameters['storage.location.template']
+			.replace(`\${dataset_group}`, datasetGroup)
+			.replace(`\${export}`, laid.input.jobName);
+		expect(location).toBe(dataset.location);
+		const names = await look.names();
+		expect(names).toContain('_rejects/part-00000.jsonl');
+		// Athena passes over what has a part of its path hidden: a leading underscore or dot.
+		const seen = names.filter((name) => !name.split('/').some((part) => /^[_.]/.test(part)));
+		expect(seen).toEqual(['part-00000.parquet', 'part-00001.parquet']);
+
+		for (const part of seen) {
+			expect((await readColumns(laid, part)).map((column) => column.toLowerCase())).toEqual(
+				StorageDescriptor.Columns.map(({ Name, Type }: Readonly<Record<'Name' | 'Type', string>>) =>
+					`${Name} ${parquetTypes[Type]}`.toLowerCase(),
+				),
+			);
+		}
+	});
+});
