@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { grantExecutions } from './execution-access.ts';
 import { HandlerFunction, type House } from './handler-function.ts';
@@ -7,12 +6,13 @@ import { grantKeyThrough } from './key-access.ts';
 import { DEFAULT_BUS, grantNotify } from './outcome-events.ts';
 import { grantListExportJobs } from './personalize-access.ts';
 import type { Stores } from './stores.ts';
+import type { Workflow } from './workflow.ts';
 
 /** Finds jobs that nobody watches. No retry and no dead letter: the next sweep finds the same jobs. */
 export const createAdoptExports = (
 	scope: Construct,
 	house: House,
-	watchExport: StateMachine,
+	watchExport: Workflow,
 	{ recordsTable }: Stores,
 	lookBack: Duration,
 ): HandlerFunction => {
@@ -29,7 +29,7 @@ export const createAdoptExports = (
 	recordsTable.grant(AdoptExports, 'dynamodb:BatchGetItem');
 	grantKeyThrough('dynamodb', recordsTable.encryptionKey, AdoptExports);
 	watchExport.grant(AdoptExports, 'states:ListExecutions', 'states:StartExecution');
-	grantExecutions(watchExport, AdoptExports, 'states:DescribeExecution');
+	grantExecutions(watchExport, AdoptExports);
 	return AdoptExports;
 };
 
@@ -37,7 +37,7 @@ export const createAdoptExports = (
 export const createRecordStoppedWatch = (
 	scope: Construct,
 	house: House,
-	watchExport: StateMachine,
+	watchExport: Workflow,
 	{ recordsTable, topic, topicKey, deadLetters }: Stores,
 ): HandlerFunction => {
 	const RecordStoppedWatch = new HandlerFunction(scope, 'RecordStoppedWatch', house, {
@@ -48,7 +48,7 @@ export const createRecordStoppedWatch = (
 		},
 		deadLetterQueue: deadLetters,
 	});
-	grantExecutions(watchExport, RecordStoppedWatch, 'states:DescribeExecution');
+	grantExecutions(watchExport, RecordStoppedWatch);
 	recordsTable.grant(RecordStoppedWatch, 'dynamodb:PutItem');
 	grantKeyThrough('dynamodb', recordsTable.encryptionKey, RecordStoppedWatch);
 	grantNotify(scope, topic, RecordStoppedWatch);

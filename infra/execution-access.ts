@@ -2,10 +2,15 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { acceptWildcards, allow } from './allow.ts';
+import { grantReadEncrypted } from './encrypt-executions.ts';
+import type { Workflow } from './workflow.ts';
 
-/** To see, or stop, the executions of one machine. */
-export const grantExecutions = (machine: StateMachine, grantee: IGrantable, ...actions: readonly string[]): void =>
+/** To see the executions of one machine, and what else one may do with them. */
+export const grantExecutions = (machine: Workflow, grantee: IGrantable, ...others: readonly string[]): void => {
+	const actions = ['states:DescribeExecution', ...others];
 	allow(grantee, { actions, resources: [executionsOf(machine)], because: OF_ONE_MACHINE });
+	grantReadEncrypted(machine, grantee);
+};
 
 /**
  * What a Distributed Map needs: to start its children, which are executions of the same machine, and to see and stop them.

@@ -7,6 +7,7 @@ import { HandlerFunction, type House } from './handler-function.ts';
 import { grantKeyThrough } from './key-access.ts';
 import { grantCreateExportJobs, grantDescribeExportJobs, grantReadDatasets } from './personalize-access.ts';
 import type { Stores } from './stores.ts';
+import type { Workflow } from './workflow.ts';
 
 /** The functions of ExportDatasets, each with what it may do. */
 export const createExportSteps = (
@@ -33,9 +34,9 @@ export const createExportSteps = (
 };
 
 /** What `states:startExecution.sync:2` needs: to start the child, to see and stop it, and the rule by which it hears of its end. */
-export const grantRunToEnd = (parent: StateMachine, child: StateMachine): void => {
+export const grantRunToEnd = (parent: StateMachine, child: Workflow): void => {
 	child.grantStartExecution(parent);
-	grantExecutions(child, parent, 'states:DescribeExecution', 'states:StopExecution');
+	grantExecutions(child, parent, 'states:StopExecution');
 	allow(parent, {
 		actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
 		resources: [

@@ -7,11 +7,21 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 
+/** The dataset types that Personalize exports. */
+export type DatasetType = 'INTERACTIONS' | 'ITEMS' | 'USERS';
+
+export interface CatalogProps {
+	/** Lower-case letters, digits and underscores. Default: `exportwatch`. */
+	readonly databaseName?: string;
+	/** For each dataset type that is to have a table: the Avro schema, as an object, that its Personalize schema was created with. */
+	readonly schemas: Readonly<Partial<Record<DatasetType, object>>>;
+}
+
 /** All optional: without any, everything that is needed is made, and encrypted with keys of AWS. */
 export interface ExportWatchProps {
 	/**
-	 * Encrypts the table, the topic, the buckets, the queue, the logs and the functions' environment, as far as they are
-	 * made here. If it is imported, its own policy must admit CloudWatch Logs, EventBridge and Personalize.
+	 * Encrypts the table, the topic, the buckets, the queue, the logs, the functions' environment, and the definitions and
+	 * executions of the state machines, as far as they are made here. What its own policy must say if it is imported: README.md.
 	 */
 	readonly encryptionKey?: IKey;
 	/** Where outcomes are told. */
@@ -35,6 +45,8 @@ export interface ExportWatchProps {
 		/** Whether a dataset's profile shows values of the data: least, greatest, quantiles, most frequent. Default: true. */
 		readonly profileValues?: boolean;
 	};
+	/** Tables for Athena over the datasets that ProcessExport makes. Default: none. */
+	readonly catalog?: CatalogProps;
 	/** How long after its creation a job is given up, unless a run says otherwise: a minute to 30 days. Default: a day. */
 	readonly deadline?: Duration;
 	/** Between two looks, unless a run says otherwise. Default: 5 s to 30 min. */

@@ -9,6 +9,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { createAdoptExports, createRecordStoppedWatch } from './caretakers.ts';
+import { Catalog } from './catalog.ts';
 import { createStartRules, createStoppedRule, createSweep } from './doors.ts';
 import { createExportSteps, grantRunToEnd } from './export-steps.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
@@ -17,7 +18,7 @@ import { admitServicesToKey } from './key-access.ts';
 import { createAlarms } from './operations/alarms.ts';
 import { createDashboard } from './operations/dashboard.ts';
 import { ExportWatchMetrics } from './operations/metrics.ts';
-import { type OutcomeEvent, outcomeEventPattern } from './outcome-events.ts';
+import { type DatasetEvent, datasetEventPattern, type OutcomeEvent, outcomeEventPattern } from './outcome-events.ts';
 import { createProcessingSteps } from './processing-steps.ts';
 import { refuseBadProps } from './refuse-bad-props.ts';
 import { createStores } from './stores.ts';
@@ -39,6 +40,8 @@ export class ExportWatch extends Construct {
 	readonly processExport: StateMachine | undefined;
 	/** Where ProcessExport puts datasets. */
 	readonly processedBucket: IBucket | undefined;
+	/** Tables over the datasets; only where asked for. */
+	readonly catalog: Catalog | undefined;
 	readonly recordsTable: ITable;
 	readonly topic: ITopic;
 	readonly manifestBucket: IBucket;
@@ -65,6 +68,7 @@ export class ExportWatch extends Construct {
 		const processExport =
 			processingSteps &&
 			new Workflow(this, 'ProcessExport', house, { file: 'process-export.asl.json', functions: processingSteps });
+		if (processedBucket && props.catalog) this.catalog = new Catalog(this, 'Catalog', processedBucket, props.catalog);
 		const processingStateMachine = props.processingStateMachine ?? (processExport as Workflow);
 
 		const watchSteps = createWatchSteps(this, house, {
@@ -117,5 +121,10 @@ export class ExportWatch extends Construct {
 	/** The events on the default bus that tell these outcomes; without any, all of them. */
 	outcomeEventPattern(...outcomes: readonly OutcomeEvent[]): EventPattern {
 		return outcomeEventPattern(...outcomes);
+	}
+
+	/** The events on the default bus that tell of datasets of ProcessExport, ready or failed; without any, both. */
+	datasetEventPattern(...outcomes: readonly DatasetEvent[]): EventPattern {
+		return datasetEventPattern(...outcomes);
 	}
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { allow } from './allow.ts';
+import { allow, type Permission } from './allow.ts';
 
 /** What a service needs that re-encrypts what it keeps. */
 const allUses = [
@@ -34,9 +34,15 @@ export const grantKeyThrough = (service: keyof typeof actions, key: IKey | undef
 	});
 };
 
+/** What a state machine with a key of its own encrypts for the service that delivers its log to CloudWatch Logs. */
+export const forLogDelivery = ({ partition, region, account }: Stack): Permission['conditions'] => ({
+	StringLike: { 'kms:EncryptionContext:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
+});
+
 /**
- * Lets the services that act on nobody's behalf use the key: CloudWatch Logs on the account's log groups, EventBridge on
- * the dead letters. An imported key cannot be changed from here: its policy must say the same.
+ * Lets the services that act on nobody's behalf use the key: CloudWatch Logs on the account's log groups, and its delivery
+ * on what state machines log; EventBridge on the dead letters. An imported key cannot be changed from here: its policy must
+ * say the same, as README.md has it.
  */
 export const admitServicesToKey = (key: IKey): void => {
 	const { partition, region, account } = Stack.of(key);
@@ -50,6 +56,14 @@ export const admitServicesToKey = (key: IKey): void => {
 					'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*`,
 				},
 			},
+		}),
+	);
+	key.addToResourcePolicy(
+		new PolicyStatement({
+			principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+			actions: ['kms:Decrypt'],
+			resources: ['*'], // in a key's own policy: this key
+			conditions: forLogDelivery(Stack.of(key)),
 		}),
 	);
 	key.addToResourcePolicy(

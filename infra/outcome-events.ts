@@ -21,10 +21,25 @@ const detailTypes = {
 /** What is told of a watch's end; `HANDLERS_FAILED` is a success whose recording, telling or processing failed. */
 export type OutcomeEvent = keyof typeof detailTypes;
 
+const datasetDetailTypes = { READY: 'Dataset Ready', FAILED: 'Dataset Processing Failed' } as const;
+
+/** What is told of the end of a ProcessExport. */
+export type DatasetEvent = keyof typeof datasetDetailTypes;
+
 /** The pattern of the events on the default bus that tell these outcomes; without any, of all of them. */
-export const outcomeEventPattern = (...outcomes: readonly OutcomeEvent[]): EventPattern => ({
+export const outcomeEventPattern = (...outcomes: readonly OutcomeEvent[]): EventPattern =>
+	patternOf(detailTypes, outcomes);
+
+/** The same for the datasets that ProcessExport makes of exports. */
+export const datasetEventPattern = (...outcomes: readonly DatasetEvent[]): EventPattern =>
+	patternOf(datasetDetailTypes, outcomes);
+
+const patternOf = <Outcome extends string>(
+	types: Readonly<Record<Outcome, string>>,
+	outcomes: readonly Outcome[],
+): EventPattern => ({
 	source: [SOURCE],
-	detailType: outcomes.length === 0 ? Object.values(detailTypes) : outcomes.map((outcome) => detailTypes[outcome]),
+	detailType: outcomes.length === 0 ? Object.values(types) : outcomes.map((outcome) => types[outcome]),
 });
 
 /** To tell outcomes: on the topic, and on the default bus under our own source. */

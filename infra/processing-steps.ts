@@ -10,7 +10,7 @@ import { grantReadSchemas } from './personalize-access.ts';
 import type { Stores } from './stores.ts';
 
 /** Below it lie the datasets, and in `_staging/` what the steps of a run leave for each other. */
-const DATASETS = 'datasets/';
+export const DATASETS = 'datasets/';
 const STAGING = `${DATASETS}_staging/`;
 
 /** As much as Lambda gives: a file of 8 GiB, unpacked, and its part have to fit. */

@@ -2,6 +2,7 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { ExportWatchProps } from './export-watch-props.ts';
 import { looksUntilDeadline, MAX_LOOKS } from './looks-until-deadline.ts';
+import { refuseBadCatalog } from './refuse-bad-catalog.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
 
 /** What ExportWatch was given cannot work; the message begins with the name of the prop. */
@@ -63,13 +64,14 @@ export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void 
 	}
 
 	const { encryptionKey, recordsTable, topic, manifestBucket, alarmsTopic, processingStateMachine } = props;
-	const { processedBucket, processing } = props;
+	const { processedBucket, processing, catalog } = props;
 	if (processingStateMachine) {
-		for (const prop of ['processedBucket', 'processing'] as const) {
+		for (const prop of ['processedBucket', 'processing', 'catalog'] as const) {
 			if (props[prop]) refuse(prop, 'is for ProcessExport, which a processingStateMachine takes the place of');
 		}
 	}
 	within('processing.toleratedRejectShare', processing?.toleratedRejectShare ?? 0, 0, 1, 'as a share of all rows');
+	if (catalog) refuseBadCatalog(catalog, refuse);
 	const elsewhere = (prop: string, construct: Placed | undefined) => {
 		if (!construct) return;
 		const { region } = Stack.of(scope);

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { acceptFinding } from './accept-finding.ts';
+import { encryptExecutions } from './encrypt-executions.ts';
 import { grantDistributedMap } from './execution-access.ts';
 import type { House } from './handler-function.ts';
 
@@ -19,6 +21,9 @@ export interface WorkflowProps {
 
 /** A state machine from its ASL file, which stays readable in the template; it may invoke its functions and no others. */
 export class Workflow extends StateMachine {
+	/** The customer key that its definition and its executions are encrypted with. */
+	readonly encryptionKey: IKey | undefined;
+
 	constructor(scope: Construct, id: string, { encryptionKey, logRetention }: House, props: WorkflowProps) {
 		const { file, functions = {}, substitutions = {} } = props;
 		const destination = new LogGroup(scope, `${id}Logs`, {
@@ -43,6 +48,8 @@ export class Workflow extends StateMachine {
 			tracingEnabled: true,
 		});
 
+		this.encryptionKey = encryptionKey;
+		if (encryptionKey) encryptExecutions(this, encryptionKey);
 		for (const handler of Object.values(functions)) handler.grantInvokeLatestVersion(this);
 		if (/"Mode":\s*"DISTRIBUTED"/.test(definition)) grantDistributedMap(this);
 		acceptFinding(

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { DescribeDatasetCommand, DescribeSchemaCommand } from '@aws-sdk/client-personalize';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sqlText } from '../../functions/shared/duckdb.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { DatasetType } from '../../infra/export-watch-props.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { datasets } from '../../local/personalize/catalogue.ts';
-import { newApp, synthesise } from '../infra/synthesised.ts';
+import { newApp, type Resource, synthesise } from '../infra/synthesised.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { type LaidExport, layExport, lookAt, openTestDatabase, processExport } from '../support/processing.ts';
 
@@ -45,22 +45,33 @@ const parquetTypes: Readonly<Record<string, string>> = {
 	boolean: 'BOOLEAN',
 };
 
+const cases: readonly [datasetType: DatasetType, datasetGroup: string, header: string, row: string][] = [
+	['INTERACTIONS', 'demo', 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE', 'u,i,1700000000,Click,'],
+	['USERS', 'demo', 'USER_ID,AGE_GROUP,MEMBERSHIP', 'u,adult,gold'],
+	['ITEMS', 'every-type', 'SHELF,ITEM_ID,PAGES,CREATION_TIMESTAMP,PRICE,IN_STOCK', '007,i,12,1700000000,1.5,true'],
+];
+
 /** The schema as DescribeSchema returns it, parsed: what a team gives the construct. */
-const avroOf = async (datasetArn: string | undefined) => {
+const avroOf = async (datasetType: DatasetType, datasetGroup: string): Promise<object> => {
 	const { personalize } = aws.clients();
+	const datasetArn = `arn:aws:personalize:us-east-1:000000000000:dataset/${datasetGroup}/${datasetType}`;
 	const { dataset } = await personalize.send(new DescribeDatasetCommand({ datasetArn }));
 	const { schema } = await personalize.send(new DescribeSchemaCommand({ schemaArn: dataset?.schemaArn }));
 	return JSON.parse(schema?.schema ?? '');
 };
 
-/** The table of the construct over the bucket of the embedded AWS. */
-const tableOf = (datasetType: DatasetType, avro: object) => {
+/** The construct's tables over the bucket of the embedded AWS. */
+const tables = new Map<string, Resource['Properties']>();
+beforeAll(async () => {
 	const stack = new Stack(newApp(), 'Team');
+	const schemas: Partial<Record<DatasetType, object>> = {};
+	for (const [datasetType, datasetGroup] of cases) schemas[datasetType] = await avroOf(datasetType, datasetGroup);
 	const processedBucket = Bucket.fromBucketName(stack, 'Processed', 'processed');
-	new ExportWatch(stack, 'Watch', { processedBucket, catalog: { schemas: { [datasetType]: avro } } });
-	const [[, table] = []] = synthesise({}, stack as ExportwatchStack).ofType('AWS::Glue::Table');
-	return table?.Properties.TableInput;
-};
+	new ExportWatch(stack, 'Watch', { processedBucket, catalog: { schemas } });
+	for (const [, { Properties }] of synthesise({}, stack as ExportwatchStack).ofType('AWS::Glue::Table')) {
+		tables.set(Properties.TableInput.Name, Properties.TableInput);
+	}
+});
 
 /** The columns of a Parquet file as they lie in it. */
 const readColumns = async ({ prefix }: LaidExport, part: string) => {
@@ -78,27 +89,13 @@ const readColumns = async ({ prefix }: LaidExport, part: string) => {
 };
 
 describe('a table made of a schema, and a dataset processed by the same schema', () => {
-	const rows = (count: number, row: string) => Array.from({ length: count }, () => `${row}\n`).join('');
-	const cases: readonly [datasetType: DatasetType, datasetGroup: string, csv: string][] = [
-		[
-			'INTERACTIONS',
-			'demo',
-			`USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\n${rows(2_000, 'u,i,1700000000,Click,')}`,
-		],
-		['USERS', 'demo', `USER_ID,AGE_GROUP,MEMBERSHIP\n${rows(2_000, 'u,adult,gold')}`],
-		[
-			'ITEMS',
-			'every-type',
-			`SHELF,ITEM_ID,PAGES,CREATION_TIMESTAMP,PRICE,IN_STOCK\n${rows(2_000, '007,i,12,1700000000,1.5,true')}`,
-		],
-	];
-
-	it.each(cases)('of %s in the group %s agree', async (datasetType, datasetGroup, csv) => {
+	it.each(cases)('of %s in the group %s agree', async (datasetType, datasetGroup, header, row) => {
+		const csv = `${header}\n${`${row}\n`.repeat(2_000)}`;
 		// one row that does not fit, so that there are rejects beside the parts
 		const laid = await layExport(aws, { 'a.csv': `${csv}too few\n`, 'b.csv': csv }, { datasetType, datasetGroup });
 		const { dataset, look, cause } = await processExport(aws, laid);
 		expect(cause).toBeUndefined();
-		const { StorageDescriptor, Parameters } = tableOf(datasetType, await avroOf(laid.input.datasetArn));
+		const { StorageDescriptor, Parameters } = tables.get(datasetType.toLowerCase()) ?? {};
 
 		const location = Parameters['storage.location.template']
 			.replace(`\${dataset_group}`, datasetGroup)

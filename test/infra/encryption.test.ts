@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
+import { ExportWatch } from '../../infra/export-watch.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { inWords, nameOf, newApp, type Resource, synthesise } from './synthesised.ts';
 
@@ -16,9 +18,28 @@ const keyPolicy = synthesise({}, given as ExportwatchStack).ofType('AWS::KMS::Ke
 interface KeyStatement {
 	readonly Action: string | string[];
 	readonly Resource: unknown;
-	readonly Condition?: { readonly StringEquals: Readonly<Record<string, unknown>> };
+	readonly Condition?: Readonly<Record<'StringEquals' | 'StringLike', Readonly<Record<string, unknown>>>>;
+}
+interface ServiceStatement {
+	readonly Principal: { readonly Service?: unknown };
+	readonly Action: string | string[];
+	readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 type Synthesised = typeof plain;
+
+/** Who may do what with the key, and for what: a service's data, a machine's executions, the delivery of logs. */
+const usesOf = ({ ofType }: Synthesised) =>
+	ofType('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+		(Properties.PolicyDocument.Statement as KeyStatement[])
+			.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
+			.map(({ Action, Resource, Condition }) => ({
+				who: nameOf(id).replace(/(Role)?DefaultPolicy$|KeyPolicy$/, ''),
+				actions: [Action].flat().map((action) => action.replace('kms:', '')),
+				key: Resource,
+				for: { ...Condition?.StringEquals, ...Condition?.StringLike },
+			})),
+	);
+const OF_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
 const each = (
 	{ ofType }: Synthesised,
 	type: string,
@@ -58,16 +79,19 @@ describe('with a customer key, that key encrypts', () => {
 		});
 	});
 
+	it('the definition and the executions of every state machine', () => {
+		each(keyed, 'AWS::StepFunctions::StateMachine', ({ EncryptionConfiguration }) => {
+			expect(EncryptionConfiguration.Type).toBe('CUSTOMER_MANAGED_KMS_KEY');
+			isTheKey(EncryptionConfiguration.KmsKeyId);
+		});
+	});
+
 	it('roles may use it, and no other, each through the service whose data it is', () => {
-		const allowed = keyed.ofType('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
-			(Properties.PolicyDocument.Statement as KeyStatement[])
-				.filter(({ Action }) => [Action].flat().some((action: string) => action.startsWith('kms:')))
-				.map(({ Resource, Condition }) => {
-					isTheKey(Resource);
-					const through = Condition && inWords(Condition.StringEquals['kms:ViaService']).split('.')[0];
-					return `${nameOf(id).replace(/(Role)?DefaultPolicy$/, '')} ${through ?? 'itself'}`;
-				}),
-		);
+		for (const { key } of usesOf(keyed)) isTheKey(key);
+		const allowed = usesOf(keyed).flatMap(({ who, for: { 'kms:ViaService': service, ...others } }) => {
+			if (service) return `${who} ${inWords(service).split('.')[0]}`;
+			return Object.keys(others).length === 0 ? `${who} itself` : [];
+		});
 		const environments = keyed.ofType('AWS::Lambda::Function').map(([id]) => `${nameOf(id)} itself`);
 		expect(allowed.filter((use) => !environments.includes(use)).sort()).toEqual([
 			'AdoptExports dynamodb',
@@ -88,6 +112,41 @@ describe('with a customer key, that key encrypts', () => {
 		]);
 	});
 
+	it('a machine may use it for its own executions and its log, and only who describes executions may read them', () => {
+		const allowed = usesOf(keyed).flatMap(({ who, actions, for: { 'kms:ViaService': service, ...contexts } }) =>
+			service
+				? []
+				: Object.entries(contexts).map(
+						([context, values]) =>
+							`${who}: ${actions.join(', ')} ${context === OF_MACHINE ? 'of' : context} ${[values].flat().map(inWords).join(' and ')}`,
+					),
+		);
+		const ofItself = (name: string) => [
+			`${name}: Decrypt, GenerateDataKey of <${name}> and <${name}>/*`,
+			`${name}: GenerateDataKey kms:EncryptionContext:SourceArn arn:<Partition>:logs:<Region>:<AccountId>:*`,
+		];
+		expect(allowed.sort()).toEqual(
+			[
+				'AdoptExports: Decrypt of <WatchExport>',
+				'ExportDatasets: Decrypt of <WatchExport>',
+				'RecordStoppedWatch: Decrypt of <WatchExport>',
+				...['ExportDatasets', 'ProcessExport', 'WatchExport'].flatMap(ofItself),
+			].sort(),
+		);
+	});
+
+	it('which may be imported', () => {
+		const arn = 'arn:aws:kms:us-east-1:111111111111:key/00000000-0000-0000-0000-000000000000';
+		const stack = new Stack(newApp(), 'Exportwatch');
+		new ExportWatch(stack, 'ExportWatch', { encryptionKey: Key.fromKeyArn(stack, 'Key', arn) });
+		const imported = synthesise({}, stack as ExportwatchStack);
+		each(imported, 'AWS::StepFunctions::StateMachine', ({ EncryptionConfiguration }) =>
+			expect(EncryptionConfiguration.KmsKeyId).toBe(arn),
+		);
+		expect(new Set(usesOf(imported).map(({ key }) => key))).toEqual(new Set([arn]));
+		expect(usesOf(imported).map(({ who }) => who)).toEqual(usesOf(keyed).map(({ who }) => who));
+	});
+
 	it('its policy admits Personalize, and on a condition the logs and EventBridge', () => {
 		const services = keyPolicy
 			.filter(({ Principal }: { Principal: { Service?: unknown } }) => Principal.Service)
@@ -96,6 +155,7 @@ describe('with a customer key, that key encrypts', () => {
 				Condition,
 			]);
 		expect(services.map(([service]: [string]) => service).sort()).toEqual([
+			'delivery.logs.amazonaws.com',
 			'events.amazonaws.com',
 			'logs.<Region>.amazonaws.com',
 			'personalize.amazonaws.com',
@@ -103,6 +163,20 @@ describe('with a customer key, that key encrypts', () => {
 		for (const [service, condition] of services) {
 			if (service !== 'personalize.amazonaws.com') expect(condition, service).toBeDefined();
 		}
+	});
+
+	it('its policy says what README.md asks of the policy of an imported one', () => {
+		const inMarkdown = ({ Principal, Action, Condition = {} }: ServiceStatement) => {
+			const [[operator, [[name, value] = []] = []] = []] = Object.entries(Condition).map(
+				([operator, keys]) => [operator, Object.entries(keys)] as const,
+			);
+			const actions = [Action].flat().map((action) => `\`${action}\``);
+			const condition = operator ? `\`${operator}\`, \`${name}\`: \`${inWords(value)}\` ` : '';
+			return `| \`${inWords(Principal.Service)}\` | ${actions.join(', ')} | ${condition}|`;
+		};
+		const said = (keyPolicy as ServiceStatement[]).filter(({ Principal }) => Principal.Service).map(inMarkdown);
+		const asked = readFileSync('README.md', 'utf8').match(/^\| `\S+\.amazonaws\.com` \|.*$/gm);
+		expect(said).toEqual(asked);
 	});
 });
 
@@ -116,6 +190,12 @@ describe('without one, AWS’s keys encrypt', () => {
 		);
 		each(plain, 'AWS::SQS::Queue', ({ SqsManagedSseEnabled }) => expect(SqsManagedSseEnabled).toBe(true));
 		each(plain, 'AWS::S3::Bucket', ({ BucketEncryption }) => expect(BucketEncryption).toBeDefined());
+	});
+
+	it('and the executions of state machines, with one of Step Functions’ own', () => {
+		each(plain, 'AWS::StepFunctions::StateMachine', ({ EncryptionConfiguration }) =>
+			expect(EncryptionConfiguration).toBeUndefined(),
+		);
 	});
 
 	it('and no role may use a key', () => {

@@ -33,11 +33,12 @@ describe('cdk-nag’s AwsSolutions pack has nothing to say', () => {
 		expect(new AwsSolutionsChecks(app).validateScope(stack).violations).toEqual([]);
 	});
 
-	it('of one with a customer key and an alarms topic', () => {
+	it('of one with a customer key, an alarms topic and a catalogue', () => {
 		const findings = findingsOf((scope) => ({
 			encryptionKey: new Key(scope, 'Key', { enableKeyRotation: true }),
 			alarmsTopic: new Topic(scope, 'Alarms', { enforceSSL: true }),
 			noSuccessFor: Duration.hours(24),
+			catalog: { schemas: { USERS: { type: 'record', name: 'Users', fields: [{ name: 'USER_ID', type: 'string' }] } } },
 		}));
 		expect(findings).toEqual([]);
 	});

@@ -16,6 +16,12 @@ const create = (props: ExportWatchProps | ((stack: Stack) => ExportWatchProps)) 
 	const stack = here();
 	return () => new ExportWatch(stack, 'Watch', typeof props === 'function' ? props(stack) : props);
 };
+/** An Avro schema of these fields, all text. */
+const avro = (...names: readonly string[]) => ({
+	type: 'record',
+	name: 'Any',
+	fields: names.map((name) => ({ name, type: 'string' })),
+});
 
 describe('refuses at synth, by the name of the prop,', () => {
 	it.each<[string, ExportWatchProps, string]>([
@@ -89,6 +95,27 @@ describe('refuses at synth, by the name of the prop,', () => {
 			{ processing: { toleratedRejectShare: 5 } },
 			'Here/Watch: processing.toleratedRejectShare must be from 0 to 1 as a share of all rows, not 5',
 		],
+		[
+			'a database name that Athena does not take',
+			{ catalog: { databaseName: 'Export-Watch', schemas: { ITEMS: avro('ITEM_ID') } } },
+			'Here/Watch: catalog.databaseName must be of lower-case letters, digits and underscores, not Export-Watch',
+		],
+		['a catalogue without a table', { catalog: { schemas: {} } }, 'Here/Watch: catalog.schemas is empty'],
+		[
+			'a schema that cannot be read',
+			{ catalog: { schemas: { ITEMS: { type: 'record', name: 'Items' } } } },
+			'Here/Watch: catalog.schemas.ITEMS is no Avro record with fields',
+		],
+		[
+			'a field that is called as a partition key',
+			{ catalog: { schemas: { ITEMS: avro('ITEM_ID'), USERS: avro('USER_ID', 'EXPORT') } } },
+			'Here/Watch: catalog.schemas.USERS has a second column export: Athena knows no case',
+		],
+		[
+			'fields that differ in their case only',
+			{ catalog: { schemas: { ITEMS: avro('ITEM_ID', 'Item_Id') } } },
+			'Here/Watch: catalog.schemas.ITEMS has a second column item_id: Athena knows no case',
+		],
 		['no bucket at all', { exportBuckets: [] }, 'Here/Watch: exportBuckets is empty'],
 	])('%s', (_what, props, message) => {
 		expect(create(props)).toThrow(ExportWatchRefused);
@@ -119,6 +146,7 @@ describe('refuses at synth, by the name of the prop,', () => {
 	it.each<[string, (stack: Stack) => ExportWatchProps]>([
 		['processedBucket', (stack) => ({ processedBucket: new Bucket(stack, 'It') })],
 		['processing', () => ({ processing: { profileValues: false } })],
+		['catalog', () => ({ catalog: { schemas: { ITEMS: avro('ITEM_ID') } } })],
 	])('%s beside a processing of the team’s own', (prop, propsIn) => {
 		const both = (stack: Stack) => ({
 			...propsIn(stack),
