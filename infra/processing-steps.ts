@@ -75,6 +75,7 @@ export const createProcessingSteps = (
 			OUTCOMES_TOPIC_ARN: topic.topicArn,
 			EVENT_BUS_NAME: DEFAULT_BUS,
 		},
+		timeout, // what 100,000 files have left in the staging folder is not removed in seconds
 	});
 	recordsTable.grant(ConcludeProcessing, 'dynamodb:UpdateItem');
 	grantKeyThrough('dynamodb', recordsTable.encryptionKey, ConcludeProcessing);

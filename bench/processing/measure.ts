@@ -17,6 +17,7 @@ export const measure = async (name: string, folder: string, { endpoint }: Store)
 	const env = {
 		...process.env,
 		...embeddedEnvironment(endpoint),
+		AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
 		POWERTOOLS_LOG_LEVEL: 'SILENT',
 		DUCKDB_MEMORY_MB: '1000',
 	};

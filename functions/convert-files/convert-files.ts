@@ -13,7 +13,7 @@ const workersFor = (files: readonly SourceFile[]): number => {
 	return Math.min(wanted, files.length);
 };
 
-/** Converts the files of a batch, each worker with a database of one thread: the same file gives the same rows in order. */
+/** Converts the files of a batch, each worker with a database of its own. */
 export const createConvertFiles =
 	(dependencies: {
 		readonly openDatabase: (workers: number) => Promise<Database>;

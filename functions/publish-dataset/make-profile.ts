@@ -1,6 +1,16 @@
+import { rm } from 'node:fs/promises';
 import type { Column } from '../shared/contracts/dataset-run.ts';
 import type { Database } from '../shared/duckdb.ts';
-import { countSql, countsSql, QUANTILES, quantilesSql, rangeSql, timeSpanSql, topValuesSql } from './profile-sql.ts';
+import {
+	countSql,
+	countsSql,
+	mergeSql,
+	QUANTILES,
+	quantilesSql,
+	rangeSql,
+	timeSpanSql,
+	topValuesSql,
+} from './profile-sql.ts';
 
 /** What a column holds. `min`, `max`, `quantiles` and `topValues` are cells of the data: left out where that is asked for. */
 export interface ColumnProfile {
@@ -22,6 +32,13 @@ export interface Profile {
 	readonly columns: readonly ColumnProfile[];
 	readonly interactions?: Readonly<Record<string, unknown>>;
 }
+
+/** Makes one file of parts that are too many to be looked at singly, and removes them. */
+export const mergeParts = async (database: Database, files: readonly string[], merged: string): Promise<string> => {
+	await database.query('the parts', mergeSql(files, merged));
+	for (const file of files) await rm(file);
+	return merged;
+};
 
 /** How many rows the parts hold for a reader. */
 export const countRows = async (database: Database, files: readonly string[]): Promise<number> =>

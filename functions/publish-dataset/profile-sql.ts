@@ -4,6 +4,9 @@ import { sqlName, sqlText } from '../shared/duckdb.ts';
 /** The questions that make a profile, over local Parquet files; a column at a time, so that memory does not grow with columns. */
 const fromParts = (files: readonly string[]): string => `FROM read_parquet([${files.map(sqlText).join(', ')}])`;
 
+export const mergeSql = (files: readonly string[], merged: string): string =>
+	`COPY (SELECT * ${fromParts(files)}) TO ${sqlText(merged)} (FORMAT parquet)`;
+
 export const countSql = (files: readonly string[]): string => `SELECT count(*)::DOUBLE AS rows ${fromParts(files)}`;
 
 /** Counts say nothing of any one cell. `distinct` is HyperLogLog's estimate, at most the rows that are not null. */

@@ -12,9 +12,11 @@ import { openDatabase } from '../shared/duckdb.ts';
 import { mapFew } from '../shared/each.ts';
 import { RowsLost } from '../shared/errors.ts';
 import { listKeys, removeKeys } from '../shared/folder-calls.ts';
-import { countRows, makeProfile, type Profile } from './make-profile.ts';
+import { countRows, makeProfile, mergeParts, type Profile } from './make-profile.ts';
 
 const AT_ONCE = 32;
+/** DuckDB keeps 50 kB for each file that a query names: of more, so many at a time are made one first. */
+const PARTS_AT_ONCE = 1_000;
 /** Half of the function's disk; DuckDB may need the other half. Of more, parts spread over all are looked at. */
 const MAX_PROFILED_BYTES = 4 * 1024 ** 3;
 
@@ -56,11 +58,17 @@ export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
 			const database = await openDatabase({ ...options, threads: 2, temporaryFolder: folder });
 			try {
 				const looked = spread(files);
-				const paths = await mapFew(looked, AT_ONCE, async ({ part }) => {
-					const path = join(folder, part);
-					await download(staging, part, path);
-					return path;
-				});
+				const paths: string[] = [];
+				for (let from = 0; from < looked.length; from += PARTS_AT_ONCE) {
+					const parts = looked.slice(from, from + PARTS_AT_ONCE);
+					const downloaded = await mapFew(parts, AT_ONCE, async ({ part }) => {
+						const path = join(folder, part);
+						await download(staging, part, path);
+						return path;
+					});
+					if (looked.length <= PARTS_AT_ONCE) paths.push(...downloaded);
+					else paths.push(await mergeParts(database, downloaded, join(folder, `merged-${from}`)));
+				}
 				const written = looked.reduce((rows, { rowsOut }) => rows + rowsOut, 0);
 				const rows = await countRows(database, paths);
 				if (rows !== written) throw new RowsLost(`what ${input.jobName} wrote to S3`, written, rows, 0);

@@ -82,7 +82,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
 	ConcludeProcessing: {
 		load: () => import('../../functions/conclude-processing/handler.ts'),
 		environment: { EXPORT_JOBS_TABLE: tableName, OUTCOMES_TOPIC_ARN: arn('sns', topicName), EVENT_BUS_NAME: busName },
-		timeoutSeconds,
+		timeoutSeconds: 890,
 	},
 	RecordStoppedWatch: {
 		load: () => import('../../functions/record-stopped-watch/handler.ts'),

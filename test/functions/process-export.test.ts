@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRecordCounter } from '../../functions/convert-files/count-records.ts';
 import { type ScannedRecord, scanRecords } from '../../functions/convert-files/scan-records.ts';
@@ -8,7 +9,7 @@ import { balanceBatches } from '../../functions/plan-batches/balance-batches.ts'
 import { createPlanBatches } from '../../functions/plan-batches/plan-batches.ts';
 import { readHead } from '../../functions/plan-batches/read-header.ts';
 import { schemaOf } from '../../functions/plan-batches/read-schema.ts';
-import { makeProfile } from '../../functions/publish-dataset/make-profile.ts';
+import { makeProfile, mergeParts } from '../../functions/publish-dataset/make-profile.ts';
 import type { Batch, Column, SourceFile } from '../../functions/shared/contracts/dataset-run.ts';
 import type { Manifest } from '../../functions/shared/contracts/manifest.ts';
 import { readCells } from '../../functions/shared/csv-cells.ts';
@@ -93,6 +94,42 @@ describe('records', () => {
 		}
 	});
 
+	/** Of what the texts are made, the more often the more places it has. */
+	const often = (what: string, times: number): string[] => Array.from({ length: times }, () => what);
+	const alphabets: readonly (readonly [string, readonly string[]])[] = [
+		['few line ends', [...often('a,', 200), '\n']],
+		['many line ends', ['a', 'b', ',', '\n']],
+		['blank lines', ['a', '\n', '\n']],
+		['carriage returns', [...often('abc,', 300), '\r\n', '\n']],
+		['quotes', [...often('abc,', 100), '"', '\n']],
+		['bytes beyond ASCII', [...often('aé', 20), '\u0a8a', '\n']],
+	];
+
+	it.each(alphabets)('are counted alike by both readers in long texts with %s', async (_what, alphabet) => {
+		const generator = xoroshiro128plus(alphabet.length);
+		const below = (limit: number) => (generator.next() >>> 0) % limit;
+		for (let round = 0; round < 30; round += 1) {
+			const bytes = Buffer.from(
+				Array.from({ length: 1_000 + below(6_000) }, () => alphabet[below(alphabet.length)]).join(''),
+			);
+			const [from, cut] = [below(4), below(bytes.length)];
+			const chunks = [bytes.subarray(from, from + cut), bytes.subarray(from + cut)];
+			const counter = createRecordCounter();
+			for (const chunk of chunks) counter.push(chunk);
+			expect(counter.count()).toBe((await gather(scanRecords(asStream(chunks)))).length);
+		}
+	});
+
+	it('may have a blank line anywhere in a long text', () => {
+		for (const length of [1_024, 1_025, 1_026, 1_027]) {
+			for (let at = 0; at <= length; at += 1) {
+				const counter = createRecordCounter();
+				counter.push(Buffer.from(`${'a'.repeat(at)}\n\n${'b'.repeat(length - at)}`));
+				expect(counter.count(), `${length} letters, blank after ${at}`).toBe(at % length === 0 ? 1 : 2);
+			}
+		}
+	});
+
 	it('know the line they begin on, line breaks within cells counted', async () => {
 		const scanned = await gather(scanRecords(asStream([Buffer.from('A,B\r\n"1\n1",2\r\n\r\n3,4\n5,6\r7,8')])));
 		expect(scanned.map(({ line }) => line)).toEqual([1, 2, 5, 6, 7]);
@@ -157,7 +194,8 @@ describe('a profile', () => {
 		] as const
 	).map(([name, type]) => ({ name, type, required: true, from: 'SCHEMA' }));
 
-	const profile = async (withValues: boolean) => {
+	/** One part of three rows, and a database that can read it. */
+	const layPart = async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'profile-test-'));
 		const database = await openTestDatabase();
 		onTestFinished(() => {
@@ -170,7 +208,10 @@ describe('a profile', () => {
 			'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\nann,i,0,Click,\nann,j,60,Watch,0.5\nbob,i,120,Click,\n',
 		);
 		await database.query('a test', `COPY (FROM ${sqlText(csv)}) TO ${sqlText(parquet)}`);
-		expect(readFileSync(parquet).length).toBeGreaterThan(0);
+		return { database, parquet };
+	};
+	const profile = async (withValues: boolean) => {
+		const { database, parquet } = await layPart();
 		return makeProfile(database, [parquet], columns, { ofRows: 3, withValues });
 	};
 
@@ -192,6 +233,18 @@ describe('a profile', () => {
 		]);
 		const span = { from: '1970-01-01T00:00:00.000Z', to: '1970-01-01T00:02:00.000Z' };
 		expect(interactions).toMatchObject({ users: 2, items: 2, ...span, eventsPerType: [{}, {}] });
+	});
+
+	it('is the same over parts that were merged because they are many', async () => {
+		const { database, parquet } = await layPart();
+		const copies = [1, 2].map((copy) => `${parquet}-${copy}`);
+		for (const copy of copies) copyFileSync(parquet, copy);
+		const options = { ofRows: 6, withValues: true };
+		const apart = await makeProfile(database, copies, columns, options);
+		const merged = await mergeParts(database, copies, `${parquet}-merged`);
+		expect(await makeProfile(database, [merged], columns, options)).toEqual(apart);
+		expect(apart.rows).toBe(6);
+		expect(copies.filter((copy) => existsSync(copy))).toEqual([]);
 	});
 
 	it('holds no value of any cell where that is asked for', async () => {
