@@ -13,7 +13,7 @@ const MAX_BUNDLE_KILOBYTES = 1_000;
 /** What a handler checks while it is loaded. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { PROCESSED_PATH: 's3://processed/datasets/' };
 
-const ROUNDS = Number(process.env.COLD_START_ROUNDS ?? 15);
+const ROUNDS = Number(process.env.COLD_START_ROUNDS ?? 31);
 
 const sizeOf = (file: string): number => statSync(file).size;
 

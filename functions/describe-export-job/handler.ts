@@ -18,16 +18,17 @@ const input = z.object({
 
 const personalize = createDescribingClient();
 /** A few short attempts: without the past the watch is later for as long as it lasts, and a burst of watches soon passes. */
-const patientPersonalize = new PersonalizeClient({
-	maxAttempts: 3,
-	requestHandler: { ...clientSettings.requestHandler, requestTimeout: 3_000 },
-});
+const createPatientClient = () =>
+	new PersonalizeClient({
+		maxAttempts: 3,
+		requestHandler: { ...clientSettings.requestHandler, requestTimeout: 3_000 },
+	});
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const look = createDescribeExportJob({
 		describe: (arn) => describeDatasetExportJob(personalize, arn, signal),
 		pastDurations: (datasetArn) =>
-			listPastDurations(patientPersonalize, datasetArn, signal, (message, error) => logger.warn(message, error)),
+			listPastDurations(createPatientClient(), datasetArn, signal, (message, error) => logger.warn(message, error)),
 		now: () => new Date(),
 	});
 	const observation = await look(request);
