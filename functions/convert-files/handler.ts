@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import * as z from 'zod/mini';
 import { batch as batchContract } from '../shared/contracts/dataset-run.ts';
+import { folder } from '../shared/contracts/processing.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { openDatabase } from '../shared/duckdb.ts';
 import { createFilesClient } from '../shared/files-client.ts';
@@ -19,7 +20,7 @@ import { fetchFile, uploadFile } from './file-calls.ts';
  */
 if (process.env.AWS_EXECUTION_ENV) setFlagsFromString('--no-incremental-marking');
 
-const input = z.object({ batch: z.int(), staging: z.object({ bucket: z.string(), prefix: z.string() }) });
+const input = z.object({ batch: z.int(), staging: folder });
 
 /** A function of 2 GB has two. */
 const THREADS = 2;

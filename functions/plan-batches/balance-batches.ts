@@ -1,4 +1,5 @@
 import type { SourceFile } from '../shared/contracts/dataset-run.ts';
+import { sumOf } from '../shared/each.ts';
 
 /** Some seconds of conversion: enough to be worth a function's start, little enough to be tried again. */
 const BATCH_BYTES = 256 * 1024 ** 2;
@@ -10,7 +11,7 @@ const FILE_BYTES = 512 * 1024;
 /** Shares files out by bytes: the largest first, each to the batch that has least so far (Graham, 1969). */
 export const balanceBatches = (files: readonly SourceFile[]): SourceFile[][] => {
 	const costOf = ({ size }: SourceFile): number => size + FILE_BYTES;
-	const total = files.reduce((bytes, file) => bytes + costOf(file), 0);
+	const total = sumOf(files, costOf);
 	const count = Math.min(Math.ceil(total / BATCH_BYTES), files.length, MAX_BATCHES);
 	const batches = Array.from({ length: count }, () => ({ cost: 0, files: [] as SourceFile[] }));
 	for (const file of [...files].sort((one, other) => other.size - one.size || one.index - other.index)) {

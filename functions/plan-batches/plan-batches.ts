@@ -1,6 +1,7 @@
 import type { Batch, DatasetPlan, SourceFile } from '../shared/contracts/dataset-run.ts';
 import type { Manifest } from '../shared/contracts/manifest.ts';
 import type { Folder, ProcessingInput } from '../shared/contracts/processing.ts';
+import { sumOf } from '../shared/each.ts';
 import { SourceUnreadable } from '../shared/errors.ts';
 import { balanceBatches } from './balance-batches.ts';
 import { chooseColumns, type SampledTypes } from './choose-columns.ts';
@@ -51,7 +52,7 @@ export const createPlanBatches =
 		for (const [number, batch] of batches.entries()) {
 			await dependencies.putBatch(staging, number, { columns, files: batch });
 		}
-		const figures = { fileCount: files.length, totalBytes: files.reduce((bytes, { size }) => bytes + size, 0) };
+		const figures = { fileCount: files.length, totalBytes: sumOf(files, ({ size }) => size) };
 		await dependencies.putPlan({
 			input,
 			datasetGroup,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { batchFailure, batchResult, datasetPlan } from '../shared/contracts/dataset-run.ts';
+import { folder } from '../shared/contracts/processing.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createFilesClient } from '../shared/files-client.ts';
 import { putJson, readJson } from '../shared/object-calls.ts';
@@ -8,7 +9,7 @@ import { failureKey, planKey, resultKey } from '../shared/staging.ts';
 import { createPublishCalls } from './publish-calls.ts';
 import { createPublishDataset } from './publish-dataset.ts';
 
-const input = z.object({ staging: z.object({ bucket: z.string(), prefix: z.string() }) });
+const input = z.object({ staging: folder });
 
 const memoryMegabytes = Number(requireEnv('DUCKDB_MEMORY_MB'));
 const toleratedShare = Number(requireEnv('TOLERATED_REJECT_SHARE'));

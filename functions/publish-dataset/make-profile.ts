@@ -41,7 +41,7 @@ export const mergeParts = async (database: Database, files: readonly string[], m
 };
 
 /** How many rows the parts hold for a reader. */
-export const countRows = async (database: Database, files: readonly string[]): Promise<number> =>
+const countRows = async (database: Database, files: readonly string[]): Promise<number> =>
 	files.length === 0 ? 0 : Number((await database.query('the count of rows', countSql(files)))[0]?.rows);
 
 export const makeProfile = async (

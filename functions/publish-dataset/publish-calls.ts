@@ -9,10 +9,10 @@ import { callAws } from '../shared/aws-calls.ts';
 import type { ConvertedFile, DatasetPlan } from '../shared/contracts/dataset-run.ts';
 import type { Folder } from '../shared/contracts/processing.ts';
 import { openDatabase } from '../shared/duckdb.ts';
-import { mapFew } from '../shared/each.ts';
+import { mapFew, sumOf } from '../shared/each.ts';
 import { RowsLost } from '../shared/errors.ts';
 import { listKeys, removeKeys } from '../shared/folder-calls.ts';
-import { countRows, makeProfile, mergeParts, type Profile } from './make-profile.ts';
+import { makeProfile, mergeParts, type Profile } from './make-profile.ts';
 
 const AT_ONCE = 32;
 /** DuckDB keeps 50 kB for each file that a query names: of more, so many at a time are made one first. */
@@ -69,11 +69,11 @@ export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
 					if (looked.length <= PARTS_AT_ONCE) paths.push(...downloaded);
 					else paths.push(await mergeParts(database, downloaded, join(folder, `merged-${from}`)));
 				}
-				const written = looked.reduce((rows, { rowsOut }) => rows + rowsOut, 0);
-				const rows = await countRows(database, paths);
-				if (rows !== written) throw new RowsLost(`what ${input.jobName} wrote to S3`, written, rows, 0);
-				const ofRows = files.reduce((total, { rowsOut }) => total + rowsOut, 0);
-				return await makeProfile(database, paths, columns, { ofRows, withValues: options.withValues });
+				const written = sumOf(looked, ({ rowsOut }) => rowsOut);
+				const ofRows = sumOf(files, ({ rowsOut }) => rowsOut);
+				const profile = await makeProfile(database, paths, columns, { ofRows, withValues: options.withValues });
+				if (profile.rows !== written) throw new RowsLost(`what ${input.jobName} wrote to S3`, written, profile.rows, 0);
+				return profile;
 			} finally {
 				database.close();
 				await rm(folder, { recursive: true, force: true });
@@ -84,7 +84,7 @@ export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
 
 /** All files, or as many as fit, spread over all. */
 const spread = (files: readonly ConvertedFile[]): readonly ConvertedFile[] => {
-	const bytes = files.reduce((total, file) => total + file.bytes, 0);
+	const bytes = sumOf(files, (file) => file.bytes);
 	const every = Math.ceil(bytes / MAX_PROFILED_BYTES);
 	return every <= 1 ? files : files.filter((_, at) => at % every === 0);
 };

@@ -1,6 +1,7 @@
 import type { DatasetManifest } from '../shared/contracts/dataset.ts';
 import type { BatchFailure, BatchResult, ConvertedFile, DatasetPlan } from '../shared/contracts/dataset-run.ts';
 import type { DatasetFigures, Folder } from '../shared/contracts/processing.ts';
+import { sumOf } from '../shared/each.ts';
 import { BatchesFailed } from '../shared/errors.ts';
 import { rejectsName } from '../shared/staging.ts';
 import type { Profile } from './make-profile.ts';
@@ -63,8 +64,7 @@ const manifestOf = (
 	files: readonly ConvertedFile[],
 	rejects: readonly string[],
 ): DatasetManifest => {
-	const sum = (figureOf: (file: ConvertedFile) => number): number =>
-		files.reduce((total, file) => total + figureOf(file), 0);
+	const sum = (figureOf: (file: ConvertedFile) => number) => sumOf(files, figureOf);
 	const { input, datasetGroup, datasetType, location, columns } = plan;
 	return {
 		version: 1,

@@ -1,4 +1,5 @@
 import type { ConvertedFile, DatasetPlan } from '../shared/contracts/dataset-run.ts';
+import { sumOf } from '../shared/each.ts';
 import { RowsLost, TooManyRejects } from '../shared/errors.ts';
 
 /** Every planned file is there, and each of its rows is in its part or among its rejects. */
@@ -14,8 +15,7 @@ export const verifyRows = ({ input, fileCount }: DatasetPlan, files: readonly Co
 
 /** By rows and by bytes: a quote that is never closed makes the rest of a file one row. */
 export const refuseTooManyRejects = (files: readonly ConvertedFile[], tolerated: number, rejectsAt: string): void => {
-	const sum = (figureOf: (file: ConvertedFile) => number): number =>
-		files.reduce((total, file) => total + figureOf(file), 0);
+	const sum = (figureOf: (file: ConvertedFile) => number) => sumOf(files, figureOf);
 	const [rejects, rows] = [sum((file) => file.rejects), sum(({ rowsIn }) => rowsIn)];
 	const [rejectedBytes, bytes] = [sum((file) => file.rejectedBytes), sum(({ csvBytes }) => csvBytes)];
 	if (rejects > rows * tolerated) throw new TooManyRejects(`${rejects} of ${rows} rows`, tolerated, rejectsAt);

@@ -15,7 +15,7 @@ export interface Invocation {
 }
 
 /** What an input is parsed with. */
-export type Contract<T> = z.ZodMiniType<T>;
+type Contract<T> = z.ZodMiniType<T>;
 
 /** Left of the function's time when a hanging call is given up: enough to log and to answer. */
 const TIMEOUT_EARLY_MILLISECONDS = 1_000;

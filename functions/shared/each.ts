@@ -24,3 +24,6 @@ export const mapFew = async <Item, Result>(
 	for (const end of ended) if (end.status === 'rejected') throw end.reason;
 	return results;
 };
+
+export const sumOf = <Item>(items: readonly Item[], figureOf: (item: Item) => number): number =>
+	items.reduce((sum, item) => sum + figureOf(item), 0);

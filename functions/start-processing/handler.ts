@@ -5,9 +5,10 @@ import { clientSettings } from '../shared/aws-calls.ts';
 import { datasetExportJob, watch } from '../shared/contracts/watch.ts';
 import { createHandler } from '../shared/create-handler.ts';
 import { createDocuments } from '../shared/documents.ts';
+import { putJson } from '../shared/object-calls.ts';
 import { requireEnv } from '../shared/require-env.ts';
 import { startOnce } from '../shared/start-execution-call.ts';
-import { listObjects, noteOnRecord, putManifest } from './processing-calls.ts';
+import { listObjects, noteOnRecord } from './processing-calls.ts';
 import { createStartProcessing } from './start-processing.ts';
 
 const input = z.object({ executionArn: z.string(), watch, observation: z.object({ job: datasetExportJob }) });
@@ -26,7 +27,7 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 	const start = createStartProcessing({
 		manifestBucket,
 		listObjects: (bucket, prefix) => listObjects(s3, bucket, prefix, signal),
-		putManifest: (bucket, key, manifest) => putManifest(s3, bucket, key, manifest, signal),
+		putManifest: (bucket, key, manifest) => putJson(s3, bucket, key, manifest, signal),
 		startExecution: async (name, processing) =>
 			(await startOnce(stepFunctions, stateMachineArn, name, processing, signal)) ?? executionArnOf(name),
 		noteOnRecord: (owner, started) =>

@@ -1,7 +1,6 @@
-import { PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { callAws } from '../shared/aws-calls.ts';
-import type { Manifest } from '../shared/contracts/manifest.ts';
 import type { ListedObject } from './select-files.ts';
 import type { ProcessingStart, StartRequest } from './start-processing.ts';
 
@@ -21,22 +20,6 @@ export const listObjects = (
 		}
 		return objects;
 	});
-
-export const putManifest = async (
-	s3: S3Client,
-	bucket: string,
-	key: string,
-	manifest: Manifest,
-	abortSignal: AbortSignal,
-): Promise<void> => {
-	const put = new PutObjectCommand({
-		Bucket: bucket,
-		Key: key,
-		Body: JSON.stringify(manifest, null, '\t'),
-		ContentType: 'application/json',
-	});
-	await callAws('S3 PutObject', () => s3.send(put, { abortSignal }));
-};
 
 /** Adds facts to the record as long as this execution owns it; throws ConditionalCheckFailedException otherwise. */
 export const noteOnRecord = async (

@@ -23,13 +23,9 @@ const manifestBucket = new Bucket(stack, 'Lists', { encryption: BucketEncryption
 const exportBuckets = [new Bucket(stack, 'One'), Bucket.fromBucketName(stack, 'Two', 'of-another-team')];
 const exportRoles = [Role.fromRoleArn(stack, 'Export', 'arn:aws:iam::111111111111:role/PersonalizeExport')];
 const processingStateMachine = StateMachine.fromStateMachineName(stack, 'Processing', 'LoadIntoWarehouse');
+const given = { recordsTable, topic, manifestBucket, exportBuckets, exportRoles, processingStateMachine };
 const watch = new ExportWatch(stack, 'Watch', {
-	recordsTable,
-	topic,
-	manifestBucket,
-	exportBuckets,
-	exportRoles,
-	processingStateMachine,
+	...given,
 	deadline: Duration.hours(6),
 	retention: { logs: RetentionDays.ONE_WEEK },
 });
@@ -53,14 +49,7 @@ describe('in a team’s own stack, ExportWatch', () => {
 			expect.stringMatching(/^Lists/),
 			expect.stringMatching(/^One/),
 		]);
-		expect(watch).toMatchObject({
-			recordsTable,
-			topic,
-			manifestBucket,
-			exportBuckets,
-			exportRoles,
-			processingStateMachine,
-		});
+		expect(watch).toMatchObject(given);
 	});
 
 	it('deploys nothing of ProcessExport beside a processing of the team’s own', () => {
