@@ -1,4 +1,5 @@
 import type { Posterior, RunKind } from '../contracts/watch.ts';
+import { sumOf } from '../each.ts';
 
 /**
  * What is expected of an export of no kind seen before: one of three sizes, each some six times the last and each wide
@@ -13,6 +14,6 @@ export const NEW_KINDS: readonly RunKind[] = [
 
 /** All kinds the next run may be of; their weights sum to one. */
 export const kindsOf = ({ kinds }: Posterior): readonly RunKind[] => {
-	const rest = 1 - kinds.reduce((sum, { weight }) => sum + weight, 0);
+	const rest = 1 - sumOf(kinds, ({ weight }) => weight);
 	return [...kinds, ...NEW_KINDS.map((kind) => ({ ...kind, weight: kind.weight * rest }))];
 };

@@ -1,3 +1,5 @@
+import type { Poll } from '../contracts/watch.ts';
+
 /** A job's age in seconds on a grid, and the chance at each of them that the job is still running then. */
 export interface SurvivalGrid {
 	readonly ages: Float64Array;
@@ -10,12 +12,6 @@ export interface LookPlan extends SurvivalGrid {
 	readonly costs: Float64Array;
 }
 
-export interface LookCosts {
-	readonly costSeconds: number;
-	readonly minSeconds: number;
-	readonly maxSeconds: number;
-}
-
 /**
  * Optimum checking by the exact recursion (Barlow, Hunter and Proschan, 1963), backwards from the last age of the grid:
  * a look at `u` after one at `t` costs `costSeconds`, and is late by `u − T` for the jobs that end at `T` between.
@@ -25,7 +21,7 @@ export interface LookCosts {
  * With A(t) = ∫₀ᵗ S and B(u) = S(u) V(u) − A(u) that is S(t) (costSeconds + u − t) + B(u): lines in S(t) with slope u, so
  * the best `u` only ever moves one way, and the search is short.
  */
-export const planLooks = ({ ages, survival }: SurvivalGrid, look: LookCosts): LookPlan => {
+export const planLooks = ({ ages, survival }: SurvivalGrid, look: Poll): LookPlan => {
 	const last = ages.length - 1;
 	const running = integrate(ages, survival);
 	const costs = new Float64Array(ages.length);
@@ -40,7 +36,7 @@ export const planLooks = ({ ages, survival }: SurvivalGrid, look: LookCosts): Lo
 };
 
 /** The best age for the next look after one at `age`, which need not be on the grid. */
-export const nextLookOf = ({ ages, survival, costs }: LookPlan, age: number, look: LookCosts): number => {
+export const nextLookOf = ({ ages, survival, costs }: LookPlan, age: number, look: Poll): number => {
 	const after = firstAfter(ages, age);
 	if (after === ages.length) return age + look.maxSeconds;
 	const share = (age - at(ages, after - 1)) / (at(ages, after) - at(ages, after - 1));
@@ -54,7 +50,7 @@ const search = (
 	age: number,
 	surviving: number,
 	costs: Float64Array,
-	{ costSeconds, minSeconds, maxSeconds }: LookCosts,
+	{ costSeconds, minSeconds, maxSeconds }: Poll,
 	from: number,
 	to: number,
 ): { readonly found: number; readonly cost: number } => {

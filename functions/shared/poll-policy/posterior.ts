@@ -1,5 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import type { Posterior, RunKind } from '../contracts/watch.ts';
+import { sumOf } from '../each.ts';
 
 /**
  * What the durations of past exports say of the next one, by Bayes' rule.
@@ -41,7 +42,7 @@ export const posteriorOf = (durationsSeconds: readonly number[]): Posterior => {
 			weight: MEMORY ** age,
 		}))
 		.sort((one, other) => one.log - other.log);
-	const total = exports.reduce((sum, { weight }) => sum + weight, 0);
+	const total = sumOf(exports, ({ weight }) => weight);
 	const kinds = splitIntoKinds(exports)
 		.map((sums) => kindOf(sums, total))
 		.sort((one, other) => other.weight - one.weight)
