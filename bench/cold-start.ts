@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { BUNDLE_FILE, bundleFile, bundleHandler } from '../infra/bundle-handler.ts';
+import { BUNDLE_FILE, bundleFile, bundleHandler } from '../infra/bundling/bundle-handler.ts';
 import { ExportwatchStack } from '../infra/exportwatch-stack.ts';
 import { clientsIn, writeFloor } from './cold-start-floor.ts';
 import { loadMilliseconds, median } from './cold-start-load.ts';

@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { datasetManifest, datasetNote, datasetNotice } from '../functions/shared/contracts/dataset.ts';
-import { exportJobRecord } from '../functions/shared/contracts/export-job-record.ts';
-import { exportRequest } from '../functions/shared/contracts/export-request.ts';
-import { exportsSummary } from '../functions/shared/contracts/exports.ts';
-import { manifest } from '../functions/shared/contracts/manifest.ts';
-import { outcomeNotice } from '../functions/shared/contracts/outcome-notice.ts';
-import { processingInput } from '../functions/shared/contracts/processing.ts';
-import { trigger } from '../functions/shared/contracts/trigger.ts';
-import { watchOptions } from '../functions/shared/contracts/watch-options.ts';
-import { workflowDiagram } from './workflow-diagram.ts';
+import { datasetManifest, datasetNotification, recordedDataset } from '#contracts/dataset.ts';
+import { exportJobRecord } from '#contracts/export-job-record.ts';
+import { exportRequest } from '#contracts/export-request.ts';
+import { exportsSummary } from '#contracts/exports.ts';
+import { manifest } from '#contracts/manifest.ts';
+import { outcomeNotification } from '#contracts/outcome-notification.ts';
+import { processingInput } from '#contracts/processing.ts';
+import { trigger } from '#contracts/trigger.ts';
+import { watchOptions } from '#contracts/watch-options.ts';
+import { readDefinition } from '#statemachine/read-definition.ts';
+import { type Definition, workflowDiagram } from './workflow-diagram.ts';
 
 const exports = { exportRequest, exportsSummary };
-const datasets = { datasetManifest, datasetNote, datasetNotice };
+const datasets = { datasetManifest, recordedDataset, datasetNotification };
 const contracts = {
 	trigger,
 	watchOptions,
 	exportJobRecord,
-	outcomeNotice,
+	outcomeNotification,
 	manifest,
 	processingInput,
 	...exports,
@@ -42,6 +43,6 @@ const jsonSchema = (title: string, schema: z.core.$ZodType): string =>
 	`${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, null, '\t')}\n`;
 
 const withDiagram = (readme: string): string => {
-	const diagram = workflowDiagram(JSON.parse(read('statemachine/watch-export.asl.json')));
+	const diagram = workflowDiagram(readDefinition('WatchExport') as unknown as Definition);
 	return readme.replace(/(?<=^```mermaid\n)[^`]*(?=\n```$)/m, () => diagram);
 };

@@ -1,22 +1,22 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { grantExecutions } from './execution-access.ts';
-import { HandlerFunction, type House } from './handler-function.ts';
-import { grantKeyThrough } from './key-access.ts';
+import { grantExecutions } from './access/execution-access.ts';
+import { grantKeyThrough } from './access/key-access.ts';
+import { grantListExportJobs } from './access/personalize-access.ts';
+import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
 import { DEFAULT_BUS, grantNotify } from './outcome-events.ts';
-import { grantListExportJobs } from './personalize-access.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from './stores/stores.ts';
 import type { Workflow } from './workflow.ts';
 
 /** Finds jobs that nobody watches. No retry and no dead letter: the next sweep finds the same jobs. */
 export const createAdoptExports = (
 	scope: Construct,
-	house: House,
+	defaults: FunctionDefaults,
 	watchExport: Workflow,
 	{ recordsTable }: Stores,
 	lookBack: Duration,
 ): HandlerFunction => {
-	const AdoptExports = new HandlerFunction(scope, 'AdoptExports', house, {
+	const AdoptExports = new HandlerFunction(scope, 'AdoptExports', defaults, {
 		environment: {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
@@ -36,11 +36,11 @@ export const createAdoptExports = (
 /** Records and tells what no step inside the workflow sees: that it was stopped from outside, or timed out. */
 export const createRecordStoppedWatch = (
 	scope: Construct,
-	house: House,
+	defaults: FunctionDefaults,
 	watchExport: Workflow,
 	{ recordsTable, topic, topicKey, deadLetters }: Stores,
 ): HandlerFunction => {
-	const RecordStoppedWatch = new HandlerFunction(scope, 'RecordStoppedWatch', house, {
+	const RecordStoppedWatch = new HandlerFunction(scope, 'RecordStoppedWatch', defaults, {
 		environment: {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			OUTCOMES_TOPIC_ARN: topic.topicArn,

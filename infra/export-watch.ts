@@ -8,22 +8,22 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { admitServicesToKey } from './access/key-access.ts';
 import { createAdoptExports, createRecordStoppedWatch } from './caretakers.ts';
-import { Catalog } from './catalog.ts';
-import { createStartRules, createStoppedRule, createSweep } from './doors.ts';
-import { createExportSteps, grantRunToEnd } from './export-steps.ts';
-import type { ExportWatchProps } from './export-watch-props.ts';
-import type { HandlerFunction, House } from './handler-function.ts';
-import { admitServicesToKey } from './key-access.ts';
+import { Catalog } from './catalog/catalog.ts';
+import { createExportSteps, grantRunToEnd } from './export-datasets.ts';
+import type { FunctionDefaults, HandlerFunction } from './handler-function.ts';
 import { createAlarms } from './operations/alarms.ts';
 import { createDashboard } from './operations/dashboard.ts';
 import { ExportWatchMetrics } from './operations/metrics.ts';
 import { type DatasetEvent, datasetEventPattern, type OutcomeEvent, outcomeEventPattern } from './outcome-events.ts';
-import { createProcessingSteps } from './processing-steps.ts';
-import { refuseBadProps } from './refuse-bad-props.ts';
-import { createStores } from './stores.ts';
-import { watchDefaultsOf } from './watch-defaults.ts';
-import { createWatchSteps } from './watch-steps.ts';
+import { createProcessingSteps } from './process-export.ts';
+import type { ExportWatchProps } from './props/export-watch-props.ts';
+import { refuseBadProps } from './props/refuse-bad-props.ts';
+import { watchDefaultsOf } from './props/watch-defaults.ts';
+import { addStartRules, addStoppedRule, addSweep } from './rules.ts';
+import { createStores } from './stores/stores.ts';
+import { createWatchSteps } from './watch-export.ts';
 import { Workflow } from './workflow.ts';
 
 /**
@@ -57,44 +57,44 @@ export class ExportWatch extends Construct {
 		super(scope, id);
 		refuseBadProps(this, props);
 		const { encryptionKey } = props;
-		const house: House = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };
+		const defaults: FunctionDefaults = {
+			encryptionKey,
+			logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS,
+		};
 		if (encryptionKey) admitServicesToKey(encryptionKey);
 
 		const stores = createStores(this, props);
 		const { recordsTable, topic, manifestBucket, exportBuckets, exportRoles, deadLetters } = stores;
 		const { processedBucket } = stores;
 		const processingSteps =
-			processedBucket && createProcessingSteps(this, house, stores, processedBucket, props.processing);
+			processedBucket && createProcessingSteps(this, defaults, stores, processedBucket, props.processing);
 		const processExport =
-			processingSteps &&
-			new Workflow(this, 'ProcessExport', house, { file: 'process-export.asl.json', functions: processingSteps });
+			processingSteps && new Workflow(this, 'ProcessExport', defaults, { functions: processingSteps });
 		if (processedBucket && props.catalog) this.catalog = new Catalog(this, 'Catalog', processedBucket, props.catalog);
 		const processingStateMachine = props.processingStateMachine ?? (processExport as Workflow);
 
-		const watchSteps = createWatchSteps(this, house, {
+		const watchSteps = createWatchSteps(this, defaults, {
 			...stores,
 			processingStateMachine,
 			watchDefaults: watchDefaultsOf(props),
 		});
-		const watchExport = new Workflow(this, 'WatchExport', house, {
-			file: 'watch-export.asl.json',
+		const watchExport = new Workflow(this, 'WatchExport', defaults, {
 			functions: watchSteps,
 		});
-		createStartRules(this, watchExport, deadLetters);
+		addStartRules(this, watchExport, deadLetters);
 
-		const exportSteps = createExportSteps(this, house, stores);
-		const exportDatasets = new Workflow(this, 'ExportDatasets', house, {
-			file: 'export-datasets.asl.json',
+		const exportSteps = createExportSteps(this, defaults, stores);
+		const exportDatasets = new Workflow(this, 'ExportDatasets', defaults, {
 			functions: exportSteps,
 			substitutions: { WatchExportStateMachineArn: watchExport.stateMachineArn },
 		});
 		grantRunToEnd(exportDatasets, watchExport);
 
 		const lookBack = props.adoptLookBack ?? Duration.hours(48);
-		const AdoptExports = createAdoptExports(this, house, watchExport, stores, lookBack);
-		createSweep(this, AdoptExports, deadLetters);
-		const RecordStoppedWatch = createRecordStoppedWatch(this, house, watchExport, stores);
-		createStoppedRule(this, watchExport, RecordStoppedWatch, deadLetters);
+		const AdoptExports = createAdoptExports(this, defaults, watchExport, stores, lookBack);
+		addSweep(this, AdoptExports, deadLetters);
+		const RecordStoppedWatch = createRecordStoppedWatch(this, defaults, watchExport, stores);
+		addStoppedRule(this, watchExport, RecordStoppedWatch, deadLetters);
 
 		this.stateMachine = watchExport;
 		this.exportDatasets = exportDatasets;

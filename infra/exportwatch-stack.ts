@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ExportWatch } from './export-watch.ts';
-import type { ExportWatchProps } from './export-watch-props.ts';
+import type { ExportWatchProps } from './props/export-watch-props.ts';
 
 /** Exportwatch as it stands, for an account that has nothing to put it into. */
 export class ExportwatchStack extends Stack {

@@ -5,10 +5,10 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { bundleHandler, folderOf } from './bundle-handler.ts';
+import { bundleHandler, folderOf } from './bundling/bundle-handler.ts';
 
 /** What all functions of one ExportWatch share. */
-export interface House {
+export interface FunctionDefaults {
 	readonly encryptionKey?: IKey | undefined;
 	readonly logRetention: RetentionDays;
 }
@@ -30,8 +30,8 @@ export interface HandlerFunctionProps {
  * a role of its own. The role may write that log and nothing else.
  */
 export class HandlerFunction extends LambdaFunction {
-	constructor(scope: Construct, id: string, house: House, props: HandlerFunctionProps = {}) {
-		const { encryptionKey, logRetention } = house;
+	constructor(scope: Construct, id: string, defaults: FunctionDefaults, props: HandlerFunctionProps = {}) {
+		const { encryptionKey, logRetention } = defaults;
 		const logGroup = new LogGroup(scope, `${id}Logs`, {
 			retention: logRetention,
 			encryptionKey,

@@ -3,7 +3,7 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { allow } from './allow.ts';
+import { allow } from './access/allow.ts';
 
 /** AWS services put their events there, so the rules stand there, and the outcomes go there. */
 export const DEFAULT_BUS = 'default';
@@ -15,10 +15,10 @@ const detailTypes = {
 	FAILED: 'Dataset Export Job Failed',
 	TIMED_OUT: 'Dataset Export Job Watch Timed Out',
 	BROKEN: 'Dataset Export Job Watch Broken',
-	HANDLERS_FAILED: 'Dataset Export Job Handlers Failed',
+	ACTIONS_FAILED: 'Dataset Export Job Actions Failed',
 } as const;
 
-/** What is told of a watch's end; `HANDLERS_FAILED` is a success whose recording, telling or processing failed. */
+/** What is told of a watch's end; `ACTIONS_FAILED` is a success whose recording, telling or processing failed. */
 export type OutcomeEvent = keyof typeof detailTypes;
 
 const datasetDetailTypes = { READY: 'Dataset Ready', FAILED: 'Dataset Processing Failed' } as const;

@@ -1,42 +1,46 @@
-import { readFileSync } from 'node:fs';
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { acceptFinding } from './accept-finding.ts';
-import { encryptExecutions } from './encrypt-executions.ts';
-import { grantDistributedMap } from './execution-access.ts';
-import type { House } from './handler-function.ts';
+import { placeholdersOf } from '#statemachine/placeholders.ts';
+import { readDefinitionJson, type WorkflowName } from '#statemachine/read-definition.ts';
+import { acceptFinding } from './access/accept-finding.ts';
+import { encryptExecutions } from './access/encrypt-executions.ts';
+import { grantDistributedMap } from './access/execution-access.ts';
+import type { FunctionDefaults } from './handler-function.ts';
 
 export interface WorkflowProps {
-	/** The file in `statemachine/`. */
-	readonly file: string;
-	/** The functions that the file invokes, each under the name of its placeholder: `<name>FunctionArn`. */
+	/** The functions that the definition invokes, each under the name of its placeholder: `<name>FunctionArn`. */
 	readonly functions?: Readonly<Record<string, IFunction>>;
-	/** What else the file's placeholders stand for. */
+	/** What else the definition's placeholders stand for. */
 	readonly substitutions?: Readonly<Record<string, string>>;
 }
 
-/** A state machine from its ASL file, which stays readable in the template; it may invoke its functions and no others. */
+/** The state machine of a workflow, whose definition stays readable in the template; it may invoke its functions and no others. */
 export class Workflow extends StateMachine {
 	/** The customer key that its definition and its executions are encrypted with. */
 	readonly encryptionKey: IKey | undefined;
 
-	constructor(scope: Construct, id: string, { encryptionKey, logRetention }: House, props: WorkflowProps) {
-		const { file, functions = {}, substitutions = {} } = props;
+	constructor(
+		scope: Construct,
+		id: WorkflowName,
+		{ encryptionKey, logRetention }: FunctionDefaults,
+		props: WorkflowProps,
+	) {
+		const { functions = {}, substitutions = {} } = props;
 		const destination = new LogGroup(scope, `${id}Logs`, {
 			retention: logRetention,
 			encryptionKey,
 			removalPolicy: RemovalPolicy.DESTROY,
 		});
-		const definition = readFileSync(new URL(`../statemachine/${file}`, import.meta.url), 'utf8');
+		const definition = readDefinitionJson(id);
 
 		super(scope, id, {
 			definitionBody: DefinitionBody.fromString(definition),
 			definitionSubstitutions: {
-				...(/\$\{Partition\}/.test(definition) && { Partition: Aws.PARTITION }),
+				...(placeholdersOf(definition).includes('Partition') && { Partition: Aws.PARTITION }),
 				...substitutions,
 				...Object.fromEntries(
 					Object.entries(functions).map(([name, { functionArn }]) => [`${name}FunctionArn`, functionArn]),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { readS3Location } from '../functions/shared/s3-location.ts';
-import { enterEmbeddedEnvironment } from './embedded-environment.ts';
+import { readS3Location } from '#functions/shared/s3-location.ts';
+import { enterEmbeddedEnvironment } from './aws/embedded-environment.ts';
 
 /** `npm run query -- s3://… "SELECT …"`: asks DuckDB about a dataset on the embedded AWS, where it is the view `dataset`. */
 const { values, positionals } = parseArgs({

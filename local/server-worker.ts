@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { startEmbeddedAws } from './embedded-aws.ts';
+import { startEmbeddedAws } from './aws/embedded-aws.ts';
 
 /** What the worker says once, when it is up or could not come up. */
 export type ServerReport = { readonly endpoint: string } | { readonly code: string; readonly message: string };

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { enterEmbeddedEnvironment } from './aws/embedded-environment.ts';
 import { runDemo } from './demo/run-demo.ts';
-import { enterEmbeddedEnvironment } from './embedded-environment.ts';
 import { logFileOf, PortInUse, startServer } from './server.ts';
 
 const help = `Starts the embedded AWS, watches one export that succeeds and one that fails, and stays up.

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { enterEmbeddedEnvironment } from './embedded-environment.ts';
+import { enterEmbeddedEnvironment } from './aws/embedded-environment.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4566' } } });
 enterEmbeddedEnvironment(`http://127.0.0.1:${values.port}`);

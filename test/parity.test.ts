@@ -1,12 +1,13 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { acceptTrigger } from '../functions/accept-trigger/accept-trigger.ts';
-import * as errors from '../functions/shared/errors.ts';
-import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '../functions/shared/transient-errors.ts';
-import { apiCallEventOf } from '../local/events/api-call-event.ts';
-import { readRules } from '../local/events/rules.ts';
-import { createEvents } from '../local/events/service.ts';
-import { functionSpecs } from '../local/lambda/functions.ts';
+import * as errors from '#functions/shared/errors.ts';
+import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
+import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
+import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
+import { apiCallEventOf } from '../local/aws/events/api-call-event.ts';
+import { createRules } from '../local/aws/events/rules.ts';
+import { createEvents } from '../local/aws/events/service.ts';
+import { functionSpecs } from '../local/aws/lambda/functions.ts';
 import { ACCEPTING, JOB_ARN } from './support/builders.ts';
 
 interface State {
@@ -30,7 +31,7 @@ const allStates = ({ States }: Machine): readonly (readonly [string, State])[] =
 		...(state.ItemProcessor ? allStates(state.ItemProcessor) : []),
 	]);
 
-const states = globSync('statemachine/*.asl.json').flatMap((file) => allStates(JSON.parse(readFileSync(file, 'utf8'))));
+const states = workflowNames.flatMap((name) => allStates(readDefinition(name) as unknown as Machine));
 const tasks = states.filter(([, { Type, Parameters }]) => Type === 'Task' && Parameters?.FunctionName);
 /** Run by a schedule or a rule, not by a workflow. */
 const outside = ['AdoptExports', 'RecordStoppedWatch'];
@@ -59,7 +60,7 @@ describe('functions', () => {
 
 	it('give up before their Task does', () => {
 		for (const [name, task] of tasks) {
-			const limit = functionSpecs[functionOf(task)]?.timeoutSeconds;
+			const limit = functionSpecs[functionOf(task)]?.settings.timeoutSeconds;
 			expect(limit, name).toBeLessThan(task.TimeoutSeconds ?? 0);
 		}
 	});
@@ -109,7 +110,7 @@ describe('error names', () => {
 describe('rules', () => {
 	const started: string[] = [];
 	const events = createEvents({
-		rules: readRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} }),
+		rules: createRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} }),
 		now: () => new Date(),
 	});
 

@@ -27,15 +27,15 @@ describe('the lint holds the walls', () => {
 		['functions/record-outcome/record-outcome.ts', '../../local/names.ts', 'gets what it needs as functions'],
 		['functions/record-outcome/record-outcome.ts', 'aws-cdk-lib', 'gets what it needs as functions'],
 		['functions/record-outcome/record-outcome.ts', 'dynalite', 'not with the tools of development'],
-		['infra/app.ts', '../functions/shared/text.ts', 'infra names functions by their path'],
-		['infra/app.ts', '../functions/plan-batches/plan-batches.ts', 'infra names functions by their path'],
+		['infra/app.ts', '#functions/shared/text.ts', 'infra names functions by their path'],
+		['infra/app.ts', '#functions/plan-batches/plan-batches.ts', 'infra names functions by their path'],
 		['local/names.ts', '../infra/app.ts', 'without the CDK app'],
 	])('%s may not import %s', (file, imported, reason) => {
 		expect(lint(file, imported)).toContain(reason);
 	});
 
 	it('and lets through what stands on the right side', () => {
-		expect(lint('local/names.ts', '../functions/shared/text.ts')).not.toContain('lint/');
-		expect(lint('infra/catalog-columns.ts', '../functions/plan-batches/read-schema.ts')).not.toContain('lint/');
+		expect(lint('local/names.ts', '#functions/shared/text.ts')).not.toContain('lint/');
+		expect(lint('infra/catalog-columns.ts', '#functions/plan-batches/read-schema.ts')).not.toContain('lint/');
 	});
 });

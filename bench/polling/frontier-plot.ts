@@ -16,7 +16,7 @@ export const plotFrontiers = (frontiers: readonly Frontier[]): string => {
 	const panels = frontiers.map((frontier, index) =>
 		group((index % 2) * PANEL.width, Math.floor(index / 2) * PANEL.height, panel(frontier)),
 	);
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Looks per export against detection delay">
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Polls per export against detection delay">
 <rect width="${width}" height="${height}" fill="#ffffff"/>
 ${panels.join('\n')}
 ${group(PANEL.left, height - LEGEND_HEIGHT + 22, legend(frontiers[0] as Frontier))}
@@ -26,16 +26,16 @@ ${group(PANEL.left, height - LEGEND_HEIGHT + 22, legend(frontiers[0] as Frontier
 
 const panel = ({ distribution, curves, peers }: Frontier): string => {
 	const all = [...curves.flatMap(({ points }) => points), ...peers.map(({ figures }) => figures)];
-	const x = scaleLog(spanOf(all.map(({ looks }) => looks)), [PANEL.left, PANEL.width - PANEL.right]);
+	const x = scaleLog(spanOf(all.map(({ polls }) => polls)), [PANEL.left, PANEL.width - PANEL.right]);
 	const y = scaleLog(spanOf(all.map(({ delaySeconds }) => delaySeconds)), [PANEL.height - PANEL.bottom, PANEL.top]);
 	const draw = line<Figures>(
-		({ looks }) => x(looks),
+		({ polls }) => x(polls),
 		({ delaySeconds }) => y(delaySeconds),
 	).curve(curveMonotoneX);
 	const bottom = PANEL.height - PANEL.bottom;
 	return [
 		text(PANEL.left, 28, distribution, 'font-weight="600" font-size="14"'),
-		...inside(LOOK_TICKS, x.domain()).map((tick) =>
+		...inside(POLL_TICKS, x.domain()).map((tick) =>
 			[
 				`<path d="M${round(x(tick))},${PANEL.top}V${bottom}" stroke="#e5e7eb"/>`,
 				text(x(tick), bottom + 16, String(tick), 'text-anchor="middle" fill="#555"'),
@@ -47,18 +47,18 @@ const panel = ({ distribution, curves, peers }: Frontier): string => {
 				text(PANEL.left - 6, y(tick) + 4, tick < 60 ? `${tick} s` : inMinutes(tick), 'text-anchor="end" fill="#555"'),
 			].join(''),
 		),
-		text((PANEL.left + PANEL.width) / 2, PANEL.height - 10, 'looks per export', 'text-anchor="middle" fill="#555"'),
+		text((PANEL.left + PANEL.width) / 2, PANEL.height - 10, 'polls per export', 'text-anchor="middle" fill="#555"'),
 		text(PANEL.left - 50, PANEL.top - 6, 'mean delay', 'fill="#555" font-size="11"'),
 		...curves
 			.toReversed()
 			.map(
 				({ points }, index) =>
-					`<path d="${draw([...points].sort((one, other) => one.looks - other.looks))}" fill="none" stroke="${COLOURS[curves.length - 1 - index]}" stroke-width="2.2"${index === curves.length - 1 ? ' stroke-dasharray="5 3"' : ''}/>`,
+					`<path d="${draw([...points].sort((one, other) => one.polls - other.polls))}" fill="none" stroke="${COLOURS[curves.length - 1 - index]}" stroke-width="2.2"${index === curves.length - 1 ? ' stroke-dasharray="5 3"' : ''}/>`,
 			),
-		...peers.map(({ figures: { looks, delaySeconds } }, index) =>
+		...peers.map(({ figures: { polls, delaySeconds } }, index) =>
 			[
-				`<circle cx="${round(x(looks))}" cy="${round(y(delaySeconds))}" r="8" fill="${PEER_COLOUR}"/>`,
-				text(x(looks), y(delaySeconds) + 4, LETTERS[index] ?? '', 'text-anchor="middle" fill="#fff" font-size="11"'),
+				`<circle cx="${round(x(polls))}" cy="${round(y(delaySeconds))}" r="8" fill="${PEER_COLOUR}"/>`,
+				text(x(polls), y(delaySeconds) + 4, LETTERS[index] ?? '', 'text-anchor="middle" fill="#fff" font-size="11"'),
 			].join(''),
 		),
 	].join('\n');
@@ -88,7 +88,7 @@ const spanOf = (values: readonly number[]): readonly [number, number] => [
 	Math.max(...values) * 1.25,
 ];
 
-const LOOK_TICKS = [2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+const POLL_TICKS = [2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 const DELAY_TICKS = [5, 15, 30, 60, 180, 600, 1_800, 3_600, 7_200];
 const inside = (ticks: readonly number[], [from = 0, to = 0]: readonly number[]): readonly number[] =>
 	ticks.filter((tick) => tick >= from && tick <= to);

@@ -1,5 +1,5 @@
-import type { Poll } from '../../functions/shared/contracts/watch.ts';
-import { planLooks } from '../../functions/shared/poll-policy/plan-looks.ts';
+import type { PollOptions } from '#contracts/watch.ts';
+import { planPolls } from '#functions/watch-export/poll-policy/plan-polls.ts';
 import type { Distribution } from './distributions.ts';
 import { gridOf } from './optimum.ts';
 
@@ -10,7 +10,7 @@ import { gridOf } from './optimum.ts';
  */
 export const leastWorstExcess = (
 	cases: readonly { readonly distribution: Distribution; readonly weight: number; readonly limit: number }[],
-	poll: Poll,
+	poll: PollOptions,
 ): number => {
 	const shares = cases.map(({ weight, limit }) => weight / limit);
 	const total = sum(shares);
@@ -18,8 +18,8 @@ export const leastWorstExcess = (
 	const survival = ages.map((age) =>
 		sum(cases.map(({ distribution }, index) => ((shares[index] as number) / total) * distribution.survival(age))),
 	);
-	const afterFirstLook = planLooks({ ages, survival }, poll).costs[0] as number;
-	return ((poll.costSeconds + afterFirstLook) * total) / sum(cases.map(({ weight }) => weight));
+	const afterFirstPoll = planPolls({ ages, survival }, poll).costs[0] as number;
+	return ((poll.costSeconds + afterFirstPoll) * total) / sum(cases.map(({ weight }) => weight));
 };
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,5 +1,5 @@
-import type { Poll } from '../../functions/shared/contracts/watch.ts';
-import { nextLookOf, planLooks } from '../../functions/shared/poll-policy/plan-looks.ts';
+import type { PollOptions } from '#contracts/watch.ts';
+import { nextPollOf, planPolls } from '#functions/watch-export/poll-policy/plan-polls.ts';
 import type { Distribution } from './distributions.ts';
 import type { Policy } from './simulate.ts';
 
@@ -8,15 +8,15 @@ const DEADLINE_SECONDS = 86_400;
 const ageAfter = (age: number): number => age + Math.max(0.5, age / 1_000);
 
 /** The best that a watch could do within the same bounds if it knew how long such exports take, by dynamic programming. */
-export const optimumFor = ({ survival }: Distribution, poll: Poll): Policy => {
+export const optimumFor = ({ survival }: Distribution, poll: PollOptions): Policy => {
 	const ages = gridOf();
-	const plan = planLooks({ ages, survival: ages.map(survival) }, poll);
+	const plan = planPolls({ ages, survival: ages.map(survival) }, poll);
 	const planned = new Map<number, number>();
 	return {
 		name: 'optimum for the known distribution',
 		source: 'dynamic programming',
 		waits: () => (age) => {
-			const wait = planned.get(age) ?? nextLookOf(plan, age, poll) - age;
+			const wait = planned.get(age) ?? nextPollOf(plan, age, poll) - age;
 			planned.set(age, wait);
 			return wait;
 		},

@@ -1,6 +1,6 @@
-import { createNextLook } from '../../functions/describe-export-job/next-look.ts';
-import type { Poll } from '../../functions/shared/contracts/watch.ts';
-import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
+import type { PollOptions } from '#contracts/watch.ts';
+import { createNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
+import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
 import type { Distribution } from './distributions.ts';
 import type { Random } from './random.ts';
 import type { Policy } from './simulate.ts';
@@ -10,23 +10,23 @@ const DEADLINE_SECONDS = 86_400;
 const WATCHES_A_HISTORY = 10;
 
 /** The product's own policy after so many past exports of the dataset. */
-export const ours = (pastExports: number, poll: Poll): Policy => {
+export const ours = (pastExports: number, poll: PollOptions): Policy => {
 	let watches = 0;
-	let nextLook = createNextLook({ deadlineSeconds: DEADLINE_SECONDS, poll, posterior: posteriorOf([]) });
+	let nextPoll = createNextPoll({ deadlineSeconds: DEADLINE_SECONDS, poll, posterior: posteriorOf([]) });
 	return {
 		name: pastExports === 0 ? 'Exportwatch, no history' : `Exportwatch after ${pastExports}`,
 		source: 'functions/shared/poll-policy',
 		waits: (random, distribution) => {
 			if (pastExports > 0 && watches % WATCHES_A_HISTORY === 0) {
 				const posterior = posteriorOf(drawHistory(pastExports, distribution, random));
-				nextLook = createNextLook({ deadlineSeconds: DEADLINE_SECONDS, poll, posterior });
+				nextPoll = createNextPoll({ deadlineSeconds: DEADLINE_SECONDS, poll, posterior });
 			}
 			watches += 1;
 			const jitter = random();
-			let looks = 0;
+			let polls = 0;
 			return (ageSeconds) => {
-				looks += 1;
-				return nextLook({ ageSeconds, looks, jitter });
+				polls += 1;
+				return nextPoll({ ageSeconds, polls, jitter });
 			};
 		},
 	};

@@ -1,4 +1,4 @@
-import type { Poll } from '../../functions/shared/contracts/watch.ts';
+import type { PollOptions } from '#contracts/watch.ts';
 import { type Distribution, distributions } from './distributions.ts';
 import { leastWorstExcess } from './no-policy-can.ts';
 import { optimumFor } from './optimum.ts';
@@ -9,7 +9,7 @@ import { durationsOf, type Figures, simulate } from './simulate.ts';
 export const SEED = 20_260_301;
 export const JOBS = 4_000;
 export const HISTORIES = [0, 1, 3, 10, 30] as const;
-export const POLL: Poll = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
+export const POLL: PollOptions = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
 
 export interface Row {
 	readonly policy: string;

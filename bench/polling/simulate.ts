@@ -10,12 +10,12 @@ export interface Policy {
 
 /** What one policy did with one job. */
 export interface Watched {
-	readonly looks: number;
+	readonly polls: number;
 	readonly delaySeconds: number;
 }
 
 export interface Figures {
-	readonly looks: number;
+	readonly polls: number;
 	readonly delaySeconds: number;
 	readonly delay95Seconds: number;
 	readonly cost: number;
@@ -29,21 +29,21 @@ export const durationsOf = ({ draw, name }: Distribution, jobs: number, seed: nu
 
 /** The first look is at the job's creation, as a watch that an event started has it; time passes in waits only. */
 export const watchJob = (durationSeconds: number, wait: (ageSeconds: number) => number): Watched => {
-	let looks = 1;
+	let polls = 1;
 	let age = 0;
-	for (; age < durationSeconds; looks += 1) age += wait(age);
-	return { looks, delaySeconds: age - durationSeconds };
+	for (; age < durationSeconds; polls += 1) age += wait(age);
+	return { polls, delaySeconds: age - durationSeconds };
 };
 
 export const figuresOf = (watched: readonly Watched[], costSeconds: number): Figures => {
-	const looks = mean(watched.map((each) => each.looks));
+	const polls = mean(watched.map((each) => each.polls));
 	const delays = watched.map((each) => each.delaySeconds).sort((one, other) => one - other);
 	const delaySeconds = mean(delays);
 	return {
-		looks,
+		polls,
 		delaySeconds,
 		delay95Seconds: delays[Math.floor(0.95 * delays.length)] ?? 0,
-		cost: delaySeconds + costSeconds * looks,
+		cost: delaySeconds + costSeconds * polls,
 	};
 };
 

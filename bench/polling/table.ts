@@ -27,13 +27,13 @@ export const bestPeer = (rows: readonly Row[]): Row =>
 	rows.slice(1 + HISTORIES.length).reduce((best, row) => (row.ratio < best.ratio ? row : best));
 
 const details = ({ distribution, rows }: Result): string => {
-	const headings = ['policy', 'looks', 'delay, mean', 'delay, 95 %', 'transitions', 'cost', 'of optimum'];
-	const lines = rows.map(({ policy, figures: { looks, delaySeconds, delay95Seconds, cost }, ratio }) => [
+	const headings = ['policy', 'polls', 'delay, mean', 'delay, 95 %', 'transitions', 'cost', 'of optimum'];
+	const lines = rows.map(({ policy, figures: { polls, delaySeconds, delay95Seconds, cost }, ratio }) => [
 		policy,
-		looks.toFixed(1),
+		polls.toFixed(1),
 		`${delaySeconds.toFixed(0)} s`,
 		`${delay95Seconds.toFixed(0)} s`,
-		transitionsOf(looks).toFixed(0),
+		transitionsOf(polls).toFixed(0),
 		cost.toFixed(0),
 		ratio.toFixed(2),
 	]);

@@ -4,4 +4,4 @@ const STATES_A_LOOK = 3;
 const STATES_AROUND = 8;
 
 /** States that an execution of WatchExport enters to see an export succeed. */
-export const transitionsOf = (looks: number): number => STATES_A_LOOK * looks + STATES_AROUND;
+export const transitionsOf = (polls: number): number => STATES_A_LOOK * polls + STATES_AROUND;

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Context } from 'aws-lambda';
 import { parse } from 'csv-parse';
-import { sqlText } from '../../functions/shared/duckdb.ts';
+import { sqlText } from '#functions/process-export/duckdb.ts';
 import type { Measurement } from './measure.ts';
 
 /** One contender, run alone in this process: prints what it took. */
@@ -35,7 +35,7 @@ const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 /** Loaded before the clock starts, as DuckDB is: a function that is warm. */
-const { handler } = name === 'batch' ? await import('../../functions/convert-files/handler.ts') : {};
+const { handler } = name === 'batch' ? await import('#functions/process-export/convert-files/handler.ts') : {};
 
 const startedAt = performance.now();
 await contenders[name]?.();

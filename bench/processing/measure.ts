@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { embeddedEnvironment } from '../../local/embedded-environment.ts';
+import { embeddedEnvironment } from '../../local/aws/embedded-environment.ts';
 import type { Store } from './store.ts';
 
 export interface Measurement {

@@ -2,10 +2,10 @@ import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import type { Batch, Column, SourceFile } from '../../functions/shared/contracts/dataset-run.ts';
-import { putJson } from '../../functions/shared/object-calls.ts';
-import { batchKey } from '../../functions/shared/staging.ts';
-import { startEmbeddedAws } from '../../local/embedded-aws.ts';
+import type { Batch, Column, SourceFile } from '#contracts/dataset-run.ts';
+import { batchKey } from '#functions/process-export/staging.ts';
+import { putJson } from '#functions/shared/object-calls.ts';
+import { startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
 import { HEADER } from './generate-interactions.ts';
 
 const [, , folder = ''] = process.argv;

@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { ServiceUnavailable, StepInputInvalid } from './errors.ts';
-import { problemsInWords } from './problems.ts';
+import { formatProblems } from './problems.ts';
 import { isTransient } from './transient-errors.ts';
 
 /** What a step's work gets beside its input: the abort signal of its time limit, its own ARN, and where to report. */
@@ -45,6 +45,6 @@ export const createHandler = <Input, Output>(
 
 const parseInput = <Input>(contract: Contract<Input>, event: unknown): Input => {
 	const parsed = contract.safeParse(event);
-	if (!parsed.success) throw new StepInputInvalid(problemsInWords(parsed.error));
+	if (!parsed.success) throw new StepInputInvalid(formatProblems(parsed.error));
 	return parsed.data;
 };

@@ -3,8 +3,8 @@ import {
 	type DatasetExportJob as DescribedJob,
 	PersonalizeClient,
 } from '@aws-sdk/client-personalize';
+import { type DatasetExportJob, datasetExportJob } from '#contracts/watch.ts';
 import { callAws, clientSettings } from './aws-calls.ts';
-import { type DatasetExportJob, datasetExportJob } from './contracts/watch.ts';
 import { DatasetExportJobNotFound, DescribeRefused } from './errors.ts';
 
 /** One attempt: the workflow retries with jitter, and a retry here would spend the account's one request a second. */

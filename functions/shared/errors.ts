@@ -38,9 +38,9 @@ export class DescribeRefused extends Error {
 export class NoFileOfTheJob extends Error {
 	override readonly name = 'NoFileOfTheJob';
 
-	constructor(path: string, leftOut: number) {
+	constructor(path: string, excluded: number) {
 		super(
-			`none of the ${leftOut} files under ${path} was written between the job's creation and its end; the manifest names them`,
+			`none of the ${excluded} files under ${path} was written between the job's creation and its end; the manifest names them`,
 		);
 	}
 }

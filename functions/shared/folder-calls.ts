@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import type { Folder } from '#contracts/processing.ts';
 import { callAws } from './aws-calls.ts';
-import type { Folder } from './contracts/processing.ts';
 import { ServiceUnavailable } from './errors.ts';
 
 /** Every key of a folder, all pages. */

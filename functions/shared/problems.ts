@@ -5,9 +5,9 @@ import { shorten } from './text.ts';
 z.config(en());
 
 /** What is wrong with an input, problem by problem, each naming its key. */
-export const problemsInWords = ({ issues }: z.core.$ZodError): string => issues.map(problemInWords).join('; ');
+export const formatProblems = ({ issues }: z.core.$ZodError): string => issues.map(formatProblem).join('; ');
 
-const problemInWords = (issue: z.core.$ZodIssue): string => {
+const formatProblem = (issue: z.core.$ZodIssue): string => {
 	const at = issue.path.join('.');
 	if (issue.code !== 'unrecognized_keys') return `${at} ${issue.message}`.trim();
 	const keys = issue.keys.map((key) => (at ? `${at}.${key}` : key));

@@ -12,7 +12,7 @@ export const cutToBytes = (text: string, bytes: number): string =>
 export const shorten = (value: unknown): string => cutToCharacters(JSON.stringify(value) ?? String(value), 200);
 
 /** Seconds as a person says them: `1 hr, 2 min, 5 sec`. The format is made when it is needed: it takes 10 ms to load. */
-export const inWords = (seconds: number): string => {
+export const formatDuration = (seconds: number): string => {
 	const whole = Math.max(0, Math.round(seconds));
 	return whole === 0
 		? '0 sec'

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { ExportWatch } from '../export-watch.ts';
-import type { ExportWatchProps } from '../export-watch-props.ts';
+import type { ExportWatchProps } from '../props/export-watch-props.ts';
 
 interface AlarmRule {
 	/** The heading in docs/runbook.md. */

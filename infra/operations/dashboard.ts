@@ -45,9 +45,9 @@ export const createDashboard = (watch: ExportWatch): void => {
 			spread((options) => metrics.metricDetectionDelay(options)),
 		),
 		graph(
-			'Looks to an export',
+			'Polls to an export',
 			THIRD,
-			spread((options) => metrics.metricLooks(options)),
+			spread((options) => metrics.metricPolls(options)),
 		),
 		graph('Throttles', THIRD, [
 			stateMachine.metricThrottled({ label: 'WatchExport transitions' }),

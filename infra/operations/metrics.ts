@@ -28,8 +28,8 @@ export class ExportWatchMetrics {
 	}
 
 	/** Describe calls to an export. */
-	metricLooks(options?: MetricOptions): Metric {
-		return metric('Looks', Stats.p(50), options);
+	metricPolls(options?: MetricOptions): Metric {
+		return metric('Polls', Stats.p(50), options);
 	}
 
 	/** Jobs that a sweep found unwatched, and watched. */

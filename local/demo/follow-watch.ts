@@ -7,12 +7,12 @@ import {
 	paginateListExecutions,
 	SFNClient,
 } from '@aws-sdk/client-sfn';
-import { stateMachineArnOf } from '../names.ts';
+import { stateMachineArnOf } from '../aws/names.ts';
 import { historyLines, waitingUntil } from './history-lines.ts';
 
-const LOOK_MILLISECONDS = 250;
+const POLL_MILLISECONDS = 250;
 /** A watch starts at once here; where none comes, something is wrong. */
-const START_PATIENCE_LOOKS = 40;
+const START_PATIENCE_POLLS = 40;
 
 const client = new SFNClient({});
 
@@ -48,10 +48,10 @@ export const findChildWatch = (parentArn: string, datasetType: string): Promise<
 	});
 
 const patiently = async (what: string, look: () => Promise<string | undefined>): Promise<string> => {
-	for (let looks = 0; looks < START_PATIENCE_LOOKS; looks += 1) {
+	for (let polls = 0; polls < START_PATIENCE_POLLS; polls += 1) {
 		const found = await look();
 		if (found) return found;
-		await sleep(LOOK_MILLISECONDS);
+		await sleep(POLL_MILLISECONDS);
 	}
 	throw new Error(`${what} was not started`);
 };
@@ -68,7 +68,7 @@ export const followWatch = async (executionArn: string, screen: Screen): Promise
 		if (execution.status !== 'RUNNING') return execution;
 		const until = waitingUntil(events);
 		screen.now(until ? `looking again in ${Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000))} s` : '');
-		await sleep(LOOK_MILLISECONDS);
+		await sleep(POLL_MILLISECONDS);
 	}
 };
 
@@ -78,7 +78,7 @@ const describe = (executionArn: string | undefined) => client.send(new DescribeE
 export const endOf = async (executionArn: string): Promise<DescribeExecutionOutput> => {
 	const execution = await describe(executionArn);
 	if (execution.status !== 'RUNNING') return execution;
-	await sleep(LOOK_MILLISECONDS);
+	await sleep(POLL_MILLISECONDS);
 	return endOf(executionArn);
 };
 

@@ -3,8 +3,8 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { findNamedJobs } from '../../functions/accept-trigger/trigger-doors.ts';
-import { account, queueName, tableName } from '../names.ts';
+import { findNamedJobs } from '#functions/watch-export/named-jobs.ts';
+import { account, queueName, tableName } from '../aws/names.ts';
 
 /** What a watch left behind for people and machines. */
 export interface Traces {
@@ -38,7 +38,7 @@ const readMessage = async (endpoint: string, datasetExportJobArn: string): Promi
 	const { Messages = [] } = await new SQSClient({ useQueueUrlAsEndpoint: false }).send(receive);
 	// Of its processing there is one, too.
 	return Messages.map(({ Body = '{}' }) => JSON.parse(Body)).find(
-		({ Message }) => Message.includes(datasetExportJobArn) && 'looks' in JSON.parse(Message),
+		({ Message }) => Message.includes(datasetExportJobArn) && 'polls' in JSON.parse(Message),
 	)?.Message;
 };
 

@@ -29,7 +29,7 @@ describe('a sweep', () => {
 			const watches = await aws.watchesOf(job);
 			expect(watches).toHaveLength(1);
 			expect((await aws.endOf(watches[0] ?? '')).status).toBe('SUCCEEDED');
-			expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'SUCCEEDED', foundLate: false }]);
+			expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'SUCCEEDED', foundLate: false }]);
 		}
 	});
 
@@ -38,11 +38,13 @@ describe('a sweep', () => {
 		vi.setSystemTime(Date.now() + 3_600_000);
 		expect((await aws.sweep()).adopted).toEqual([job]);
 		expect((await aws.endOf((await aws.watchesOf(job))[0] ?? '')).error).toBe('ExportFailed');
-		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'FAILED', looks: 1, foundLate: true });
-		expect(await aws.noticesOf(job)).toMatchObject([{ foundLate: true, text: expect.stringContaining('Found late') }]);
+		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'FAILED', polls: 1, foundLate: true });
+		expect(await aws.notificationsOf(job)).toMatchObject([
+			{ foundLate: true, text: expect.stringContaining('Found late') },
+		]);
 	});
 
-	it('leaves alone what is watched or recorded, and what is older than it looks back', async () => {
+	it('leaves alone what is watched or recorded, and what is older than it polls back', async () => {
 		const watched = await aws.createExport({ seconds: '86000' });
 		await aws.watchesOf(watched);
 		const [old = ''] = await createUnnoticed(1, { seconds: '86000' });

@@ -5,11 +5,11 @@ import { DescribeDatasetCommand, DescribeSchemaCommand } from '@aws-sdk/client-p
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sqlText } from '../../functions/shared/duckdb.ts';
+import { sqlText } from '#functions/process-export/duckdb.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';
-import type { DatasetType } from '../../infra/export-watch-props.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import { datasets } from '../../local/personalize/catalogue.ts';
+import type { DatasetType } from '../../infra/props/export-watch-props.ts';
+import { datasets } from '../../local/aws/personalize/simulated-datasets.ts';
 import { newApp, type Resource, synthesise } from '../infra/synthesised.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { type LaidExport, layExport, lookAt, openTestDatabase, processExport } from '../support/processing.ts';

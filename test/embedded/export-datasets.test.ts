@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import type { ExportsSummary } from '../../functions/shared/contracts/exports.ts';
+import type { ExportsSummary } from '#contracts/exports.ts';
 import { useEmbeddedAws, WATCH_EXPORT } from '../support/embedded.ts';
 
 const aws = useEmbeddedAws();
@@ -17,7 +17,7 @@ describe('ExportDatasets over the demo group', () => {
 	it('ends with one summary of all three datasets, each with its manifest, and says what it left out', async () => {
 		const { status, output } = await aws.endOf(await aws.startExports({ tags: simulate({ seconds: '600' }) }));
 		expect(status).toBe('SUCCEEDED');
-		const { outcome, reason, datasets, leftOut } = summaryOf(output);
+		const { outcome, reason, datasets, excluded } = summaryOf(output);
 		expect({ outcome, reason }).toEqual({ outcome: 'SUCCEEDED', reason: '' });
 		expect(datasets.map(({ datasetType }) => datasetType).sort()).toEqual(['INTERACTIONS', 'ITEMS', 'USERS']);
 		for (const dataset of datasets) {
@@ -25,9 +25,9 @@ describe('ExportDatasets over the demo group', () => {
 			const { outputPath, files } = await aws.manifestOf(dataset.datasetExportJobArn ?? '');
 			expect(outputPath).toBe(`s3://exports/nightly/${dataset.jobName}/`);
 			expect(files).toHaveLength(3);
-			expect(await aws.noticesOf(dataset.datasetExportJobArn ?? '')).toHaveLength(1);
+			expect(await aws.notificationsOf(dataset.datasetExportJobArn ?? '')).toHaveLength(1);
 		}
-		expect(leftOut).toMatchObject([{ datasetType: 'ACTIONS' }]);
+		expect(excluded).toMatchObject([{ datasetType: 'ACTIONS' }]);
 	});
 
 	it('exports everything, not only what was put record by record, unless it is told otherwise', async () => {
@@ -103,7 +103,7 @@ describe('ExportDatasets over the demo group', () => {
 				while (!(await aws.recordOf(job))) await sleep(5);
 				const reason = 'WatchStopped: the execution was stopped';
 				expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: expect.stringContaining(reason) });
-				expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
+				expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
 			}
 		});
 	});

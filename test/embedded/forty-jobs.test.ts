@@ -30,7 +30,7 @@ it('forty jobs at a time under the request rate of the service all end right', a
 		expect({ job, status, error }).toEqual(
 			n % 4 === 0 ? { job, status: 'FAILED', error: 'ExportFailed' } : { job, status: 'SUCCEEDED', error: undefined },
 		);
-		expect(await aws.noticesOf(job)).toHaveLength(1);
+		expect(await aws.notificationsOf(job)).toHaveLength(1);
 		calls.push(...describeCalls(await aws.historyOf(watch)));
 	}
 	const seconds = (Math.max(...calls) - Math.min(...calls)) / 1000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { sqlText } from '../../functions/shared/duckdb.ts';
+import { sqlText } from '#functions/process-export/duckdb.ts';
 import { PROCESS_EXPORT, useEmbeddedAws } from '../support/embedded.ts';
 import { type LaidExport, layExport, lookAt, openTestDatabase, processExport } from '../support/processing.ts';
 
@@ -68,7 +68,7 @@ describe('ProcessExport', () => {
 		});
 		const record = await aws.recordOf(job);
 		expect(record).toMatchObject({ outcome: 'SUCCEEDED', dataset: { status: 'READY', location, rows: 8000 } });
-		expect(await aws.datasetNoticesOf(job)).toMatchObject([{ outcome: 'READY', rows: 8000, location }]);
+		expect(await aws.datasetNotificationsOf(job)).toMatchObject([{ outcome: 'READY', rows: 8000, location }]);
 	});
 
 	it.skipIf(!existsSync(GOODBOOKS))(
@@ -143,7 +143,7 @@ describe('ProcessExport', () => {
 		});
 		const record = await aws.recordOf(job);
 		expect(record).toMatchObject({ outcome: 'SUCCEEDED', status: 'ACTIVE', dataset: { status: 'FAILED' } });
-		expect((await aws.datasetNoticesOf(job)).map(({ outcome }) => outcome)).toEqual(['READY', 'FAILED']);
+		expect((await aws.datasetNotificationsOf(job)).map(({ outcome }) => outcome)).toEqual(['READY', 'FAILED']);
 	});
 });
 

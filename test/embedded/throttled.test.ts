@@ -11,5 +11,5 @@ it('a watch that is throttled on every call for minutes breaks, saying how long 
 		/^ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: .* \(tried 21 times; no answer for \d+ min/,
 	);
 	expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: cause });
-	expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
+	expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
 });

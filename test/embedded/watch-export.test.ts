@@ -22,9 +22,9 @@ describe('a watch over real HTTP', () => {
 		const { status, output } = await endOfRuleWatch(job);
 		expect(status).toBe('SUCCEEDED');
 		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'SUCCEEDED', durationSeconds: 900, fileCount: 5 });
-		expect(await aws.manifestOf(job)).toMatchObject({ fileCount: 5, leftOut: [] });
-		expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'SUCCEEDED', datasetExportJobArn: job }]);
-		const { processingExecutionArn } = JSON.parse(output ?? '').handlers.processing.start;
+		expect(await aws.manifestOf(job)).toMatchObject({ fileCount: 5, excluded: [] });
+		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'SUCCEEDED', datasetExportJobArn: job }]);
+		const { processingExecutionArn } = JSON.parse(output ?? '').actions.processing.start;
 		expect(await aws.endOf(processingExecutionArn)).toMatchObject({
 			status: 'SUCCEEDED',
 			input: expect.stringContaining(job),
@@ -36,7 +36,7 @@ describe('a watch over real HTTP', () => {
 		const job = await aws.createExport({ seconds: '300', status: 'CREATE FAILED', failureReason: reason });
 		expect(await endOfRuleWatch(job)).toMatchObject({ status: 'FAILED', error: 'ExportFailed', cause: reason });
 		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'FAILED', failureReason: reason, category: 'S3_ACCESS' });
-		expect(await aws.noticesOf(job)).toMatchObject([
+		expect(await aws.notificationsOf(job)).toMatchObject([
 			{ outcome: 'FAILED', reason, remedy: expect.stringContaining('s3:ListBucket') },
 		]);
 	});
@@ -67,7 +67,7 @@ describe('a watch over real HTTP', () => {
 		}
 		const ends = await Promise.all((await aws.watchesOf(job, 6)).map(aws.endOf));
 		expect(ends.map(({ status }) => status)).toEqual(Array(6).fill('SUCCEEDED'));
-		expect(await aws.noticesOf(job)).toHaveLength(1);
+		expect(await aws.notificationsOf(job)).toHaveLength(1);
 	});
 
 	it('two watches of one failed job end the same and tell once', async () => {
@@ -75,28 +75,28 @@ describe('a watch over real HTTP', () => {
 		await aws.startWatch(job);
 		const ends = await Promise.all((await aws.watchesOf(job, 2)).map(aws.endOf));
 		expect(new Set(ends.map(({ error, cause }) => `${error} ${cause}`)).size).toBe(1);
-		expect(await aws.noticesOf(job)).toHaveLength(1);
+		expect(await aws.notificationsOf(job)).toHaveLength(1);
 	});
 
-	it('on purpose repeats the handlers, and only then', async () => {
+	it('on purpose repeats the actions, and only then', async () => {
 		const job = await aws.createExport({ seconds: '60' });
 		await endOfRuleWatch(job);
 		await aws.endOf(await aws.startWatch({ datasetExportJobArn: job }));
-		expect(await aws.noticesOf(job)).toHaveLength(1);
+		expect(await aws.notificationsOf(job)).toHaveLength(1);
 		const replay = await aws.endOf(await aws.startWatch({ datasetExportJobArn: job, replay: true }));
-		expect(await aws.noticesOf(job)).toMatchObject([{ isReplay: false }, { isReplay: true }]);
-		const { processingExecutionArn } = JSON.parse(replay.output ?? '').handlers.processing.start;
+		expect(await aws.notificationsOf(job)).toMatchObject([{ isReplay: false }, { isReplay: true }]);
+		const { processingExecutionArn } = JSON.parse(replay.output ?? '').actions.processing.start;
 		expect(processingExecutionArn).toMatch(/-[0-9a-f]{16}$/);
 		expect(await aws.recordOf(job)).toMatchObject({ ownerExecutionArn: replay.executionArn, processingExecutionArn });
 	});
 
-	it('of a job that does not exist breaks by name after a few looks, recorded and told', async () => {
+	it('of a job that does not exist breaks by name after a few polls, recorded and told', async () => {
 		const job = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/never-created';
 		const { error, cause } = await aws.endOf(await aws.startWatch(job));
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^DatasetExportJobNotFound: /);
 		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: cause });
-		expect(await aws.noticesOf(job)).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
 	});
 
 	it('that timed out gives its record over to the watch that sees the job end', async () => {
@@ -106,7 +106,7 @@ describe('a watch over real HTTP', () => {
 		const late = (await aws.watchesOf(job, 2)).find((watch) => watch !== early.executionArn);
 		expect((await aws.endOf(late ?? '')).status).toBe('SUCCEEDED');
 		expect(await aws.recordOf(job)).toMatchObject({ outcome: 'SUCCEEDED' });
-		expect((await aws.noticesOf(job)).map(({ outcome }) => outcome)).toEqual(['TIMED_OUT', 'SUCCEEDED']);
+		expect((await aws.notificationsOf(job)).map(({ outcome }) => outcome)).toEqual(['TIMED_OUT', 'SUCCEEDED']);
 	});
 
 	it('of a status never heard of breaks with the status in its cause', async () => {
@@ -133,7 +133,7 @@ describe('a watch over real HTTP', () => {
 		const job = await aws.createExport({ seconds: '30', parts: '0' });
 		const { status, output } = await endOfRuleWatch(job);
 		expect(status).toBe('SUCCEEDED');
-		expect(JSON.parse(output ?? '').handlers.processing.start).toEqual({
+		expect(JSON.parse(output ?? '').actions.processing.start).toEqual({
 			answer: 'NO_FILES',
 			manifest: expect.stringMatching(/^s3:/),
 			fileCount: 0,
@@ -182,7 +182,11 @@ describe('a watch over real HTTP', () => {
 			keys.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
 		}
 		expect(keys.length).toBeGreaterThan(0);
-		const traces = JSON.stringify([await aws.historyOf(watch), await aws.recordOf(job), await aws.noticesOf(job)]);
+		const traces = JSON.stringify([
+			await aws.historyOf(watch),
+			await aws.recordOf(job),
+			await aws.notificationsOf(job),
+		]);
 		expect(traces).not.toMatch(/user-\d|item-\d|USER_ID/i);
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acceptTrigger } from '../../functions/accept-trigger/accept-trigger.ts';
-import { trigger as triggerContract } from '../../functions/shared/contracts/trigger.ts';
+import { trigger as triggerContract } from '#contracts/trigger.ts';
+import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
 import { ACCEPTING, JOB_ARN } from '../support/builders.ts';
 
 const accept = (trigger: unknown) => acceptTrigger(trigger, ACCEPTING);

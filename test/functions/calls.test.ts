@@ -8,13 +8,13 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { claimRecord } from '../../functions/record-outcome/record-calls.ts';
-import { callAws } from '../../functions/shared/aws-calls.ts';
-import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
-import type { Outcome } from '../../functions/shared/contracts/watch.ts';
-import { describeDatasetExportJob } from '../../functions/shared/describe-call.ts';
-import { startOnce } from '../../functions/shared/start-execution-call.ts';
-import { noteOnRecord } from '../../functions/start-processing/processing-calls.ts';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { Outcome } from '#contracts/watch.ts';
+import { callAws } from '#functions/shared/aws-calls.ts';
+import { describeDatasetExportJob } from '#functions/shared/describe-call.ts';
+import { claimRecord } from '#functions/watch-export/outcome/record-calls.ts';
+import { startOnce } from '#functions/watch-export/start-execution-call.ts';
+import { addToRecord } from '#functions/watch-export/start-processing/processing-calls.ts';
 import { JOB_ARN, observationOf, watchOf } from '../support/builders.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -131,7 +131,7 @@ describe('the record of a job', () => {
 		jobName: job,
 		outcome,
 		ownerExecutionArn,
-		looks: 1,
+		polls: 1,
 		foundLate: false,
 		recordedAt,
 	});
@@ -196,7 +196,7 @@ describe('the record of a job', () => {
 				watch: watchOf({ datasetExportJobArn: job }),
 				observation: { job: observationOf().job ?? {} },
 			};
-			return noteOnRecord(documents, TABLE, request, start, never);
+			return addToRecord(documents, TABLE, request, start, never);
 		};
 		await expect(note('first')).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
 		expect(await read(job)).toBeUndefined();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createDescribeExportJob } from '../../functions/describe-export-job/describe-export-job.ts';
-import type { DatasetExportJob } from '../../functions/shared/contracts/watch.ts';
+import type { DatasetExportJob } from '#contracts/watch.ts';
+import { createDescribeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
 import { EXECUTION_ARN, jobOf, watchOf } from '../support/builders.ts';
 
 const CREATED = '2026-03-01T02:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(CREATED) + seconds * 1000);
 
-const look = (job: DatasetExportJob, ageSeconds = 60, earlier = { looks: 0, unknownStatusLooks: 0 }) =>
+const look = (job: DatasetExportJob, ageSeconds = 60, earlier = { polls: 0, unknownStatusPolls: 0 }) =>
 	createDescribeExportJob({
 		describe: async () => job,
 		pastDurations: async () => [300, 310],
@@ -23,8 +23,8 @@ describe('one look', () => {
 	it('returns every field of the job and when to look again', async () => {
 		const job = jobOf({ status: 'CREATE IN_PROGRESS' });
 		expect(await look(job)).toEqual({
-			looks: 1,
-			unknownStatusLooks: 0,
+			polls: 1,
+			unknownStatusPolls: 0,
 			job,
 			status: 'CREATE IN_PROGRESS',
 			observedAt: at(60).toISOString(),
@@ -54,19 +54,19 @@ describe('one look', () => {
 		expect(await look(job, 601)).toMatchObject({ isOverdue: true, job });
 	});
 
-	it('counts looks in a row at a status never heard of, and begins again after a known one', async () => {
-		const unknown = await look(jobOf({ status: 'CREATE HALTED' }), 60, { looks: 3, unknownStatusLooks: 2 });
+	it('counts polls in a row at a status never heard of, and begins again after a known one', async () => {
+		const unknown = await look(jobOf({ status: 'CREATE HALTED' }), 60, { polls: 3, unknownStatusPolls: 2 });
 		expect(unknown).toMatchObject({
-			looks: 4,
-			unknownStatusLooks: 3,
+			polls: 4,
+			unknownStatusPolls: 3,
 			explanation: expect.stringContaining('CREATE HALTED'),
 		});
-		const known = await look(jobOf({ status: 'CREATE IN_PROGRESS' }), 60, { looks: 4, unknownStatusLooks: 3 });
-		expect(known.unknownStatusLooks).toBe(0);
+		const known = await look(jobOf({ status: 'CREATE IN_PROGRESS' }), 60, { polls: 4, unknownStatusPolls: 3 });
+		expect(known.unknownStatusPolls).toBe(0);
 	});
 
 	it('takes an answer without status, or without anything, for an unknown status', async () => {
-		expect(await look({})).toMatchObject({ status: 'MISSING', unknownStatusLooks: 1, job: {} });
+		expect(await look({})).toMatchObject({ status: 'MISSING', unknownStatusPolls: 1, job: {} });
 	});
 
 	it.each([[undefined], [''], ['  ']])('says in words that a failed job gave no reason: %j', async (failureReason) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createCreateExportJob } from '../../functions/create-export-job/create-export-job.ts';
-import { exportName } from '../../functions/plan-exports/export-name.ts';
-import type { ExportResult, PlannedExport } from '../../functions/shared/contracts/exports.ts';
-import type { DatasetExportJob } from '../../functions/shared/contracts/watch.ts';
-import { createSummariseExport } from '../../functions/summarise-export/summarise-export.ts';
+import type { ExportResult, PlannedExport } from '#contracts/exports.ts';
+import type { DatasetExportJob } from '#contracts/watch.ts';
+import { createCreateExportJob } from '#functions/export-datasets/create-export-job/create-export-job.ts';
+import { exportName } from '#functions/export-datasets/plan-exports/export-name.ts';
+import { createSummariseExport } from '#functions/export-datasets/summarise-export/summarise-export.ts';
 
 const DATASET = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/ITEMS';
 const JOB = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/demo-items';
@@ -74,7 +74,7 @@ describe('the summary of a dataset', () => {
 		['ExportFailed', 'FAILED'],
 		['WatchTimedOut', 'TIMED_OUT'],
 		['WatchBroken', 'BROKEN'],
-		['HandlersFailed', 'HANDLERS_FAILED'],
+		['ActionsFailed', 'ACTIONS_FAILED'],
 		['TriggerRejected', 'UNKNOWN'],
 	])('of a watch that ended in %s is %s, with its cause', async (end, outcome) => {
 		expect(await summarise({ error: child({ Error: end, Cause: 'why' }) })).toMatchObject({ outcome, reason: 'why' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createNextPoll, type Look, nextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
+import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
 import { createRandom } from '../../bench/polling/random.ts';
-import { createNextLook, type Look, nextLook } from '../../functions/describe-export-job/next-look.ts';
-import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
 
 const DAY = 86_400;
 /** Three states and a Task, and the events of one retry. */
@@ -10,18 +10,18 @@ const defaults = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
 const quarterHours = Array.from({ length: 30 }, (_, index) => 860 + 3 * index);
 
 const plan = ({ poll = defaults, deadlineSeconds = DAY, past = [] as number[] } = {}) =>
-	createNextLook({ deadlineSeconds, poll, posterior: posteriorOf(past) });
+	createNextPoll({ deadlineSeconds, poll, posterior: posteriorOf(past) });
 const next = (
 	ageSeconds: number,
-	{ looks = 3, jitter = 0.5, ...rest }: Parameters<typeof plan>[0] & Partial<Look> = {},
-) => plan(rest)({ ageSeconds, looks, jitter });
+	{ polls = 3, jitter = 0.5, ...rest }: Parameters<typeof plan>[0] & Partial<Look> = {},
+) => plan(rest)({ ageSeconds, polls, jitter });
 
 /** The waits of one watch, from the look at creation to the deadline. */
 const waitsOf = (poll: typeof defaults, deadlineSeconds: number, past: number[] = []): number[] => {
 	const nextWait = plan({ poll, deadlineSeconds, past });
 	const waits: number[] = [];
 	for (let ageSeconds = 0.4; ageSeconds < deadlineSeconds; ageSeconds += waits.at(-1) as number)
-		waits.push(nextWait({ ageSeconds, looks: waits.length + 1, jitter: 0.3 }));
+		waits.push(nextWait({ ageSeconds, polls: waits.length + 1, jitter: 0.3 }));
 	return waits;
 };
 
@@ -65,19 +65,19 @@ describe('the next look', () => {
 		expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(deadlineSeconds + 1);
 	});
 
-	it('is the same whether all looks are planned at once or each by itself', () => {
+	it('is the same whether all polls are planned at once or each by itself', () => {
 		const posterior = posteriorOf(quarterHours);
 		const nextWait = plan({ past: quarterHours });
 		for (const ageSeconds of [0, 0.7, 800, 955, 5_000, 86_399.5]) {
-			const look = { ageSeconds, looks: 7, jitter: 0.9 };
-			expect(nextLook({ ...look, secondsToDeadline: DAY - ageSeconds, poll: defaults, posterior })).toBe(
+			const look = { ageSeconds, polls: 7, jitter: 0.9 };
+			expect(nextPoll({ ...look, secondsToDeadline: DAY - ageSeconds, poll: defaults, posterior })).toBe(
 				nextWait(look),
 			);
 		}
 	});
 
-	it('still looks every second at first where a person wants that', () => {
-		expect(next(60, { poll: { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, looks: 60 })).toBe(1);
+	it('still polls every second at first where a person wants that', () => {
+		expect(next(60, { poll: { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, polls: 60 })).toBe(1);
 	});
 });
 
@@ -98,7 +98,7 @@ describe('past exports that are none', () => {
 		for (const deadlineSeconds of [60, DAY, 30 * DAY]) {
 			const nextWait = plan({ past, deadlineSeconds });
 			for (const age of [0, 0.001, 1, 59.5, 600, 901, 86_000, 600_000].filter((each) => each < deadlineSeconds - 5)) {
-				const wait = nextWait({ ageSeconds: age, looks: 3, jitter: 0.5 });
+				const wait = nextWait({ ageSeconds: age, polls: 3, jitter: 0.5 });
 				expect(Number.isInteger(wait)).toBe(true);
 				expect(wait).toBeGreaterThanOrEqual(Math.min(5, deadlineSeconds - age));
 				expect(wait).toBeLessThanOrEqual(1_800);
@@ -123,7 +123,7 @@ describe('whatever is asked', () => {
 			const nextWait = plan({ poll, deadlineSeconds, past });
 			for (let look = 0; look < 10; look += 1) {
 				const left = between(1, deadlineSeconds);
-				const wait = nextWait({ ageSeconds: deadlineSeconds - left, looks: 1, jitter: random() });
+				const wait = nextWait({ ageSeconds: deadlineSeconds - left, polls: 1, jitter: random() });
 				expect(Number.isInteger(wait)).toBe(true);
 				expect(wait).toBeGreaterThanOrEqual(Math.min(poll.minSeconds, left));
 				expect(wait).toBeLessThan(left + 1);

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
-import type { NoticeRequest } from '../../functions/notify-outcome/outcome-notice.ts';
-import { exportJobRecordOf } from '../../functions/record-outcome/export-job-record.ts';
-import type { OutcomeNotice } from '../../functions/shared/contracts/outcome-notice.ts';
-import type { WatchReport } from '../../functions/shared/contracts/watch.ts';
-import { classifyFailure } from '../../functions/shared/failure-reasons.ts';
-import { judge } from '../../functions/shared/verdict.ts';
+import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import type { WatchReport } from '#contracts/watch.ts';
+import { classifyFailure } from '#functions/watch-export/outcome/classify-failure.ts';
+import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
+import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
+import { createNotifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
+import type { NotificationRequest } from '#functions/watch-export/outcome/outcome-notification.ts';
 import { jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
 const failedWith = (failureReason: string) =>
 	reportOf({ outcome: 'FAILED', observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason })) });
 
-const tell = async (request: NoticeRequest) => {
+const tell = async (request: NotificationRequest) => {
 	const told: {
 		subject: string;
 		message: Record<string, string>;
 		attributes: object;
 		detailType: string;
-		detail: OutcomeNotice;
+		detail: OutcomeNotification;
 	}[] = [];
-	let event = { detailType: '', detail: {} as OutcomeNotice };
+	let event = { detailType: '', detail: {} as OutcomeNotification };
 	await createNotifyOutcome({
 		putEvent: async (detailType, _resource, detail) => {
 			event = { detailType, detail };
@@ -32,9 +32,9 @@ const tell = async (request: NoticeRequest) => {
 		},
 		now: () => NOW,
 	})(request);
-	const [notice] = told;
-	if (!notice) throw new Error('nothing was told');
-	return notice;
+	const [notification] = told;
+	if (!notification) throw new Error('nothing was told');
+	return notification;
 };
 
 describe('the reason of a failure is sorted by its terms', () => {
@@ -58,7 +58,7 @@ describe('the reason of a failure is sorted by its terms', () => {
 	});
 });
 
-describe('a notice', () => {
+describe('a notification', () => {
 	it('says of a failure what, why, how long and what to do', async () => {
 		const { subject, message, attributes, detailType } = await tell(failedWith('Access denied: s3:PutObject'));
 		expect(subject).toBe('Export nightly FAILED after 15 min');
@@ -79,13 +79,13 @@ describe('a notice', () => {
 		expect((await tell(reportOf({ outcome }))).detailType).toBe(detailType);
 	});
 
-	it('of failed handlers says which failed and how to repeat them', async () => {
+	it('of failed actions says which failed and how to repeat them', async () => {
 		const Cause = JSON.stringify({ errorType: 'ServiceThrottled', errorMessage: 'S3 was throttled', trace: [] });
 		const { subject, detail } = await tell({
 			...reportOf(),
-			handlers: { notify: {}, processing: { error: { Error: 'ServiceThrottled', Cause } } },
+			actions: { notify: {}, processing: { error: { Error: 'ServiceThrottled', Cause } } },
 		});
-		expect(subject).toBe('Export nightly succeeded, but its handlers failed');
+		expect(subject).toBe('Export nightly succeeded, but its actions failed');
 		expect(detail.reason).toBe('StartProcessing failed: ServiceThrottled: S3 was throttled');
 		expect(detail.remedy).toContain('{"replay": true}');
 	});
@@ -109,7 +109,7 @@ describe('a notice', () => {
 	});
 
 	it('of an export that a sweep found ended says that it was found late', async () => {
-		const observation = observationOf(jobOf(), { looks: 1 });
+		const observation = observationOf(jobOf(), { polls: 1 });
 		const { detail } = await tell(reportOf({ watch: watchOf({ adopted: true }), observation }));
 		expect(detail).toMatchObject({ foundLate: true, text: expect.stringContaining('Found late') });
 		const watched = await tell(reportOf({ watch: watchOf({ adopted: true }) }));
@@ -118,9 +118,9 @@ describe('a notice', () => {
 
 	it('says what to do by what was started already', async () => {
 		const error = { Error: 'X', Cause: '' };
-		const untold = await tell({ ...reportOf(), handlers: { notify: { error }, processing: {} } });
+		const untold = await tell({ ...reportOf(), actions: { notify: { error }, processing: {} } });
 		expect(untold.detail.remedy).toContain('are being processed');
-		const unrecorded = await tell({ ...reportOf(), handlers: { record: { error } } });
+		const unrecorded = await tell({ ...reportOf(), actions: { record: { error } } });
 		expect(unrecorded.detail.remedy).toContain('nothing processes them');
 	});
 
@@ -148,8 +148,8 @@ describe('a notice', () => {
 		const { detail } = await tell(
 			reportOf({
 				outcome: 'BROKEN',
-				observation: { looks: 0, unknownStatusLooks: 0 },
-				breakage: { Error: 'ServiceThrottled', Cause },
+				observation: { polls: 0, unknownStatusPolls: 0 },
+				watchError: { Error: 'ServiceThrottled', Cause },
 			}),
 		);
 		expect(detail.reason).toBe(
@@ -159,7 +159,7 @@ describe('a notice', () => {
 });
 
 const recordOf = (report: WatchReport, text: string) =>
-	exportJobRecordOf(report, judge(report, NOW), { text, isCut: false }, NOW);
+	exportJobRecordOf(report, explainFailure(report, NOW), { text, isCut: false }, NOW);
 
 describe('the record', () => {
 	it('keeps the job’s fields, the outcome, and what was measured', () => {
@@ -170,7 +170,7 @@ describe('the record', () => {
 			category: 'SERVICE',
 			remedy: expect.any(String),
 			ownerExecutionArn: expect.stringContaining(':execution:'),
-			looks: 4,
+			polls: 4,
 			foundLate: false,
 			durationSeconds: 900,
 			detectionSeconds: 20,
@@ -189,14 +189,14 @@ describe('the record', () => {
 		const forecast = { pastExports: 3, kinds: [], fromSeconds: 800, medianSeconds: 900, toSeconds: 1_000 };
 		const report = reportOf({ observation: observationOf(jobOf(), { forecast }) });
 		const { kinds: _kinds, ...kept } = forecast;
-		expect(exportJobRecordOf(report, judge(report, NOW), { text: undefined, isCut: false }, NOW).forecast).toEqual(
-			kept,
-		);
+		expect(
+			exportJobRecordOf(report, explainFailure(report, NOW), { text: undefined, isCut: false }, NOW).forecast,
+		).toEqual(kept);
 	});
 
 	it('marks a reason of which only the beginning could be had', () => {
 		const report = failedWith('the beginning');
-		const record = exportJobRecordOf(report, judge(report, NOW), { text: 'the beginning', isCut: true }, NOW);
+		const record = exportJobRecordOf(report, explainFailure(report, NOW), { text: 'the beginning', isCut: true }, NOW);
 		expect(record).toMatchObject({ failureReason: 'the beginning', isFailureReasonCut: true });
 	});
 

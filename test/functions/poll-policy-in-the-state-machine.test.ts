@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jitterOf } from '#functions/watch-export/poll-policy/jitter-of.ts';
+import { createNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
+import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
+import { createWorld, watchExportDefinition } from '../statemachine/world.ts';
 import { watchJob } from '../../bench/polling/simulate.ts';
 import { transitionsOf } from '../../bench/polling/transitions.ts';
-import { jitterOf } from '../../functions/describe-export-job/jitter-of.ts';
-import { createNextLook } from '../../functions/describe-export-job/next-look.ts';
-import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
-import { createWorld, watchExportDefinition } from '../statemachine/world.ts';
 import { JOB_ARN, jobOf, watchOf } from '../support/builders.ts';
 import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
 
@@ -50,20 +50,20 @@ describe('the bench, which runs the policy alone', () => {
 		['an export that outlives the forecast', 9_000, Array(30).fill(900)],
 		['a first export', 2_500, []],
 		['an export of seconds', 4, []],
-	])('looks when the state machine does: %s', async (_case, durationSeconds, past) => {
+	])('polls when the state machine does: %s', async (_case, durationSeconds, past) => {
 		const { executionArn, ages, transitions } = await watchInTheStateMachine(durationSeconds, past);
 
 		const { deadlineSeconds, poll } = watchOf();
-		const nextLook = createNextLook({ deadlineSeconds, poll, posterior: posteriorOf(past) });
+		const nextPoll = createNextPoll({ deadlineSeconds, poll, posterior: posteriorOf(past) });
 		const jitter = jitterOf(executionArn);
 		const planned: number[] = [];
-		const { looks } = watchJob(durationSeconds, (ageSeconds) => {
+		const { polls } = watchJob(durationSeconds, (ageSeconds) => {
 			planned.push(ageSeconds);
-			return nextLook({ ageSeconds, looks: planned.length, jitter });
+			return nextPoll({ ageSeconds, polls: planned.length, jitter });
 		});
 
-		expect(looks).toBe(ages.length);
+		expect(polls).toBe(ages.length);
 		expect(planned).toEqual(ages.slice(0, -1));
-		expect(transitions).toBe(transitionsOf(looks));
+		expect(transitions).toBe(transitionsOf(polls));
 	});
 });

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { forecastInWords, foresee } from '../../functions/describe-export-job/foresee.ts';
-import { listPastDurations } from '../../functions/describe-export-job/past-exports-calls.ts';
+import { listPastDurations } from '#functions/watch-export/describe-export-job/past-exports-calls.ts';
+import { describeForecast, makeForecast } from '#functions/watch-export/poll-policy/forecast.ts';
 
 const DATASET_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS';
 
@@ -73,7 +73,7 @@ describe('the past exports of a dataset', () => {
 
 describe('the forecast in words', () => {
 	const poll = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
-	const words = (durations: readonly number[]) => forecastInWords(foresee(durations, 86_400, poll));
+	const words = (durations: readonly number[]) => describeForecast(makeForecast(durations, 86_400, poll));
 
 	it('says how long most exports take, in the unit that fits', () => {
 		expect(words(Array.from({ length: 20 }, (_, index) => 900 + 10 * index))).toMatch(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { kindsOf } from '../../functions/shared/poll-policy/new-kinds.ts';
-import { nextLookOf, planLooks } from '../../functions/shared/poll-policy/plan-looks.ts';
-import { posteriorOf } from '../../functions/shared/poll-policy/posterior.ts';
-import { ageBy, survivalGridOf, survivalOf } from '../../functions/shared/poll-policy/survival-grid.ts';
+import { kindsOf } from '#functions/watch-export/poll-policy/new-kinds.ts';
+import { nextPollOf, planPolls } from '#functions/watch-export/poll-policy/plan-polls.ts';
+import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
+import { ageBy, survivalGridOf, survivalOf } from '#functions/watch-export/poll-policy/survival-grid.ts';
 
 const DAY = 86_400;
 const POLL = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
@@ -88,31 +88,31 @@ describe('the plan', () => {
 		const ages = everyAge(600);
 		const survival = ages.map((age) => 1 - age / 600);
 		const look = { ...NO_BOUNDS, costSeconds: 1_000 };
-		expect(nextLookOf(planLooks({ ages, survival }, look), 0, look)).toBe(600);
+		expect(nextPollOf(planPolls({ ages, survival }, look), 0, look)).toBe(600);
 	});
 
 	it('is the closed form for a uniform duration: each wait one look’s cost shorter than the last', () => {
 		const ages = everyAge(1_000);
-		const plan = planLooks({ ages, survival: ages.map((age) => 1 - age / 1_000) }, NO_BOUNDS);
-		const looks: number[] = [];
-		for (let age = 0; age < 1_000; age = looks.at(-1) as number) looks.push(nextLookOf(plan, age, NO_BOUNDS));
+		const plan = planPolls({ ages, survival: ages.map((age) => 1 - age / 1_000) }, NO_BOUNDS);
+		const polls: number[] = [];
+		for (let age = 0; age < 1_000; age = polls.at(-1) as number) polls.push(nextPollOf(plan, age, NO_BOUNDS));
 		// Barlow, Hunter and Proschan: n looks, the largest n with n(n − 1) < 2 · 1,000 / 10, wait k = 1,000/n + 10 (n + 1 − 2k)/2
-		const n = looks.length;
+		const n = polls.length;
 		expect(n).toBe(14);
-		for (const [index, look] of looks.entries()) {
+		for (const [index, look] of polls.entries()) {
 			const k = index + 1;
 			expect(Math.abs(look - ((k * 1_000) / n + (10 * k * (n - k)) / 2))).toBeLessThan(3);
 		}
 	});
 
-	it('looks at even intervals where the past says nothing of the future, at those of the textbook', () => {
+	it('polls at even intervals where the past says nothing of the future, at those of the textbook', () => {
 		const ages = everyAge(20_000);
 		const mean = 1_000;
-		const plan = planLooks({ ages, survival: ages.map((age) => Math.exp(-age / mean)) }, NO_BOUNDS);
+		const plan = planPolls({ ages, survival: ages.map((age) => Math.exp(-age / mean)) }, NO_BOUNDS);
 		// the wait w that solves e^(w/m) − w/m − 1 = c/m
 		let wait = 100;
 		for (let step = 0; step < 20; step += 1)
 			wait -= (Math.expm1(wait / mean) - wait / mean - 10 / mean) / (Math.expm1(wait / mean) / mean);
-		for (const age of [0, 137, 1_500]) expect(nextLookOf(plan, age, NO_BOUNDS) - age).toBeCloseTo(wait, -1);
+		for (const age of [0, 137, 1_500]) expect(nextPollOf(plan, age, NO_BOUNDS) - age).toBeCloseTo(wait, -1);
 	});
 });

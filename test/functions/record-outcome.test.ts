@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRecordOutcome } from '../../functions/record-outcome/record-outcome.ts';
-import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { createRecordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
 import { errorNamed } from '../statemachine/world.ts';
 import { jobOf, observationOf, reportOf } from '../support/builders.ts';
 

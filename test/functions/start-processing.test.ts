@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readS3Location } from '../../functions/shared/s3-location.ts';
-import { selectFiles } from '../../functions/start-processing/select-files.ts';
+import { readS3Location } from '#functions/shared/s3-location.ts';
+import { selectFiles } from '#functions/watch-export/start-processing/select-files.ts';
 import { jobOf } from '../support/builders.ts';
 
 const object = (key: string, lastModified = '2026-03-01T02:14:59.000Z', size = 10) => ({
@@ -20,7 +20,7 @@ describe('the files of a job', () => {
 	});
 
 	it('are not markers, and not what lay there before or came after; each is left out by name', () => {
-		const { files, leftOut } = select(
+		const { files, excluded } = select(
 			object('demo/nightly/', undefined, 0),
 			object('demo/nightly/_SUCCESS'),
 			object('demo/nightly/_temporary/0/part-0'),
@@ -30,7 +30,7 @@ describe('the files of a job', () => {
 			object('demo/nightly/part-00000.csv'),
 		);
 		expect(files.map(({ key }) => key)).toEqual(['demo/nightly/part-00000.csv']);
-		expect(leftOut.map(({ why }) => why)).toEqual([
+		expect(excluded.map(({ reason }) => reason)).toEqual([
 			'FOLDER_MARKER',
 			'MARKER_FILE',
 			'MARKER_FILE',

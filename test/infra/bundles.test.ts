@@ -6,13 +6,13 @@ import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/clien
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Watch } from '../../functions/shared/contracts/watch.ts';
-import { BUNDLE_FILE, bundleHandler } from '../../infra/bundle-handler.ts';
-import { BindingUnavailable } from '../../infra/copy-duckdb.ts';
+import type { Watch } from '#contracts/watch.ts';
+import { BUNDLE_FILE, bundleHandler } from '../../infra/bundling/bundle-handler.ts';
+import { BindingUnavailable } from '../../infra/bundling/copy-duckdb.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
-import { functionArnOf, functionSpecs } from '../../local/lambda/functions.ts';
-import { createLambdaRuntime, type Invoke } from '../../local/lambda/runtime.ts';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
+import { functionArnOf, functionSpecs } from '../../local/aws/lambda/functions.ts';
+import { createLambdaRuntime, type Invoke } from '../../local/aws/lambda/runtime.ts';
 import { EXECUTION_ARN, jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
 import { newApp } from './synthesised.ts';
 
@@ -42,8 +42,8 @@ const plannedExport = {
 
 const firstLookAt = (watch: Watch) => ({
 	watch,
-	looks: 0,
-	unknownStatusLooks: 0,
+	polls: 0,
+	unknownStatusPolls: 0,
 	startedAt: new Date().toISOString(),
 	executionArn: EXECUTION_ARN,
 	forecast: null,
@@ -124,7 +124,7 @@ describe('as bundled for the deployment,', () => {
 	it('CreateExportJob creates a job, and DescribeExportJob sees it', async () => {
 		expect(await invoke('CreateExportJob', plannedExport)).toMatchObject({ datasetExportJobArn: arnOf('bundled') });
 		const watch = watchOf({ datasetExportJobArn: arnOf('bundled'), jobName: 'bundled' });
-		expect(await invoke('DescribeExportJob', firstLookAt(watch))).toMatchObject({ status: 'CREATE PENDING', looks: 1 });
+		expect(await invoke('DescribeExportJob', firstLookAt(watch))).toMatchObject({ status: 'CREATE PENDING', polls: 1 });
 	});
 
 	it('CreateExportJob rejects what Personalize refuses with the name that the workflow catches', async () => {
@@ -143,7 +143,7 @@ describe('as bundled for the deployment,', () => {
 	it('ConcludeExports sums up', async () => {
 		const { datasetArn, datasetType, jobName } = plannedExport;
 		const datasets = [{ datasetArn, datasetType, jobName, outcome: 'SUCCEEDED' }];
-		expect(await invoke('ConcludeExports', { plan: { leftOut: [] }, datasets })).toMatchObject({
+		expect(await invoke('ConcludeExports', { plan: { excluded: [] }, datasets })).toMatchObject({
 			outcome: 'SUCCEEDED',
 		});
 	});
@@ -164,7 +164,7 @@ describe('as bundled for the deployment,', () => {
 		const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
 		const { executions = [] } = await new SFNClient({}).send(new ListExecutionsCommand({ stateMachineArn }));
 		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn: executions[0]?.executionArn } });
-		expect(stopped).toMatchObject({ isTold: true });
+		expect(stopped).toMatchObject({ isNotified: true });
 	});
 });
 

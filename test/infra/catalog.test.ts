@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import { inWords, newApp, synthesise } from './synthesised.ts';
+import { newApp, readable, synthesise } from './synthesised.ts';
 
 const INTERACTIONS = {
 	type: 'record',
@@ -72,7 +72,7 @@ describe('the catalogue', () => {
 			expect(TableType).toBe('EXTERNAL_TABLE');
 			expect(Parameters.classification).toBe('parquet');
 			expect(StorageDescriptor.SerdeInfo.SerializationLibrary).toMatch(/\.ParquetHiveSerDe$/);
-			expect(inWords(StorageDescriptor.Location)).toBe('s3://<Processed>/datasets/');
+			expect(readable(StorageDescriptor.Location)).toBe('s3://<Processed>/datasets/');
 		}
 	});
 
@@ -91,7 +91,7 @@ describe('the catalogue', () => {
 	it('leaves the placeholders of the location to Athena', () => {
 		const template = tables.get('users').Parameters['storage.location.template'];
 		expect(JSON.stringify(template)).not.toContain('Fn::Sub');
-		expect(inWords(template)).toBe(`s3://<Processed>/datasets/\${dataset_group}/USERS/export=\${export}/`);
+		expect(readable(template)).toBe(`s3://<Processed>/datasets/\${dataset_group}/USERS/export=\${export}/`);
 	});
 
 	it('asks nothing of the roles of the workflow: with it, every policy is as without', () => {

@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import { inWords, nameOf, newApp, type Resource, synthesise } from './synthesised.ts';
+import { nameOf, newApp, type Resource, readable, synthesise } from './synthesised.ts';
 
 const plain = synthesise();
 const app = newApp();
@@ -89,7 +89,7 @@ describe('with a customer key, that key encrypts', () => {
 	it('roles may use it, and no other, each through the service whose data it is', () => {
 		for (const { key } of usesOf(keyed)) isTheKey(key);
 		const allowed = usesOf(keyed).flatMap(({ who, for: { 'kms:ViaService': service, ...others } }) => {
-			if (service) return `${who} ${inWords(service).split('.')[0]}`;
+			if (service) return `${who} ${readable(service).split('.')[0]}`;
 			return Object.keys(others).length === 0 ? `${who} itself` : [];
 		});
 		const environments = keyed.ofType('AWS::Lambda::Function').map(([id]) => `${nameOf(id)} itself`);
@@ -118,7 +118,7 @@ describe('with a customer key, that key encrypts', () => {
 				? []
 				: Object.entries(contexts).map(
 						([context, values]) =>
-							`${who}: ${actions.join(', ')} ${context === OF_MACHINE ? 'of' : context} ${[values].flat().map(inWords).join(' and ')}`,
+							`${who}: ${actions.join(', ')} ${context === OF_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
 					),
 		);
 		const ofItself = (name: string) => [
@@ -151,7 +151,7 @@ describe('with a customer key, that key encrypts', () => {
 		const services = keyPolicy
 			.filter(({ Principal }: { Principal: { Service?: unknown } }) => Principal.Service)
 			.map(({ Principal, Condition }: Record<string, { Service: unknown }>) => [
-				inWords(Principal?.Service),
+				readable(Principal?.Service),
 				Condition,
 			]);
 		expect(services.map(([service]: [string]) => service).sort()).toEqual([
@@ -171,8 +171,8 @@ describe('with a customer key, that key encrypts', () => {
 				([operator, keys]) => [operator, Object.entries(keys)] as const,
 			);
 			const actions = [Action].flat().map((action) => `\`${action}\``);
-			const condition = operator ? `\`${operator}\`, \`${name}\`: \`${inWords(value)}\` ` : '';
-			return `| \`${inWords(Principal.Service)}\` | ${actions.join(', ')} | ${condition}|`;
+			const condition = operator ? `\`${operator}\`, \`${name}\`: \`${readable(value)}\` ` : '';
+			return `| \`${readable(Principal.Service)}\` | ${actions.join(', ')} | ${condition}|`;
 		};
 		const said = (keyPolicy as ServiceStatement[]).filter(({ Principal }) => Principal.Service).map(inMarkdown);
 		const asked = readFileSync('README.md', 'utf8').match(/^\| `\S+\.amazonaws\.com` \|.*$/gm);
@@ -186,7 +186,7 @@ describe('without one, AWS’s keys encrypt', () => {
 			expect(SSESpecification).toEqual({ SSEEnabled: true }),
 		);
 		each(plain, 'AWS::SNS::Topic', ({ KmsMasterKeyId }) =>
-			expect(inWords(KmsMasterKeyId)).toMatch(/:alias\/aws\/sns$/),
+			expect(readable(KmsMasterKeyId)).toMatch(/:alias\/aws\/sns$/),
 		);
 		each(plain, 'AWS::SQS::Queue', ({ SqsManagedSseEnabled }) => expect(SqsManagedSseEnabled).toBe(true));
 		each(plain, 'AWS::S3::Bucket', ({ BucketEncryption }) => expect(BucketEncryption).toBeDefined());
@@ -237,7 +237,7 @@ describe.each([
 		each(stack, 'AWS::S3::Bucket', ({ LoggingConfiguration, AccessControl }, name) => {
 			expect(AccessControl).toBeUndefined();
 			if (name === 'AccessLogs') return;
-			expect(inWords(LoggingConfiguration.DestinationBucketName)).toBe('<AccessLogs>');
+			expect(readable(LoggingConfiguration.DestinationBucketName)).toBe('<AccessLogs>');
 			expect(LoggingConfiguration.LogFilePrefix).toBe(`${name}/`);
 		});
 	});

@@ -6,8 +6,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { ExportWatch } from '../../infra/export-watch.ts';
-import type { ExportWatchProps } from '../../infra/export-watch-props.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
+import type { ExportWatchProps } from '../../infra/props/export-watch-props.ts';
 import { newApp } from './synthesised.ts';
 
 /** What cdk-nag finds in the stack, each as `rule: where`. */

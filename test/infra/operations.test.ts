@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
+import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { nameOf, newApp, synthesise } from './synthesised.ts';
 
@@ -61,7 +62,7 @@ describe('an alarm', () => {
 		expect(alarmOf('RecordStoppedWatchFailing').EvaluationPeriods).toBe(1);
 	});
 
-	it('of silence looks back as many hours as asked for, and takes no data for silence', () => {
+	it('of silence polls back as many hours as asked for, and takes no data for silence', () => {
 		expect(alarmOf('NoSuccess')).toMatchObject({
 			MetricName: 'Export.SUCCEEDED',
 			Period: 3_600,
@@ -103,7 +104,7 @@ describe('the dashboard', () => {
 		'ExportDuration',
 		'ForecastDuration',
 		'DetectionDelay',
-		'Looks',
+		'Polls',
 		'ExecutionThrottled',
 		'Throttles',
 		'ApproximateNumberOfMessagesVisible',
@@ -114,9 +115,7 @@ describe('the dashboard', () => {
 });
 
 describe('the runbook', () => {
-	const failStates = globSync('statemachine/*.asl.json').flatMap((file) =>
-		failStatesOf(JSON.parse(readFileSync(file, 'utf8'))),
-	);
+	const failStates = workflowNames.flatMap((name) => failStatesOf(readDefinition(name) as never));
 
 	it.each(failStates)('has an entry for the Fail state %s', (state) => {
 		expect([...entries.keys()]).toContain(state);

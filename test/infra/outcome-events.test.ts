@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { Stack } from 'aws-cdk-lib';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConcludeProcessing } from '../../functions/conclude-processing/conclude-processing.ts';
-import { createNotifyCalls } from '../../functions/notify-outcome/notify-calls.ts';
-import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
+import { createConcludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { createNotifyCalls } from '#functions/shared/notify-calls.ts';
+import { createNotifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import { enterEmbeddedEnvironment } from '../../local/embedded-environment.ts';
-import { readEventPattern } from '../../local/events/event-pattern.ts';
-import { createEvents } from '../../local/events/service.ts';
-import { createGateway } from '../../local/gateway.ts';
+import { enterEmbeddedEnvironment } from '../../local/aws/embedded-environment.ts';
+import { readEventPattern } from '../../local/aws/events/event-pattern.ts';
+import { createEvents } from '../../local/aws/events/service.ts';
+import { createGateway } from '../../local/aws/gateway.ts';
 import { EXECUTION_ARN, JOB_ARN, reportOf } from '../support/builders.ts';
 import { nameOf, newApp, synthesise } from './synthesised.ts';
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
 	const conclude = createConcludeProcessing({
 		putEvent,
 		...untold,
-		noteOnRecord: async () => {},
+		addToRecord: async () => {},
 		removeStaging: async () => {},
 	});
 	await notify(reportOf());

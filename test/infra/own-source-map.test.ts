@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUNDLE_FILE, bundleHandler } from '../../infra/bundle-handler.ts';
+import { BUNDLE_FILE, bundleHandler } from '../../infra/bundling/bundle-handler.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-map-'));
 const bundle = join(folder, BUNDLE_FILE);

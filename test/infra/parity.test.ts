@@ -4,11 +4,12 @@ import aslValidator from 'asl-validator';
 import { Duration } from 'aws-cdk-lib';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { folderOf } from '../../infra/bundle-handler.ts';
-import { MAX_LOOKS } from '../../infra/looks-until-deadline.ts';
+import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
+import { folderOf } from '../../infra/bundling/bundle-handler.ts';
 import { outcomeEventPattern } from '../../infra/outcome-events.ts';
-import { functionSpecs } from '../../local/lambda/functions.ts';
-import { inWords, nameOf, synthesise } from './synthesised.ts';
+import { MAX_POLLS } from '../../infra/props/polls-until-deadline.ts';
+import { functionSpecs } from '../../local/aws/lambda/functions.ts';
+import { nameOf, readable, synthesise } from './synthesised.ts';
 
 const { ofType, named, stack } = synthesise({
 	deadline: Duration.hours(36),
@@ -28,14 +29,8 @@ interface DeployedFunction {
 	readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 
-const workflows = [
-	['WatchExport', 'watch-export'],
-	['ExportDatasets', 'export-datasets'],
-	['ProcessExport', 'process-export'],
-] as const;
-
-describe.each(workflows)('the state machine %s', (name, file) => {
-	const text = readFileSync(`statemachine/${file}.asl.json`, 'utf8');
+describe.each(workflowNames)('the state machine %s', (name) => {
+	const text = readDefinitionJson(name);
 	const {
 		DefinitionString,
 		DefinitionSubstitutions = {},
@@ -53,7 +48,7 @@ describe.each(workflows)('the state machine %s', (name, file) => {
 
 	it('means by a placeholder the thing of that name', () => {
 		for (const [placeholder, value] of Object.entries(DefinitionSubstitutions)) {
-			expect(inWords(value)).toBe(`<${placeholder.replace(/(Function|StateMachine)Arn$/, '')}>`);
+			expect(readable(value)).toBe(`<${placeholder.replace(/(Function|StateMachine)Arn$/, '')}>`);
 		}
 	});
 
@@ -86,7 +81,7 @@ describe('the deployed functions', () => {
 			);
 			expect(Object.keys(variables).sort()).toEqual([...new Set(required)].sort());
 			expect(deployed).toMatchObject({
-				Timeout: functionSpecs[deployed.name]?.timeoutSeconds,
+				Timeout: functionSpecs[deployed.name]?.settings.timeoutSeconds,
 				Handler: 'index.handler',
 				Runtime: 'nodejs24.x',
 				Architectures: ['arm64'],
@@ -119,7 +114,7 @@ describe('the deployed functions', () => {
 		const variablesOf = (name: string) => named('AWS::Lambda::Function', name).Properties.Environment.Variables;
 		expect(variablesOf('PublishDataset')).toMatchObject({ TOLERATED_REJECT_SHARE: '0', PROFILE_VALUES: 'false' });
 		const [, local] = functionSpecs.PlanBatches?.environment.PROCESSED_PATH?.match(/^s3:\/\/[^/]+(\/.*)$/) ?? [];
-		expect(inWords(variablesOf('PlanBatches').PROCESSED_PATH)).toBe(`s3://<Processed>${local}`);
+		expect(readable(variablesOf('PlanBatches').PROCESSED_PATH)).toBe(`s3://<Processed>${local}`);
 	});
 
 	it('of ProcessExport have the memory and the disk that a file of any size asks for', () => {
@@ -134,8 +129,8 @@ describe('the deployed functions', () => {
 	it('end before their Task does', () => {
 		const timeoutOf = new Map(functions.map(({ name, Timeout }) => [name, Timeout]));
 		const tasks: { readonly name: string; readonly seconds: number }[] = [];
-		for (const [, file] of workflows) {
-			JSON.parse(readFileSync(`statemachine/${file}.asl.json`, 'utf8'), (_key, value) => {
+		for (const workflow of workflowNames) {
+			JSON.parse(readDefinitionJson(workflow), (_key, value) => {
 				const [, name] = /^\$\{(\w+)FunctionArn\}$/.exec(value?.Parameters?.FunctionName) ?? [];
 				if (name) tasks.push({ name, seconds: value.TimeoutSeconds });
 				return value;
@@ -181,7 +176,7 @@ describe('the rules', () => {
 				({ EventPattern }) =>
 					JSON.stringify(sorted(EventPattern)) === JSON.stringify(sorted(patternOf(`start-watch/${file}`))),
 			);
-			expect(rule?.Targets.map(({ Arn }) => inWords(Arn))).toEqual(['<WatchExport>']);
+			expect(rule?.Targets.map(({ Arn }) => readable(Arn))).toEqual(['<WatchExport>']);
 			expect(rule?.Targets[0]?.Input).toBeUndefined();
 		},
 	);
@@ -193,19 +188,19 @@ describe('the rules', () => {
 			...pattern,
 			detail: { ...pattern.detail, stateMachineArn: [{ Ref: expect.stringMatching(/^ExportWatchWatchExport/) }] },
 		});
-		expect(rule?.Targets.map(({ Arn }) => inWords(Arn))).toEqual(['<RecordStoppedWatch>']);
+		expect(rule?.Targets.map(({ Arn }) => readable(Arn))).toEqual(['<RecordStoppedWatch>']);
 	});
 
 	it('run the sweep as often as its file says', () => {
 		const rule = rules.find(({ name }) => name === 'Sweep');
 		expect(rule).toMatchObject(JSON.parse(readFileSync('statemachine/schedules/adopt-exports.json', 'utf8')));
-		expect(rule?.Targets.map(({ Arn }) => inWords(Arn))).toEqual(['<AdoptExports>']);
+		expect(rule?.Targets.map(({ Arn }) => readable(Arn))).toEqual(['<AdoptExports>']);
 	});
 
 	it('stand on the default bus, and what they cannot deliver goes to the dead letters', () => {
 		for (const { EventBusName, Targets } of rules) {
 			expect(EventBusName).toBeUndefined();
-			expect(Targets.map(({ DeadLetterConfig }) => inWords(DeadLetterConfig.Arn))).toEqual(['<DeadLetters>']);
+			expect(Targets.map(({ DeadLetterConfig }) => readable(DeadLetterConfig.Arn))).toEqual(['<DeadLetters>']);
 		}
 	});
 
@@ -227,9 +222,9 @@ describe('the pattern of the outcomes', () => {
 	});
 
 	it('takes as many outcomes as are asked for', () => {
-		expect(stack.exportWatch.outcomeEventPattern('FAILED', 'HANDLERS_FAILED').detailType).toEqual([
+		expect(stack.exportWatch.outcomeEventPattern('FAILED', 'ACTIONS_FAILED').detailType).toEqual([
 			'Dataset Export Job Failed',
-			'Dataset Export Job Handlers Failed',
+			'Dataset Export Job Actions Failed',
 		]);
 	});
 });
@@ -245,14 +240,14 @@ describe('the metrics', () => {
 	});
 });
 
-describe('the looks that fit a history', () => {
+describe('the polls that fit a history', () => {
 	it('are as many at synth as the functions plan', () => {
 		const planned = globSync('functions/**/*.ts').flatMap((file) =>
-			[...readFileSync(file, 'utf8').matchAll(/\bMAX_LOOKS = ([\d_]+)/g)].map(([, looks = '']) =>
-				Number(looks.replaceAll('_', '')),
+			[...readFileSync(file, 'utf8').matchAll(/\bMAX_LOOKS = ([\d_]+)/g)].map(([, polls = '']) =>
+				Number(polls.replaceAll('_', '')),
 			),
 		);
-		expect(planned).toEqual([MAX_LOOKS]);
+		expect(planned).toEqual([MAX_POLLS]);
 	});
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inWords, nameOf, synthesise } from './synthesised.ts';
+import { nameOf, readable, synthesise } from './synthesised.ts';
 
 const { ofType } = synthesise();
 
@@ -28,7 +28,7 @@ const permissionsOf = (role: string): string[] =>
 		.flatMap(({ Action, Resource, Condition }) =>
 			listOf(Action).flatMap((action) =>
 				listOf(Resource).map((resource) =>
-					[action, inWords(resource), Condition && `if ${JSON.stringify(Condition)}`].filter(Boolean).join(' '),
+					[action, readable(resource), Condition && `if ${JSON.stringify(Condition)}`].filter(Boolean).join(' '),
 				),
 			),
 		)
@@ -196,8 +196,8 @@ describe('a role may do what its step does and no more:', () => {
 		for (const [id, { Properties }] of ofType('AWS::Lambda::Function')) {
 			const { statements = [] } = policies.find(({ role }) => role === nameOf(id)) ?? {};
 			const logs = statements.filter(({ Action }) => listOf(Action).includes('logs:PutLogEvents'));
-			expect(logs.map(({ Resource }) => inWords(Resource))).toEqual([`<${nameOf(id)}Logs>`]);
-			expect(inWords(Properties.LoggingConfig.LogGroup)).toBe(`<${nameOf(id)}Logs>`);
+			expect(logs.map(({ Resource }) => readable(Resource))).toEqual([`<${nameOf(id)}Logs>`]);
+			expect(readable(Properties.LoggingConfig.LogGroup)).toBe(`<${nameOf(id)}Logs>`);
 		}
 	});
 
@@ -209,15 +209,15 @@ describe('a role may do what its step does and no more:', () => {
 		expect(trusts.filter(([, service]) => typeof service !== 'string')).toEqual([]);
 		expect(trusts.find(([name]) => name === 'ExportRole')?.[2]).toEqual({
 			StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-			ArnLike: { 'aws:SourceArn': expect.toSatisfy((arn) => inWords(arn) === own('personalize:*')) },
+			ArnLike: { 'aws:SourceArn': expect.toSatisfy((arn) => readable(arn) === own('personalize:*')) },
 		});
 	});
 
 	it('EventBridge may invoke a function only for the rule that names it', () => {
 		const permissions = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => [
-			inWords(Properties.FunctionName),
+			readable(Properties.FunctionName),
 			Properties.Principal,
-			inWords(Properties.SourceArn),
+			readable(Properties.SourceArn),
 		]);
 		expect(permissions.sort()).toEqual([
 			['<AdoptExports>', 'events.amazonaws.com', '<Sweep>'],

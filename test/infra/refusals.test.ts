@@ -6,8 +6,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { describe, expect, it } from 'vitest';
 import { ExportWatch } from '../../infra/export-watch.ts';
-import type { ExportWatchProps } from '../../infra/export-watch-props.ts';
-import { ExportWatchRefused } from '../../infra/refuse-bad-props.ts';
+import type { ExportWatchProps } from '../../infra/props/export-watch-props.ts';
+import { ExportWatchRefused } from '../../infra/props/refuse-bad-props.ts';
 import { newApp } from './synthesised.ts';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
@@ -43,7 +43,7 @@ describe('refuses at synth, by the name of the prop,', () => {
 		[
 			'a deadline whose laps cannot fit the history',
 			{ deadline: Duration.days(30), poll: { max: Duration.minutes(1) } },
-			'Here/Watch: deadline of 2592000 s takes 43200 looks that are at most poll.max of 60 s apart; the history of an execution has room for 2000',
+			'Here/Watch: deadline of 2592000 s takes 43200 polls that are at most poll.max of 60 s apart; the history of an execution has room for 2000',
 		],
 		[
 			'a deadline too short',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { ExportWatchProps } from '../../infra/export-watch-props.ts';
 import { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
+import type { ExportWatchProps } from '../../infra/props/export-watch-props.ts';
 
 export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
@@ -34,12 +34,12 @@ export const synthesise = (
 };
 
 /** Logical ids as the ids of their constructs, intrinsics as `<X>`: so that a test reads as the policy is meant. */
-export const inWords = (value: unknown): string => {
+export const readable = (value: unknown): string => {
 	if (typeof value === 'string') return value;
 	const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Record<string, never>;
 	if (Ref) return String(Ref).startsWith('AWS::') ? `<${String(Ref).slice(5)}>` : `<${nameOf(Ref)}>`;
 	if (attribute) return `<${nameOf(attribute[0])}${attribute[1] === 'Arn' ? '' : `.${attribute[1]}`}>`;
-	if (join) return (join[1] as unknown[]).map(inWords).join(join[0]);
+	if (join) return (join[1] as unknown[]).map(readable).join(join[0]);
 	return JSON.stringify(value);
 };
 

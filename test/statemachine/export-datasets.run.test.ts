@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { concludeExports } from '../../functions/conclude-exports/conclude-exports.ts';
-import { createCreateExportJob } from '../../functions/create-export-job/create-export-job.ts';
-import { createPlanExports, type Dataset } from '../../functions/plan-exports/plan-exports.ts';
-import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
-import { exportResult, plannedExport } from '../../functions/shared/contracts/exports.ts';
-import { createSummariseExport } from '../../functions/summarise-export/summarise-export.ts';
-import { readDefinition } from '../../local/definitions.ts';
-import { stateMachineArnOf } from '../../local/names.ts';
-import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { exportResult, plannedExport } from '#contracts/exports.ts';
+import { concludeExports } from '#functions/export-datasets/conclude-exports/conclude-exports.ts';
+import { createCreateExportJob } from '#functions/export-datasets/create-export-job/create-export-job.ts';
+import { createPlanExports, type Dataset } from '#functions/export-datasets/plan-exports/plan-exports.ts';
+import { createSummariseExport } from '#functions/export-datasets/summarise-export/summarise-export.ts';
+import { fillPlaceholders } from '#statemachine/placeholders.ts';
+import { readDefinitionJson } from '#statemachine/read-definition.ts';
+import { stateMachineArnOf } from '../../local/aws/names.ts';
+import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
 import { machine, serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
@@ -17,7 +18,7 @@ const names = ['PlanExports', 'CreateExportJob', 'SummariseExport', 'ConcludeExp
 type FunctionName = (typeof names)[number];
 
 const definition = JSON.parse(
-	readDefinition('../statemachine/export-datasets.asl.json', {
+	fillPlaceholders(readDefinitionJson('ExportDatasets'), {
 		Partition: 'aws',
 		WatchExportStateMachineArn: stateMachineArnOf('WatchExport'),
 		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, name])),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createConcludeProcessing } from '../../functions/conclude-processing/conclude-processing.ts';
-import type { DatasetNote, DatasetNotice } from '../../functions/shared/contracts/dataset.ts';
-import { processingReport } from '../../functions/shared/contracts/processing.ts';
-import { TRANSIENT_ATTEMPTS } from '../../functions/shared/transient-errors.ts';
-import { readDefinition } from '../../local/definitions.ts';
-import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
+import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
+import { processingReport } from '#contracts/processing.ts';
+import { createConcludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { TRANSIENT_ATTEMPTS } from '#functions/shared/transient-errors.ts';
+import { fillPlaceholders } from '#statemachine/placeholders.ts';
+import { readDefinitionJson } from '#statemachine/read-definition.ts';
+import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { JOB_ARN } from '../support/builders.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
@@ -15,7 +16,7 @@ const names = ['PlanBatches', 'ConvertFiles', 'PublishDataset', 'ConcludeProcess
 type FunctionName = (typeof names)[number];
 
 const definition = JSON.parse(
-	readDefinition('../statemachine/process-export.asl.json', {
+	fillPlaceholders(readDefinitionJson('ProcessExport'), {
 		Partition: 'aws',
 		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, name])),
 	}),
@@ -29,10 +30,10 @@ const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bu
 
 const run = async (failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {}) => {
 	const calls: string[] = [];
-	const notes: DatasetNote[] = [];
-	const events: [string, DatasetNotice][] = [];
+	const notes: RecordedDataset[] = [];
+	const events: [string, DatasetNotification][] = [];
 	const conclude = createConcludeProcessing({
-		noteOnRecord: async (_job, note) => void notes.push(note),
+		addToRecord: async (_job, note) => void notes.push(note),
 		putEvent: async (detailType, _resource, detail) => `${events.push([detailType, detail])}`,
 		publish: async () => 'message',
 		removeStaging: async () => {},
@@ -115,7 +116,7 @@ describe('ProcessExport', () => {
 
 	it('says that the dataset is ready where only that cannot be told', async () => {
 		const { error, cause } = await run({ ConcludeProcessing: () => errorNamed('AccessDeniedException', 'no topic') });
-		expect(error).toBe('DatasetUntold');
+		expect(error).toBe('NotificationFailed');
 		expect(cause).toMatch(/^the dataset is ready in s3:\/\/p\/x\/, but could not be told: AccessDeniedException/);
 	});
 });

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { TRANSIENT_ERRORS } from '../../functions/shared/transient-errors.ts';
+import { TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
@@ -36,19 +36,19 @@ const throwing = (name: string, message?: string) => () => {
 describe('a job that becomes ACTIVE', () => {
 	it('is looked at through every status before, recorded, told and processed', async () => {
 		const statuses = ['CREATE PENDING', 'CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE'];
-		const { status, lastState, records, notices, started, events } = await run({
+		const { status, lastState, records, notifications, started, events } = await run({
 			describe: (look) => freshJob({ status: statuses[look - 1] ?? 'ACTIVE' }),
 		});
 		expect({ status, lastState }).toEqual({ status: 'SUCCEEDED', lastState: 'ExportSucceeded' });
-		expect(records).toMatchObject([{ outcome: 'SUCCEEDED', looks: 4 }]);
-		expect(notices).toMatchObject([{ outcome: 'SUCCEEDED', handlersFailed: false }]);
+		expect(records).toMatchObject([{ outcome: 'SUCCEEDED', polls: 4 }]);
+		expect(notifications).toMatchObject([{ outcome: 'SUCCEEDED', actionsFailed: false }]);
 		expect(started).toEqual(['nightly']);
 		expect(events.filter(({ type }) => type === 'TaskFailed')).toEqual([]);
 	});
 
 	it('ends well for a second watch too, which tells nobody and starts nothing', async () => {
-		const { status, notices, started } = await run({ isTaken: true });
-		expect({ status, notices, started }).toEqual({ status: 'SUCCEEDED', notices: [], started: [] });
+		const { status, notifications, started } = await run({ isTaken: true });
+		expect({ status, notifications, started }).toEqual({ status: 'SUCCEEDED', notifications: [], started: [] });
 	});
 
 	it('is processed again on purpose under a name of its own', async () => {
@@ -59,7 +59,7 @@ describe('a job that becomes ACTIVE', () => {
 
 describe('a job that fails', () => {
 	it('ends the execution as failed with its own reason whole, recorded and told', async () => {
-		const { status, error, cause, records, notices, started } = await run({ describe: () => failedJob() });
+		const { status, error, cause, records, notifications, started } = await run({ describe: () => failedJob() });
 		expect({ status, error, cause }).toEqual({
 			status: 'FAILED',
 			error: 'ExportFailed',
@@ -68,13 +68,13 @@ describe('a job that fails', () => {
 		expect(records).toMatchObject([
 			{ outcome: 'FAILED', failureReason: 'Access denied: s3:PutObject', category: 'S3_ACCESS' },
 		]);
-		expect(notices).toMatchObject([{ outcome: 'FAILED', reason: 'Access denied: s3:PutObject' }]);
+		expect(notifications).toMatchObject([{ outcome: 'FAILED', reason: 'Access denied: s3:PutObject' }]);
 		expect(started).toEqual([]);
 	});
 
 	it('ends as truthfully for a second watch, which tells nobody', async () => {
-		const { error, notices } = await run({ describe: () => failedJob(), isTaken: true });
-		expect({ error, notices }).toEqual({ error: 'ExportFailed', notices: [] });
+		const { error, notifications } = await run({ describe: () => failedJob(), isTaken: true });
+		expect({ error, notifications }).toEqual({ error: 'ExportFailed', notifications: [] });
 	});
 
 	it.each([['x'], ['ж'], ['漢'], ['😀'], ['\u0001']])(
@@ -103,11 +103,11 @@ describe('a job that outlives the deadline', () => {
 	const forever = { describe: inStatus('CREATE IN_PROGRESS') };
 
 	it('times its watch out, saying that it may still be running', async () => {
-		const { error, cause, records, notices } = await run(forever);
+		const { error, cause, records, notifications } = await run(forever);
 		expect(error).toBe('WatchTimedOut');
 		expect(cause).toContain('it may still be running: Personalize has no call to stop an export job');
 		expect(records).toMatchObject([{ outcome: 'TIMED_OUT' }]);
-		expect(notices).toMatchObject([{ outcome: 'TIMED_OUT' }]);
+		expect(notifications).toMatchObject([{ outcome: 'TIMED_OUT' }]);
 	});
 
 	it.each([
@@ -115,9 +115,9 @@ describe('a job that outlives the deadline', () => {
 		['when recording fails', { failing: { RecordOutcome: () => errorNamed('X') } }, 1],
 		['when telling fails', { failing: { NotifyOutcome: () => errorNamed('X') } }, 0],
 	] as const)('does so too %s', async (_when, world, told) => {
-		const { error, notices } = await run({ ...forever, ...world });
+		const { error, notifications } = await run({ ...forever, ...world });
 		expect(error).toBe('WatchTimedOut');
-		expect(notices).toHaveLength(told);
+		expect(notifications).toHaveLength(told);
 	});
 
 	it('with a status never heard of is timed out, not forgotten', async () => {
@@ -137,15 +137,15 @@ describe('a status that is not documented', () => {
 		['CREATE HALTED', { status: 'CREATE HALTED' }, '"CREATE HALTED"'],
 		['none at all', { status: undefined }, '"MISSING"'],
 		['active in small letters', { status: 'active' }, '"active"'],
-	])('is tolerated for five looks and then breaks the watch: %s', async (_case, status, shown) => {
-		const { error, cause, records, notices } = await run({
+	])('is tolerated for five polls and then breaks the watch: %s', async (_case, status, shown) => {
+		const { error, cause, records, notifications } = await run({
 			describe: () => ({ ...freshJob(), ...status }),
 		});
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^UnknownStatus: /);
 		expect(cause).toContain(shown);
-		expect(records).toMatchObject([{ outcome: 'BROKEN', looks: 5, reason: cause }]);
-		expect(notices).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', polls: 5, reason: cause }]);
+		expect(notifications).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
 	});
 
 	it('is forgotten when a documented one follows', async () => {
@@ -164,14 +164,14 @@ describe('a status that is not documented', () => {
 
 describe('a describe call that fails', () => {
 	it('for a job not found is repeated a few times, then breaks the watch, recorded and told', async () => {
-		const { error, cause, calls, records, notices } = await run({
+		const { error, cause, calls, records, notifications } = await run({
 			describe: throwing('DatasetExportJobNotFound', `no dataset export job ${JOB_ARN}`),
 		});
 		expect(error).toBe('WatchBroken');
 		expect(cause).toBe(`DatasetExportJobNotFound: no dataset export job ${JOB_ARN}`);
 		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(4);
 		expect(records).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
-		expect(notices).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+		expect(notifications).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
 	});
 
 	it('because the job was only just created finds it at a later try', async () => {
@@ -205,15 +205,15 @@ describe('a describe call that fails', () => {
 		['recording fails', { RecordOutcome: () => errorNamed('X') }, 1],
 		['telling fails', { NotifyOutcome: () => errorNamed('X') }, 0],
 	] as const)('keeps what broke the watch when %s', async (_what, failing, told) => {
-		const { error, cause, notices } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
+		const { error, cause, notifications } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^DescribeRefused: .*no/);
-		expect(notices).toHaveLength(told);
+		expect(notifications).toHaveLength(told);
 	});
 
 	it('in a second watch tells nobody again', async () => {
-		const { error, notices } = await run({ describe: throwing('DescribeRefused'), isTaken: true });
-		expect({ error, notices }).toEqual({ error: 'WatchBroken', notices: [] });
+		const { error, notifications } = await run({ describe: throwing('DescribeRefused'), isTaken: true });
+		expect({ error, notifications }).toEqual({ error: 'WatchBroken', notifications: [] });
 	});
 
 	it('never loses the watch or the last observation', async () => {
@@ -221,43 +221,43 @@ describe('a describe call that fails', () => {
 			describe: (look) => (look < 3 ? freshJob({ status: 'CREATE PENDING' }) : throwing('DescribeRefused')()),
 		});
 		const recording = events.find(
-			({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'RecordBreakage',
+			({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'RecordBrokenWatch',
 		);
 		expect(JSON.parse(recording?.stateEnteredEventDetails?.input ?? '')).toMatchObject({
 			watch: { datasetExportJobArn: JOB_ARN },
-			observation: { looks: 2, status: 'CREATE PENDING' },
-			breakage: { Error: 'DescribeRefused' },
+			observation: { polls: 2, status: 'CREATE PENDING' },
+			watchError: { Error: 'DescribeRefused' },
 		});
 	});
 });
 
-describe('handlers of a success that fail', () => {
+describe('actions of a success that fail', () => {
 	it.each([
 		[
 			'NotifySuccess',
-			{ NotifyOutcome: ({ handlers }: { handlers?: unknown }) => (handlers ? undefined : errorNamed('X', 'no')) },
+			{ NotifyOutcome: ({ actions }: { actions?: unknown }) => (actions ? undefined : errorNamed('X', 'no')) },
 		],
 		['StartProcessing', { StartProcessing: () => errorNamed('X', 'no') }],
 		['StartProcessing', { StartProcessing: () => errorNamed('OutputPathUnknown', 'no') }],
 		['StartProcessing', { StartProcessing: () => errorNamed('NoFileOfTheJob', 'no') }],
 		['RecordSuccess', { RecordOutcome: () => errorNamed('X', 'no') }],
 	] as const)('fail the execution, naming %s, and are told', async (handler, failing) => {
-		const { status, error, cause, notices } = await run({ failing });
-		expect({ status, error }).toEqual({ status: 'FAILED', error: 'HandlersFailed' });
+		const { status, error, cause, notifications } = await run({ failing });
+		expect({ status, error }).toEqual({ status: 'FAILED', error: 'ActionsFailed' });
 		expect(cause).toMatch(new RegExp(`^${handler} failed: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
-		expect(notices.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', handlersFailed: true, reason: cause });
+		expect(notifications.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', actionsFailed: true, reason: cause });
 	});
 
 	it('do not break each other', async () => {
 		const { started } = await run({ failing: { NotifyOutcome: () => errorNamed('X') } });
 		expect(started).toEqual(['nightly']);
-		const { notices } = await run({ failing: { StartProcessing: () => errorNamed('X') } });
-		expect(notices[0]).toMatchObject({ outcome: 'SUCCEEDED', handlersFailed: false });
+		const { notifications } = await run({ failing: { StartProcessing: () => errorNamed('X') } });
+		expect(notifications[0]).toMatchObject({ outcome: 'SUCCEEDED', actionsFailed: false });
 	});
 
 	it('are named in the cause even where nobody can be told', async () => {
 		const { error, cause } = await run({ failing: { NotifyOutcome: () => errorNamed('X', 'no topic') } });
-		expect(error).toBe('HandlersFailed');
+		expect(error).toBe('ActionsFailed');
 		expect(cause).toContain('no topic');
 	});
 

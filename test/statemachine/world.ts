@@ -1,14 +1,15 @@
-import { acceptTrigger } from '../../functions/accept-trigger/accept-trigger.ts';
-import { createDescribeExportJob } from '../../functions/describe-export-job/describe-export-job.ts';
-import { createNotifyOutcome } from '../../functions/notify-outcome/notify-outcome.ts';
-import { noticeRequest } from '../../functions/notify-outcome/outcome-notice.ts';
-import { createRecordOutcome } from '../../functions/record-outcome/record-outcome.ts';
-import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
-import type { OutcomeNotice } from '../../functions/shared/contracts/outcome-notice.ts';
-import { type DatasetExportJob, watchReport } from '../../functions/shared/contracts/watch.ts';
-import { createStartProcessing } from '../../functions/start-processing/start-processing.ts';
-import { readDefinition } from '../../local/definitions.ts';
-import { LambdaFunctionError } from '../../local/step-functions/lambda-function-error.ts';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import { type DatasetExportJob, watchReport } from '#contracts/watch.ts';
+import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
+import { createDescribeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
+import { createNotifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
+import { notificationRequest } from '#functions/watch-export/outcome/outcome-notification.ts';
+import { createRecordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
+import { createStartProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
+import { fillPlaceholders } from '#statemachine/placeholders.ts';
+import { readDefinitionJson } from '#statemachine/read-definition.ts';
+import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
 import { ACCEPTING, jobOf } from '../support/builders.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
@@ -19,7 +20,7 @@ export interface World {
 	readonly describe: (look: number) => DatasetExportJob;
 	/** Which functions fail, and with what. */
 	readonly failing: Partial<
-		Record<FunctionName, (payload: { readonly outcome?: string; readonly handlers?: unknown }) => Error | undefined>
+		Record<FunctionName, (payload: { readonly outcome?: string; readonly actions?: unknown }) => Error | undefined>
 	>;
 	/** Whether somebody else has recorded the outcome already. */
 	readonly isTaken: boolean;
@@ -37,7 +38,7 @@ const names: readonly FunctionName[] = [
 ];
 
 export const watchExportDefinition: { readonly StartAt: string; readonly States: Record<string, never> } = JSON.parse(
-	readDefinition('../statemachine/watch-export.asl.json', {
+	fillPlaceholders(readDefinitionJson('WatchExport'), {
 		Partition: 'aws',
 		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, arnOf(name)])),
 	}),
@@ -51,16 +52,16 @@ export const errorNamed = (name: string, message = 'as the test has it'): Error 
 export const createWorld = (partial: Partial<World> = {}) => {
 	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, pastDurations: [], ...partial };
 	const records: ExportJobRecord[] = [];
-	const notices: OutcomeNotice[] = [];
+	const notifications: OutcomeNotification[] = [];
 	const started: string[] = [];
 	const calls: FunctionName[] = [];
 	const now = () => new Date();
-	let looks = 0;
+	let polls = 0;
 
 	const look = createDescribeExportJob({
 		describe: async () => {
-			looks += 1;
-			return world.describe(looks);
+			polls += 1;
+			return world.describe(polls);
 		},
 		pastDurations: async () => world.pastDurations,
 		now,
@@ -70,12 +71,12 @@ export const createWorld = (partial: Partial<World> = {}) => {
 			if (!world.isTaken) records.push(item);
 			return !world.isTaken;
 		},
-		readWholeReason: async () => world.describe(looks).failureReason,
+		readWholeReason: async () => world.describe(polls).failureReason,
 		now,
 	});
 	const notify = createNotifyOutcome({
 		putEvent: async (_detailType, _resource, detail) => {
-			notices.push(detail);
+			notifications.push(detail);
 			return 'event';
 		},
 		publish: async () => 'message',
@@ -84,7 +85,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 	const process = createStartProcessing({
 		manifestBucket: 'manifests',
 		listObjects: async () => {
-			const { creationDateTime = '' } = world.describe(looks);
+			const { creationDateTime = '' } = world.describe(polls);
 			return [{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date(creationDateTime) }];
 		},
 		putManifest: async () => {},
@@ -92,14 +93,14 @@ export const createWorld = (partial: Partial<World> = {}) => {
 			started.push(name);
 			return `arn:aws:states:us-east-1:000000000000:execution:ProcessExport:${name}`;
 		},
-		noteOnRecord: async () => {},
+		addToRecord: async () => {},
 		now,
 	});
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		AcceptTrigger: ({ trigger }: { trigger: unknown }) => acceptTrigger(trigger, ACCEPTING),
 		DescribeExportJob: look,
 		RecordOutcome: (payload) => record(watchReport.parse(payload)),
-		NotifyOutcome: (payload) => notify(noticeRequest.parse(payload)),
+		NotifyOutcome: (payload) => notify(notificationRequest.parse(payload)),
 		StartProcessing: process,
 	};
 
@@ -115,5 +116,5 @@ export const createWorld = (partial: Partial<World> = {}) => {
 			throw new LambdaFunctionError(errorType, message, []);
 		}
 	};
-	return { invokeFunction, records, notices, started, calls };
+	return { invokeFunction, records, notifications, started, calls };
 };

@@ -1,4 +1,4 @@
-import type { DatasetExportJob, Observation, Watch, WatchReport } from '../../functions/shared/contracts/watch.ts';
+import type { DatasetExportJob, Observation, Watch, WatchReport } from '#contracts/watch.ts';
 
 export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';
@@ -40,8 +40,8 @@ export const freshJob = (partial: Partial<DatasetExportJob> = {}): DatasetExport
 };
 
 export const observationOf = (job: DatasetExportJob = jobOf(), partial: Partial<Observation> = {}): Observation => ({
-	looks: 4,
-	unknownStatusLooks: 0,
+	polls: 4,
+	unknownStatusPolls: 0,
 	job,
 	status: job.status ?? 'MISSING',
 	observedAt: '2026-03-01T02:15:20.000Z',

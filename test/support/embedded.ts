@@ -20,12 +20,12 @@ import {
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, vi } from 'vitest';
-import type { Sweep } from '../../functions/adopt-exports/adopt-exports.ts';
-import type { DatasetNotice } from '../../functions/shared/contracts/dataset.ts';
-import type { ExportJobRecord } from '../../functions/shared/contracts/export-job-record.ts';
-import type { Manifest } from '../../functions/shared/contracts/manifest.ts';
-import type { OutcomeNotice } from '../../functions/shared/contracts/outcome-notice.ts';
-import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
+import type { DatasetNotification } from '#contracts/dataset.ts';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { Manifest } from '#contracts/manifest.ts';
+import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
 import { type SkippedTime, skipTime } from './skipped-time.ts';
 
 export const WATCH_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
@@ -62,7 +62,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 	let clients: ReturnType<typeof connect>;
 	let time: SkippedTime;
 	let jobs = 0;
-	const received: (OutcomeNotice | DatasetNotice)[] = [];
+	const received: (OutcomeNotification | DatasetNotification)[] = [];
 
 	beforeAll(async () => {
 		time = skipTime();
@@ -160,14 +160,14 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 	};
 
 	/** What was told of the job's watches so far. */
-	const noticesOf = async (datasetExportJobArn: string): Promise<OutcomeNotice[]> =>
-		(await toldOf(datasetExportJobArn)).filter((notice) => 'looks' in notice);
+	const notificationsOf = async (datasetExportJobArn: string): Promise<OutcomeNotification[]> =>
+		(await messagesOf(datasetExportJobArn)).filter((notification) => 'polls' in notification);
 
 	/** What was told of the processing of its files so far. */
-	const datasetNoticesOf = async (datasetExportJobArn: string): Promise<DatasetNotice[]> =>
-		(await toldOf(datasetExportJobArn)).flatMap((notice) => ('looks' in notice ? [] : [notice]));
+	const datasetNotificationsOf = async (datasetExportJobArn: string): Promise<DatasetNotification[]> =>
+		(await messagesOf(datasetExportJobArn)).flatMap((notification) => ('polls' in notification ? [] : [notification]));
 
-	const toldOf = async (datasetExportJobArn: string): Promise<(OutcomeNotice | DatasetNotice)[]> => {
+	const messagesOf = async (datasetExportJobArn: string): Promise<(OutcomeNotification | DatasetNotification)[]> => {
 		for (;;) {
 			const { Messages = [] } = await clients.sqs.send(
 				new ReceiveMessageCommand({
@@ -179,7 +179,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 			if (Messages.length === 0) break;
 			received.push(...Messages.map(({ Body = '{}' }) => JSON.parse(JSON.parse(Body).Message)));
 		}
-		return received.filter((notice) => notice.datasetExportJobArn === datasetExportJobArn);
+		return received.filter((notification) => notification.datasetExportJobArn === datasetExportJobArn);
 	};
 
 	const readJson = async (address: string): Promise<unknown> => {
@@ -204,8 +204,8 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		historyOf,
 		jobsOf,
 		recordOf,
-		noticesOf,
-		datasetNoticesOf,
+		notificationsOf,
+		datasetNotificationsOf,
 		manifestOf,
 	};
 };

@@ -5,10 +5,10 @@ import {
 	PutObjectCommand,
 	type S3Client,
 } from '@aws-sdk/client-s3';
-import type { DatasetManifest } from '../../functions/shared/contracts/dataset.ts';
-import type { Manifest } from '../../functions/shared/contracts/manifest.ts';
-import type { ProcessingInput } from '../../functions/shared/contracts/processing.ts';
-import { type Database, openDatabase } from '../../functions/shared/duckdb.ts';
+import type { DatasetManifest } from '#contracts/dataset.ts';
+import type { Manifest } from '#contracts/manifest.ts';
+import type { ProcessingInput } from '#contracts/processing.ts';
+import { type Database, openDatabase } from '#functions/process-export/duckdb.ts';
 import { PROCESS_EXPORT, type useEmbeddedAws } from './embedded.ts';
 
 type Aws = ReturnType<typeof useEmbeddedAws>;
@@ -51,7 +51,7 @@ export const layExport = async (
 		fileCount: files.length,
 		totalBytes: files.reduce((bytes, { size }) => bytes + size, 0),
 		files,
-		leftOut: [],
+		excluded: [],
 	};
 	const key = `${jobName}/manifest.json`;
 	await s3.send(new PutObjectCommand({ Bucket: 'manifests', Key: key, Body: JSON.stringify(manifest) }));

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { generateDemoData } from '../../../local/demo-data/generate-demo-data.ts';
-import { putDemoData } from '../../../local/demo-data/put-demo-data.ts';
-import { datasets } from '../../../local/personalize/catalogue.ts';
+import { generateDemoData } from '../../../local/aws/personalize/demo-data/generate-demo-data.ts';
+import { putDemoData } from '../../../local/aws/personalize/demo-data/put-demo-data.ts';
+import { datasets } from '../../../local/aws/personalize/simulated-datasets.ts';
 import { type Simulation, simulate, startSimulation, to } from './simulation.ts';
 
 const data = generateDemoData();

@@ -78,7 +78,7 @@ test('a job in progress has written nothing yet', async () => {
 	expect(await simulation.listKeys('exports')).toEqual([]);
 });
 
-test('the files appear in time although nobody looks', async () => {
+test('the files appear in time although nobody polls', async () => {
 	vi.useRealTimers();
 	await simulation.create({ ...to('s3://exports/unwatched/'), ...simulate({ seconds: '0.05' }) });
 	await expect.poll(() => simulation.listKeys('exports'), { interval: 5 }).toEqual(['unwatched/part-00000.csv']);
@@ -89,9 +89,9 @@ test('two looks at once do not write the files twice', async () => {
 	const job = await simulation.create(simulate({ seconds: '100', parts: '3' }));
 	const sent = vi.spyOn(simulation.s3, 'send');
 	passUntil(100);
-	const looks = await Promise.all([simulation.describe(job), simulation.describe(job), simulation.describe(job)]);
+	const polls = await Promise.all([simulation.describe(job), simulation.describe(job), simulation.describe(job)]);
 
-	expect(looks.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
+	expect(polls.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
 	expect(sent.mock.calls.filter(([command]) => command instanceof PutObjectCommand)).toHaveLength(3);
 });
 

@@ -16,9 +16,9 @@ import {
 	S3Client,
 } from '@aws-sdk/client-s3';
 import { buildApp } from 'fauxqs';
-import { buckets } from '../../../local/names.ts';
-import { type ApiCall, createPersonalize } from '../../../local/personalize/service.ts';
-import type { RequestRate } from '../../../local/personalize/token-bucket.ts';
+import { buckets } from '../../../local/aws/names.ts';
+import { type ApiCall, createPersonalize } from '../../../local/aws/personalize/service.ts';
+import type { RequestRate } from '../../../local/aws/personalize/token-bucket.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTokenBucket } from '../../../local/personalize/token-bucket.ts';
+import { createTokenBucket } from '../../../local/aws/personalize/token-bucket.ts';
 
 const bucketWithClock = () => {
 	let seconds = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lintDefinition } from '../../../local/step-functions/definition-lint.ts';
-import { createStepFunctions } from '../../../local/step-functions/service.ts';
+import { lintDefinition } from '../../../local/aws/step-functions/definition-lint.ts';
+import { createStepFunctions } from '../../../local/aws/step-functions/service.ts';
 import { lambdaTask, machine } from './served-step-functions.ts';
 
 /** As read from a file: what is undefined is not there. */

@@ -1,6 +1,6 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { LambdaFunctionError } from '../../../local/step-functions/lambda-function-error.ts';
+import { LambdaFunctionError } from '../../../local/aws/step-functions/lambda-function-error.ts';
 import { lambdaTask, machine, neverAnswers, serveStepFunctions } from './served-step-functions.ts';
 
 const pass = (fields: Record<string, unknown> = { End: true }) => ({ Type: 'Pass', ...fields });

@@ -8,7 +8,7 @@ import {
 	StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import type { ExecutionStatusChange } from '../../../local/step-functions/service.ts';
+import type { ExecutionStatusChange } from '../../../local/aws/step-functions/service.ts';
 import {
 	executionArn,
 	lambdaTask,

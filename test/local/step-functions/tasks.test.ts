@@ -1,6 +1,6 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { LambdaFunctionError } from '../../../local/step-functions/lambda-function-error.ts';
+import { LambdaFunctionError } from '../../../local/aws/step-functions/lambda-function-error.ts';
 import {
 	executionArn,
 	lambdaTask,

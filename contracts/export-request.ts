@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { shorten } from '#functions/shared/text.ts';
+import { ingestionModes, tag } from './exports.ts';
+import { watchOptionFields } from './watch-options.ts';
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+	z.enum(values, { error: ({ input }) => `must be ${values.join(' or ')}, not ${shorten(input)}` });
+
+const mustBe = (what: string) => ({
+	error: ({ input }: { readonly input?: unknown }) =>
+		input === undefined ? `is missing; it must be ${what}` : `must be ${what}, not ${shorten(input)}`,
+});
+
+const arnOf = (service: string, what: string) =>
+	z.string(mustBe(what)).check(z.regex(new RegExp(`^arn:[^:]+:${service}:[^:]*:\\d{12}:.+$`), mustBe(what)));
+
+/** A `startExecution.sync:2` Task may run at most 2,147,483 seconds on the embedded engine: 24 days, and a day to spare. */
+const MAX_DEADLINE_SECONDS = 2_073_600;
+
+/** The input of ExportDatasets. `ingestionMode` is ALL here: the API's own default, PUT, leaves bulk imports out. */
+export const exportRequest = z
+	.strictObject({
+		datasetGroupArn: z.optional(arnOf('personalize', 'the ARN of a dataset group')),
+		datasetArns: z.optional(
+			z.array(arnOf('personalize', 'a list of dataset ARNs'), mustBe('a list of dataset ARNs')).check(z.minLength(1)),
+		),
+		outputPath: z
+			.string(mustBe('an S3 folder as s3://bucket/folder/'))
+			.check(z.regex(/^s3:\/\/[^/]+(\/.*)?$/s, mustBe('an S3 folder as s3://bucket/folder/'))),
+		roleArn: arnOf('iam', 'the ARN of the service role'),
+		kmsKeyArn: z.optional(arnOf('kms', 'the ARN of a key')),
+		ingestionMode: z._default(oneOf(ingestionModes), 'ALL'),
+		onPartialFailure: z._default(oneOf(['fail', 'continue']), 'fail'),
+		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(z.maxLength(49)), []),
+		deadlineSeconds: watchOptionFields.deadlineSeconds,
+		poll: watchOptionFields.poll,
+		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.unknown()),
+	})
+	.check(
+		z.refine(({ datasetGroupArn, datasetArns }) => (datasetGroupArn === undefined) !== (datasetArns === undefined), {
+			path: ['datasetGroupArn'],
+			error: 'or datasetArns must be given, and not both',
+		}),
+		z.refine(({ deadlineSeconds = 0 }) => deadlineSeconds <= MAX_DEADLINE_SECONDS, {
+			path: ['deadlineSeconds'],
+			error: `must be at most ${MAX_DEADLINE_SECONDS} here, for the parent to outlast its watches`,
+		}),
+	);
+export type ExportRequest = z.output<typeof exportRequest>;

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { caughtError } from './watch.ts';
+
+/** What the steps of ExportDatasets hand each other, and what it ends with. */
+
+/** `IngestionMode` of the API: what was bulk-imported, what was put record by record, or both. */
+export const ingestionModes = ['BULK', 'PUT', 'ALL'] as const;
+
+export const tag = z.strictObject({
+	tagKey: z.string().check(z.minLength(1), z.maxLength(128)),
+	tagValue: z.string().check(z.maxLength(256)),
+});
+
+/** One export job to be created. */
+export const plannedExport = z.object({
+	datasetArn: z.string(),
+	datasetType: z.string(),
+	jobName: z.string(),
+	outputPath: z.string(),
+	roleArn: z.string(),
+	kmsKeyArn: z.optional(z.string()),
+	ingestionMode: z.enum(ingestionModes),
+	tags: z.array(tag),
+});
+export type PlannedExport = z.output<typeof plannedExport>;
+
+/** A dataset that is not exported, and why. */
+export const excludedDataset = z.object({ datasetArn: z.string(), datasetType: z.string(), reason: z.string() });
+export type ExcludedDataset = z.output<typeof excludedDataset>;
+
+export const exportPlan = z.object({
+	exports: z.array(plannedExport),
+	excluded: z.array(excludedDataset),
+	/** The input of each watch beside its job. */
+	watchOptions: z.looseObject({}),
+	onPartialFailure: z.enum(['fail', 'continue']),
+});
+export type ExportPlan = z.output<typeof exportPlan>;
+
+/** What became of one planned export: its job, if one was created, and the error that ended it, if one did. */
+export const exportResult = z.object({
+	export: plannedExport,
+	job: z.optional(z.object({ datasetExportJobArn: z.string() })),
+	error: z.optional(caughtError),
+});
+export type ExportResult = z.output<typeof exportResult>;
+
+/** One dataset in the summary. */
+export const datasetSummary = z.object({
+	datasetArn: z.string(),
+	datasetType: z.string(),
+	jobName: z.string(),
+	datasetExportJobArn: z.optional(z.string()),
+	outcome: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN', 'ACTIONS_FAILED', 'NOT_CREATED', 'UNKNOWN']),
+	reason: z.optional(z.string()),
+	manifest: z.optional(z.string()),
+	fileCount: z.optional(z.int()),
+	totalBytes: z.optional(z.int()),
+	seconds: z.optional(z.number()).check(z.describe('from the job’s creation to its end')),
+});
+export type DatasetSummary = z.output<typeof datasetSummary>;
+
+/** What ExportDatasets ends with. */
+export const exportsSummary = z.object({
+	outcome: z.enum(['SUCCEEDED', 'PARTLY_FAILED', 'FAILED']),
+	reason: z.string().check(z.describe('which datasets failed and why; empty after a success')),
+	datasets: z.array(datasetSummary),
+	excluded: z.array(excludedDataset),
+});
+export type ExportsSummary = z.output<typeof exportsSummary>;

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { failureCategory } from './export-job-record.ts';
+import { outcome } from './watch.ts';
+
+/** What is told of a watch's end: the body for machines on the topic, and the detail of the event on the bus. */
+export const outcomeNotification = z.object({
+	outcome,
+	actionsFailed: z
+		.boolean()
+		.check(z.describe('the export succeeded, but recording, telling or starting its processing failed')),
+	headline: z.string(),
+	text: z.string().check(z.describe('the whole notification as a person reads it')),
+	datasetExportJobArn: z.string(),
+	jobName: z.string(),
+	datasetArn: z.optional(z.string()),
+	status: z.optional(z.string()),
+	reason: z.optional(z.string()),
+	category: z.optional(failureCategory),
+	remedy: z.optional(z.string()),
+	outputPath: z.optional(z.string()),
+	creationDateTime: z.optional(z.iso.datetime()),
+	lastUpdatedDateTime: z.optional(z.iso.datetime()),
+	durationSeconds: z.optional(z.number()),
+	detectionSeconds: z.optional(z.number()),
+	polls: z.int(),
+	executionArn: z.string(),
+	executionUrl: z.string(),
+	isReplay: z.boolean(),
+	foundLate: z.boolean().check(z.describe('the job had ended before anybody watched it')),
+});
+export type OutcomeNotification = z.output<typeof outcomeNotification>;

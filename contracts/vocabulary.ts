@@ -1,0 +1,78 @@
+/** The words and numbers that more than one room uses. This file imports nothing. */
+
+/** Every status of an export job that the Personalize API documents. */
+export const jobStatuses = ['CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE', 'CREATE FAILED'] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+/** How a watch ended. */
+export const outcomes = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Whether the job itself has ended; after the other outcomes it may still be running. */
+export const hasJobEnded: Readonly<Record<Outcome, boolean>> = {
+	SUCCEEDED: true,
+	FAILED: true,
+	TIMED_OUT: false,
+	BROKEN: false,
+};
+
+/** The last state of a WatchExport execution, by outcome; `ACTIONS_FAILED` is a success whose actions failed. */
+export const endStates = {
+	SUCCEEDED: 'ExportSucceeded',
+	FAILED: 'ExportFailed',
+	TIMED_OUT: 'WatchTimedOut',
+	BROKEN: 'WatchBroken',
+	ACTIONS_FAILED: 'ActionsFailed',
+} as const satisfies Readonly<Record<Outcome | 'ACTIONS_FAILED', string>>;
+
+/** The source of our events on the bus. */
+export const EVENT_SOURCE = 'exportwatch';
+
+/** The `detail-type` of the event that reports how a watch ended. */
+export const outcomeDetailTypes = {
+	SUCCEEDED: 'Dataset Export Job Succeeded',
+	FAILED: 'Dataset Export Job Failed',
+	TIMED_OUT: 'Dataset Export Job Watch Timed Out',
+	BROKEN: 'Dataset Export Job Watch Broken',
+	ACTIONS_FAILED: 'Dataset Export Job Actions Failed',
+} as const satisfies Readonly<Record<Outcome | 'ACTIONS_FAILED', string>>;
+export type OutcomeEvent = keyof typeof outcomeDetailTypes;
+
+/** How ProcessExport ended, and the `detail-type` of the event that reports it. */
+export const datasetDetailTypes = { READY: 'Dataset Ready', FAILED: 'Dataset Processing Failed' } as const;
+export type DatasetEvent = keyof typeof datasetDetailTypes;
+
+/** The `detail-type` of the events that start a watch. */
+export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
+export const JOB_CREATED_DETAIL_TYPE = 'Dataset Export Job Created';
+
+/** The dataset types that Personalize exports; Actions and Action interactions it does not. */
+export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
+export type DatasetType = (typeof datasetTypes)[number];
+
+/** The CloudWatch metrics that the functions publish, all in one namespace. */
+export const METRIC_NAMESPACE = 'Exportwatch';
+export const metricNames = {
+	exportDuration: 'ExportDuration',
+	forecastDuration: 'ForecastDuration',
+	detectionDelay: 'DetectionDelay',
+	polls: 'Polls',
+	exportsAdopted: 'ExportsAdopted',
+	exportsGivenUp: 'ExportsGivenUp',
+} as const;
+export const outcomeMetricName = (outcome: Outcome): string => `Export.${outcome}`;
+
+/** Bounds and defaults of a watch's options, in seconds. `deadlineSeconds` counts from the job's creation. */
+export const watchOptionBounds = {
+	deadlineSeconds: { min: 60, max: 30 * 86_400, default: 86_400 },
+	minSeconds: { min: 1, max: 3_600, default: 5 },
+	maxSeconds: { min: 1, max: 86_400, default: 1_800 },
+	costSeconds: { min: 0.1, max: 3_600, default: 10 },
+} as const;
+
+/**
+ * The polls that fit the history of a Standard execution, which may have 25,000 events: a lap without a retry is 9 of
+ * them; 12 are planned, so that there is room for a retry in every lap, and 1,000 are kept for the beginning and the
+ * end: (25,000 − 1,000) / 12.
+ */
+export const MAX_POLLS = 2_000;

@@ -1,0 +1,33 @@
+import type { PlannedExport } from '#contracts/exports.ts';
+import type { DatasetExportJob } from '#contracts/watch.ts';
+import { JobNameTaken } from '../../shared/errors.ts';
+
+export interface CreatedJob {
+	readonly datasetExportJobArn: string;
+}
+
+/** Creates one planned export job, or finds the one that an earlier try of the same execution has created. */
+export const createCreateExportJob =
+	(dependencies: {
+		/** The new job's ARN; undefined if the name is taken. */
+		readonly create: (planned: PlannedExport) => Promise<string | undefined>;
+		readonly describe: (datasetExportJobArn: string) => Promise<DatasetExportJob>;
+	}) =>
+	async (planned: PlannedExport): Promise<CreatedJob> => {
+		const created = await dependencies.create(planned);
+		if (created) return { datasetExportJobArn: created };
+
+		const datasetExportJobArn = jobArnOf(planned);
+		if (!isSameExport(planned, await dependencies.describe(datasetExportJobArn)))
+			throw new JobNameTaken(planned.jobName);
+		return { datasetExportJobArn };
+	};
+
+/** A job lies beside its dataset: `…:dataset/<group>/<type>` and `…:dataset-export-job/<name>`. */
+const jobArnOf = ({ datasetArn, jobName }: PlannedExport): string =>
+	datasetArn.replace(/:dataset\/.*$/, `:dataset-export-job/${jobName}`);
+
+const isSameExport = (planned: PlannedExport, job: DatasetExportJob): boolean => {
+	const { path, kmsKeyArn } = job.jobOutput?.s3DataDestination ?? {};
+	return planned.datasetArn === job.datasetArn && planned.outputPath === path && planned.kmsKeyArn === kmsKeyArn;
+};

@@ -1,0 +1,6 @@
+import { defineSettings } from '../../shared/function-settings.ts';
+
+export const settings = defineSettings({
+	folder: 'export-datasets/plan-exports',
+	timeoutSeconds: 55,
+});

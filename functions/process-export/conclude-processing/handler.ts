@@ -1,0 +1,35 @@
+import { processingReport } from '#contracts/processing.ts';
+import { createHandler } from '../../shared/create-handler.ts';
+import { createDocuments } from '../../shared/documents.ts';
+import { listKeys, removeKeys } from '../../shared/folder-calls.ts';
+import { readEnvironment } from '../../shared/function-settings.ts';
+import { createNotifyCalls } from '../../shared/notify-calls.ts';
+import { createFilesClient } from '../files-client.ts';
+import { createConcludeProcessing } from './conclude-processing.ts';
+import { recordDataset } from './record-calls.ts';
+import { settings } from './settings.ts';
+
+const environment = readEnvironment(settings);
+
+const table = environment.EXPORT_JOBS_TABLE;
+const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
+const documents = createDocuments();
+const s3 = createFilesClient();
+
+export const handler = createHandler(processingReport, async (report, { signal, logger }) => {
+	const conclude = createConcludeProcessing({
+		...callsUntil(signal),
+		addToRecord: (datasetExportJobArn, note) => recordDataset(documents, table, datasetExportJobArn, note, signal),
+		removeStaging: async (staging) => {
+			try {
+				await removeKeys(s3, staging.bucket, await listKeys(s3, staging, signal), signal);
+			} catch (error) {
+				logger.warn('the staging folder is left over', error as Error);
+			}
+		},
+		now: () => new Date(),
+	});
+	const concluded = await conclude(report);
+	logger.info('processing concluded', { outcome: report.outcome, ...concluded });
+	return concluded;
+});

@@ -1,0 +1,27 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { RecordedDataset } from '#contracts/dataset.ts';
+import { callAws } from '../../shared/aws-calls.ts';
+
+/** Sets `dataset` on the job's record and nothing else; where there is no record, the export was not watched. */
+export const recordDataset = async (
+	documents: DynamoDBDocumentClient,
+	table: string,
+	datasetExportJobArn: string,
+	note: RecordedDataset,
+	abortSignal: AbortSignal,
+): Promise<void> => {
+	const update = new UpdateCommand({
+		TableName: table,
+		Key: { datasetExportJobArn },
+		UpdateExpression: 'SET #dataset = :note',
+		ConditionExpression: 'attribute_exists(datasetExportJobArn)',
+		ExpressionAttributeNames: { '#dataset': 'dataset' },
+		ExpressionAttributeValues: { ':note': note },
+	});
+	try {
+		await callAws('DynamoDB UpdateItem', () => documents.send(update, { abortSignal }));
+	} catch (error) {
+		if (!(error instanceof ConditionalCheckFailedException)) throw error;
+	}
+};

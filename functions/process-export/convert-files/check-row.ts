@@ -1,0 +1,70 @@
+import { isUtf8 } from 'node:buffer';
+import type { Column, ColumnType } from '#contracts/dataset-run.ts';
+import { readCells } from '../csv/read-cells.ts';
+import { MAX_RECORD_BYTES, type ScannedRecord } from '../csv/scan-records.ts';
+
+/** Why a row does not fit. The reason names no value: the row stands beside it. */
+export interface Rejection {
+	readonly kind:
+		| 'UNCLOSED_QUOTE'
+		| 'RECORD_TOO_LONG'
+		| 'INVALID_UTF8'
+		| 'BROKEN_QUOTES'
+		| 'TOO_FEW_CELLS'
+		| 'TOO_MANY_CELLS'
+		| 'REQUIRED_CELL_EMPTY'
+		| 'NOT_OF_THE_TYPE';
+	readonly reason: string;
+	readonly column?: string;
+}
+
+/** The first thing about a row that does not fit its columns; undefined if all does. */
+export const checkRow = (
+	{ bytes, length, isUnclosed }: ScannedRecord,
+	columns: readonly Column[],
+): Rejection | undefined => {
+	if (isUnclosed) return { kind: 'UNCLOSED_QUOTE', reason: 'the file ends within quotes' };
+	if (length > MAX_RECORD_BYTES) {
+		return { kind: 'RECORD_TOO_LONG', reason: `${length} bytes are more than ${MAX_RECORD_BYTES}` };
+	}
+	if (!isUtf8(bytes)) return { kind: 'INVALID_UTF8', reason: 'the row is not UTF-8' };
+	const cells = readCells(bytes.toString());
+	if (!cells) return { kind: 'BROKEN_QUOTES', reason: 'a quoted cell goes on after its closing quote' };
+	if (cells.length !== columns.length) {
+		const kind = cells.length < columns.length ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS';
+		return { kind, reason: `the row has ${cells.length} cells, the header ${columns.length}` };
+	}
+	for (const [at, column] of columns.entries()) {
+		const rejection = checkCell(cells[at] as string, column);
+		if (rejection) return rejection;
+	}
+	return undefined;
+};
+
+const checkCell = (cell: string, { name, type, required }: Column): Rejection | undefined => {
+	if (type === 'VARCHAR') return undefined;
+	if (cell === '') {
+		if (!required) return undefined;
+		return { kind: 'REQUIRED_CELL_EMPTY', reason: `${name} is required, but empty`, column: name };
+	}
+	return fits[type](cell.trim())
+		? undefined
+		: { kind: 'NOT_OF_THE_TYPE', reason: `${name} is no ${type}`, column: name };
+};
+
+const isIntegerWithin = (bits: bigint) => (cell: string) => {
+	const [, digits, exponent = '0'] = /^([+-]?\d{1,19})(?:\.0*)?(?:[eE]\+?(\d{1,2}))?$/.exec(cell) ?? [];
+	if (digits === undefined) return false;
+	const value = BigInt(digits.replace('+', '')) * 10n ** BigInt(exponent);
+	return value >= -(1n << (bits - 1n)) && value < 1n << (bits - 1n);
+};
+const isNumber = (cell: string) =>
+	/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell) || /^[+-]?(?:nan|inf|infinity)$/i.test(cell);
+
+const fits: Readonly<Record<Exclude<ColumnType, 'VARCHAR'>, (cell: string) => boolean>> = {
+	INTEGER: isIntegerWithin(32n),
+	BIGINT: isIntegerWithin(64n),
+	FLOAT: (cell) => isNumber(cell) && (!Number.isFinite(Number(cell)) || Number.isFinite(Math.fround(Number(cell)))),
+	DOUBLE: isNumber,
+	BOOLEAN: (cell) => /^(?:true|false|t|f|1|0|yes|no|y|n)$/i.test(cell),
+};

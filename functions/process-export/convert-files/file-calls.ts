@@ -1,0 +1,100 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import type { SourceFile } from '#contracts/dataset-run.ts';
+import { callAws } from '../../shared/aws-calls.ts';
+import { SourceUnreadable } from '../../shared/errors.ts';
+import { createRecordCounter } from '../csv/count-records.ts';
+import { sourceError } from '../source-error.ts';
+import type { Fetched } from './convert-file.ts';
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const PART_BYTES = 8 * 1024 * 1024;
+/** S3 takes 10,000 parts. */
+const MAX_PARTS = 9_000;
+
+/**
+ * Streams a source file to disk: unpacked, without a byte-order mark, its records counted on the way.
+ *
+ * @throws SourceChanged, SourceVanished, SourceUnreadable, ServiceThrottled, ServiceUnavailable
+ */
+export const fetchFile = async (
+	s3: S3Client,
+	{ bucket, key, eTag, size, isGzip }: SourceFile,
+	path: string,
+	signal: AbortSignal,
+): Promise<Fetched> => {
+	const counter = createRecordCounter();
+	let bytes = 0;
+	let bomBytes = 0;
+	async function* countAndStrip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+		let head: Buffer | undefined = Buffer.alloc(0);
+		for await (const chunk of chunks) {
+			bytes += chunk.length;
+			let text = chunk;
+			if (head) {
+				head = Buffer.concat([head, chunk]);
+				if (head.length < BYTE_ORDER_MARK.length) continue;
+				bomBytes = head.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
+				text = head.subarray(bomBytes);
+				head = undefined;
+			}
+			counter.push(text);
+			yield text;
+		}
+		if (!head) return;
+		counter.push(head);
+		yield head;
+	}
+
+	try {
+		await callAws('S3 GetObject', async () => {
+			const get = new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: `"${eTag}"` });
+			const { Body } = await s3.send(get, { abortSignal: signal });
+			const packed = Body instanceof Readable ? Body : Readable.from([]);
+			const disk = createWriteStream(path, { highWaterMark: 1 << 20 });
+			if (isGzip) await pipeline(packed, createGunzip(), countAndStrip, disk, { signal }).catch(asUnreadable(key));
+			else await pipeline(packed, countAndStrip, disk, { signal }).catch(asUnreadable(key));
+		});
+	} catch (error) {
+		throw sourceError(key, error);
+	}
+	if (!isGzip && bytes !== size) throw new SourceUnreadable(key, `${bytes} of its ${size} bytes came`);
+	return { records: counter.count(), bytes, bomBytes };
+};
+
+/** Faults of the file or of the disk; those of the way are left to be retried. */
+const asUnreadable =
+	(key: string) =>
+	(error: NodeJS.ErrnoException): never => {
+		if (error.code === 'ENOSPC') throw new SourceUnreadable(key, 'it does not fit the disk of the function');
+		if (error.code?.startsWith('Z_')) throw new SourceUnreadable(key, `it is not whole gzip (${error.code})`);
+		throw error;
+	};
+
+export const uploadFile = async (
+	s3: S3Client,
+	bucket: string,
+	key: string,
+	path: string,
+	signal: AbortSignal,
+): Promise<void> => {
+	const { size } = await stat(path);
+	const upload = new Upload({
+		client: s3,
+		params: { Bucket: bucket, Key: key, Body: createReadStream(path, { highWaterMark: 1 << 20 }) },
+		partSize: Math.max(PART_BYTES, Math.ceil(size / MAX_PARTS)),
+		queueSize: 2,
+	});
+	const abort = () => void upload.abort();
+	signal.addEventListener('abort', abort, { once: true });
+	try {
+		await callAws('S3 UploadPart', () => upload.done());
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
+};

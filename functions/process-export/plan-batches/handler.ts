@@ -1,0 +1,42 @@
+import { PersonalizeClient } from '@aws-sdk/client-personalize';
+import * as z from 'zod/mini';
+import { processingInput } from '#contracts/processing.ts';
+import { clientSettings } from '../../shared/aws-calls.ts';
+import { createHandler } from '../../shared/create-handler.ts';
+import { readEnvironment } from '../../shared/function-settings.ts';
+import { putJson } from '../../shared/object-calls.ts';
+import { readS3Location } from '../../shared/s3-location.ts';
+import { createFilesClient } from '../files-client.ts';
+import { batchKey, planKey } from '../staging.ts';
+import { createPlanBatches } from './plan-batches.ts';
+import { readHeaders, readManifest, readSchema, sniffTypes } from './plan-calls.ts';
+import { settings } from './settings.ts';
+
+const environment = readEnvironment(settings);
+
+const input = z.object({ input: processingInput, executionName: z.string() });
+
+const processed = readS3Location(environment.PROCESSED_PATH);
+if (!processed) throw new Error('PROCESSED_PATH must be s3://bucket/folder/');
+const s3 = createFilesClient();
+const personalize = new PersonalizeClient(clientSettings);
+
+export const handler = createHandler(input, async (request, { signal, logger }) => {
+	const plan = createPlanBatches({
+		processed,
+		readManifest: (manifest) => readManifest(s3, manifest, signal),
+		readSchema: async (datasetArn) => {
+			const schema = await readSchema(personalize, datasetArn, signal);
+			if (schema.unread) logger.warn('the schema cannot be read; the sniffer decides', { unread: schema.unread });
+			return schema;
+		},
+		readHeaders: (files) => readHeaders(s3, files, signal),
+		sniffTypes: (files) => sniffTypes(s3, files, signal),
+		putBatch: ({ bucket, prefix }, number, batch) => putJson(s3, bucket, batchKey(prefix, number), batch, signal),
+		putPlan: (made) => putJson(s3, made.staging.bucket, planKey(made.staging.prefix), made, signal),
+	});
+	const planned = await plan(request);
+	const { batches, fileCount, totalBytes } = planned;
+	logger.info('batches planned', { jobName: request.input.jobName, batches: batches.length, fileCount, totalBytes });
+	return planned;
+});

@@ -1,0 +1,36 @@
+import type { Column } from '#contracts/dataset-run.ts';
+import { sqlName, sqlText } from '../duckdb.ts';
+
+/** The questions that make a profile, over local Parquet files; a column at a time, so that memory does not grow with columns. */
+const fromParts = (files: readonly string[]): string => `FROM read_parquet([${files.map(sqlText).join(', ')}])`;
+
+export const mergeSql = (files: readonly string[], merged: string): string =>
+	`COPY (SELECT * ${fromParts(files)}) TO ${sqlText(merged)} (FORMAT parquet)`;
+
+export const countSql = (files: readonly string[]): string => `SELECT count(*)::DOUBLE AS rows ${fromParts(files)}`;
+
+/** Counts say nothing of any one cell. `distinct` is HyperLogLog's estimate, at most the rows that are not null. */
+export const countsSql = (files: readonly string[], { name }: Column): string => `
+	SELECT (count(*) - count(${sqlName(name)}))::DOUBLE AS nulls,
+		least(approx_count_distinct(${sqlName(name)}), count(${sqlName(name)}))::DOUBLE AS "distinct" ${fromParts(files)}`;
+
+/** A long text is shown by its beginning. */
+const shown = (value: string, { type }: Column): string => (type === 'VARCHAR' ? `left(${value}, 200)` : value);
+
+export const rangeSql = (files: readonly string[], column: Column): string => {
+	const name = sqlName(column.name);
+	return `SELECT ${shown(`min(${name})`, column)} AS min, ${shown(`max(${name})`, column)} AS max ${fromParts(files)}`;
+};
+
+export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+export const quantilesSql = (files: readonly string[], { name }: Column): string => `
+	SELECT approx_quantile(${sqlName(name)}, [${QUANTILES.join(', ')}]) AS quantiles ${fromParts(files)}
+	WHERE isfinite(${sqlName(name)}::DOUBLE)`;
+
+export const topValuesSql = (files: readonly string[], column: Column): string => `
+	SELECT ${shown(sqlName(column.name), column)} AS value, count(*)::DOUBLE AS rows ${fromParts(files)}
+	WHERE ${sqlName(column.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10`;
+
+export const timeSpanSql = (files: readonly string[]): string => `
+	SELECT min("TIMESTAMP")::DOUBLE AS "from", max("TIMESTAMP")::DOUBLE AS "to" ${fromParts(files)}`;

@@ -1,0 +1,43 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { NotificationAttributes } from '../watch-export/outcome/notify-outcome.ts';
+import { callAws, clientSettings } from './aws-calls.ts';
+import { ServiceUnavailable } from './errors.ts';
+
+/** The two ways by which an outcome is told: the topic and the bus. */
+export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
+	const sns = new SNSClient(clientSettings);
+	const eventBridge = new EventBridgeClient(clientSettings);
+
+	return (abortSignal: AbortSignal) => ({
+		publish: async (subject: string, message: string, attributes: NotificationAttributes): Promise<string> => {
+			const MessageAttributes = Object.fromEntries(
+				Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+			);
+			const publish = new PublishCommand({
+				TopicArn: topicArn,
+				Subject: subject,
+				Message: message,
+				MessageStructure: 'json',
+				MessageAttributes,
+			});
+			return (await callAws('SNS Publish', () => sns.send(publish, { abortSignal }))).MessageId ?? '';
+		},
+		putEvent: async (detailType: string, resource: string, detail: object): Promise<string> => {
+			const entry = {
+				EventBusName: eventBusName,
+				Source: 'exportwatch',
+				DetailType: detailType,
+				Resources: [resource],
+				Detail: JSON.stringify(detail),
+			};
+			const call = 'EventBridge PutEvents';
+			const put = new PutEventsCommand({ Entries: [entry] });
+			const answer = await callAws(call, () => eventBridge.send(put, { abortSignal }));
+			const result = answer.Entries?.[0];
+			if (!result?.EventId)
+				throw new ServiceUnavailable(call, new Error(`${result?.ErrorCode}: ${result?.ErrorMessage}`));
+			return result.EventId;
+		},
+	});
+};

@@ -1,0 +1,68 @@
+import type { Watch } from '#contracts/watch.ts';
+import { watchOptions } from '#contracts/watch-options.ts';
+import { formatProblems } from '../../shared/problems.ts';
+import { cutToCharacters, shorten } from '../../shared/text.ts';
+import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from '../named-jobs.ts';
+import { readJobArn } from './job-arn.ts';
+import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
+
+/** What becomes of a trigger; `reason` says why there is no watch, and is empty where there is one. */
+export type Acceptance =
+	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
+	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
+
+/** Where a trigger is read: the function whose partition, Region and account count, and what holds by default. */
+export interface AcceptingContext {
+	readonly functionArn: string;
+	readonly defaults: WatchDefaults;
+}
+
+const ACCEPTED_SHAPES = [
+	'accepted are: the ARN of a dataset export job as a JSON string;',
+	'{"datasetExportJobArn": "…"} (also as DatasetExportJobArn), with deadlineSeconds, poll and replay beside it if wanted;',
+	'{"datasetExportJob": {"datasetExportJobArn": "…"}} (also in PascalCase);',
+	'an EventBridge event "AWS API Call via CloudTrail" of CreateDatasetExportJob;',
+	'an EventBridge event "Dataset Export Job Created" with detail.datasetExportJobArn',
+].join(' ');
+
+const OPTIONS = 'options are deadlineSeconds, poll {minSeconds, maxSeconds, costSeconds}, replay and adopted';
+
+/** Fits on a screen. */
+const MAX_REASON_CHARACTERS = 1_500;
+
+/** Turns any trigger into one watch request, or says why there is nothing to watch or why it is refused. */
+export const acceptTrigger = (trigger: unknown, context: AcceptingContext): Acceptance => {
+	const nothing = isObject(trigger) && whyNothingToWatch(trigger);
+	if (nothing) {
+		return { decision: 'NOTHING_TO_WATCH', watch: null, reason: cutToCharacters(nothing, MAX_REASON_CHARACTERS) };
+	}
+	return watchOf(trigger, isObject(trigger) ? optionsBeside(trigger) : {}, context);
+};
+
+const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }: AcceptingContext): Acceptance => {
+	const [first, ...others] = findNamedJobs(trigger);
+	if (!first) return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
+
+	const other = others.find(({ value }) => value !== first.value);
+	if (other) {
+		return reject(
+			`the input names two jobs: ${first.path} is ${shorten(first.value)} and ${other.path} is ${shorten(other.value)}; leave one out`,
+		);
+	}
+	const arn = readJobArn(first.value, functionArn);
+	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
+
+	const options = watchOptions.safeParse(beside);
+	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
+	return {
+		decision: 'WATCH',
+		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...withDefaults(options.data, defaults) },
+		reason: '',
+	};
+};
+
+const reject = (reason: string): Acceptance => ({
+	decision: 'REJECT',
+	watch: null,
+	reason: cutToCharacters(reason, MAX_REASON_CHARACTERS),
+});

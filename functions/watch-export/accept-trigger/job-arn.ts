@@ -1,0 +1,41 @@
+import { shorten } from '../../shared/text.ts';
+
+/** `datasetExportJobArn` in the model of DescribeDatasetExportJob. */
+const MAX_ARN_CHARACTERS = 256;
+/** `jobName` in the model of CreateDatasetExportJob. */
+const JOB_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/;
+
+type Reading = { readonly jobName: string } | { readonly problem: string };
+
+/** The job's name, if the ARN is that of an export job in the partition, Region and account of this very function. */
+export const readJobArn = (value: unknown, functionArn: string): Reading => {
+	if (typeof value !== 'string') return { problem: `${shorten(value)} is no ARN` };
+	if (value.length > MAX_ARN_CHARACTERS) {
+		return { problem: `${shorten(value)} has ${value.length} characters; an ARN has at most ${MAX_ARN_CHARACTERS}` };
+	}
+	const [prefix, partition, service, region, account, ...resource] = value.split(':');
+	if (prefix !== 'arn' || resource.length === 0) return { problem: `${shorten(value)} is no ARN` };
+
+	const [, ownPartition, , ownRegion, ownAccount] = functionArn.split(':');
+	const expectations = [
+		['partition', partition, ownPartition],
+		['service', service, 'personalize'],
+		['Region', region, ownRegion],
+		['account', account, ownAccount],
+	] as const;
+	for (const [part, actual, expected] of expectations) {
+		if (actual !== expected) {
+			return {
+				problem: `the ${part} of ${shorten(value)} is ${shorten(actual)}; this watcher sees ${shorten(expected)} only`,
+			};
+		}
+	}
+	const [type, name, ...rest] = resource.join(':').split('/');
+	if (type !== 'dataset-export-job') {
+		return { problem: `the resource type of ${shorten(value)} is ${shorten(type)}, not "dataset-export-job"` };
+	}
+	if (!name || rest.length > 0 || !JOB_NAME.test(name)) {
+		return { problem: `the job name of ${shorten(value)} is not 1 to 63 letters, digits, - and _` };
+	}
+	return { jobName: name };
+};

@@ -1,0 +1,59 @@
+import { type PersonalizeClient, paginateListDatasetExportJobs } from '@aws-sdk/client-personalize';
+import { DescribeExecutionCommand, paginateListExecutions, type SFNClient } from '@aws-sdk/client-sfn';
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { callAws } from '../../shared/aws-calls.ts';
+import type { ListedJob } from './adopt-exports.ts';
+
+/** The most that ListDatasetExportJobs gives at once. */
+const JOBS_A_PAGE = 100;
+/** The most that BatchGetItem takes at once. */
+const KEYS_A_BATCH = 100;
+
+/** All export jobs of the account: the service does not say in which order it lists them. */
+export const listJobs = (client: PersonalizeClient, abortSignal: AbortSignal): Promise<readonly ListedJob[]> =>
+	callAws('Personalize ListDatasetExportJobs', async () => {
+		const jobs: ListedJob[] = [];
+		for await (const page of paginateListDatasetExportJobs({ client, pageSize: JOBS_A_PAGE }, {}, { abortSignal })) {
+			for (const { datasetExportJobArn = '', creationDateTime = new Date(0) } of page.datasetExportJobs ?? []) {
+				jobs.push({ datasetExportJobArn, creationDateTime });
+			}
+		}
+		return jobs;
+	});
+
+/** Which of these jobs have a record. */
+export const findRecorded = async (
+	documents: DynamoDBDocumentClient,
+	table: string,
+	datasetExportJobArns: readonly string[],
+	abortSignal: AbortSignal,
+): Promise<ReadonlySet<string>> => {
+	const recorded = new Set<string>();
+	let keys = datasetExportJobArns.map((datasetExportJobArn) => ({ datasetExportJobArn }));
+	while (keys.length > 0) {
+		const batch = { Keys: keys.splice(0, KEYS_A_BATCH), ProjectionExpression: 'datasetExportJobArn' };
+		const get = new BatchGetCommand({ RequestItems: { [table]: batch } });
+		const answer = await callAws('DynamoDB BatchGetItem', () => documents.send(get, { abortSignal }));
+		for (const { datasetExportJobArn } of answer.Responses?.[table] ?? []) recorded.add(datasetExportJobArn);
+		keys = [...keys, ...((answer.UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys)];
+	}
+	return recorded;
+};
+
+/** The inputs of all running executions. An execution does not say in its name what it watches; its input does. */
+export const readRunningInputs = (
+	client: SFNClient,
+	stateMachineArn: string,
+	abortSignal: AbortSignal,
+): Promise<readonly unknown[]> =>
+	callAws('Step Functions ListExecutions', async () => {
+		const inputs: unknown[] = [];
+		const running = { stateMachineArn, statusFilter: 'RUNNING' as const };
+		for await (const { executions = [] } of paginateListExecutions({ client }, running, { abortSignal })) {
+			for (const { executionArn } of executions) {
+				const { input = 'null' } = await client.send(new DescribeExecutionCommand({ executionArn }), { abortSignal });
+				inputs.push(JSON.parse(input));
+			}
+		}
+		return inputs;
+	});

@@ -1,0 +1,48 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { PersonalizeClient } from '@aws-sdk/client-personalize';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod/mini';
+import { clientSettings } from '../../shared/aws-calls.ts';
+import { createHandler } from '../../shared/create-handler.ts';
+import { createDocuments } from '../../shared/documents.ts';
+import { readEnvironment } from '../../shared/function-settings.ts';
+import { createMetrics } from '../create-metrics.ts';
+import { findNamedJobs } from '../named-jobs.ts';
+import { startOnce } from '../start-execution-call.ts';
+import { findRecorded, listJobs, readRunningInputs } from './adopt-calls.ts';
+import { createAdoptExports } from './adopt-exports.ts';
+import { settings } from './settings.ts';
+
+const environment = readEnvironment(settings);
+
+const table = environment.EXPORT_JOBS_TABLE;
+const stateMachineArn = environment.WATCH_EXPORT_STATE_MACHINE_ARN;
+const lookBackSeconds = Number(environment.ADOPT_LOOK_BACK_HOURS) * 3_600;
+/** Nobody waits for a sweep: it may be throttled for long, one page after the other. */
+const personalize = new PersonalizeClient({ ...clientSettings, maxAttempts: 12 });
+const stepFunctions = new SFNClient({ ...clientSettings, maxAttempts: 8 });
+const documents = createDocuments();
+const metrics = createMetrics();
+
+export const handler = createHandler(z.unknown(), async (_schedule, { signal, logger }) => {
+	const adopt = createAdoptExports({
+		lookBackSeconds,
+		listJobs: () => listJobs(personalize, signal),
+		findRecorded: (arns) => findRecorded(documents, table, arns, signal),
+		findWatched: async () => {
+			const inputs = await readRunningInputs(stepFunctions, stateMachineArn, signal);
+			return new Set(inputs.flatMap((input) => findNamedJobs(input).map(({ value }) => String(value))));
+		},
+		startWatch: async (name, datasetExportJobArn) => {
+			const input = { datasetExportJobArn, adopted: true };
+			return (await startOnce(stepFunctions, stateMachineArn, name, input, signal)) !== undefined;
+		},
+		now: () => new Date(),
+	});
+	const sweep = await adopt();
+	logger.info('sweep for unwatched exports', { sweep });
+	metrics.addMetric('ExportsAdopted', MetricUnit.Count, sweep.adopted.length);
+	metrics.addMetric('ExportsGivenUp', MetricUnit.Count, sweep.givenUp.length);
+	metrics.publishStoredMetrics();
+	return sweep;
+});

@@ -1,0 +1,17 @@
+import { createHandler } from '../../shared/create-handler.ts';
+import { readEnvironment } from '../../shared/function-settings.ts';
+import { createNotifyCalls } from '../../shared/notify-calls.ts';
+import { createNotifyOutcome } from '../outcome/notify-outcome.ts';
+import { notificationRequest } from '../outcome/outcome-notification.ts';
+import { settings } from './settings.ts';
+
+const environment = readEnvironment(settings);
+
+const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
+
+export const handler = createHandler(notificationRequest, async (request, { signal, logger }) => {
+	const notify = createNotifyOutcome({ ...callsUntil(signal), now: () => new Date() });
+	const notification = await notify(request);
+	logger.info('outcome told', { outcome: request.outcome, jobName: request.watch.jobName, ...notification });
+	return notification;
+});

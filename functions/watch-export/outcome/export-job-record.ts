@@ -1,0 +1,53 @@
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { DatasetExportJob, Forecast, WatchReport } from '#contracts/watch.ts';
+import { cutToBytes } from '../../shared/text.ts';
+import type { FailureExplanation } from './explain-failure.ts';
+import { isFoundLate, measure } from './measure.ts';
+
+/** DynamoDB's limit for one item is 400 KB, names and values counted; 4 KB are kept for what JSON does not count. */
+const MAX_ITEM_BYTES = 400 * 1024 - 4 * 1024;
+
+/** The job's own reason as far as it could be had: cut where only the state's beginning of it is left. */
+export interface FailureReason {
+	readonly text: string | undefined;
+	readonly isCut: boolean;
+}
+
+/** The record of a watch's end. The reason is whole as far as an item can hold it, and marked where it is cut. */
+export const exportJobRecordOf = (
+	report: WatchReport,
+	{ reason, category, remedy }: FailureExplanation,
+	failureReason: FailureReason,
+	now: Date,
+): ExportJobRecord => {
+	const { watch, observation, outcome, executionArn } = report;
+	const { failureReason: _reason, ...job }: DatasetExportJob = observation.job ?? {};
+	const record: ExportJobRecord = {
+		...job,
+		datasetExportJobArn: watch.datasetExportJobArn,
+		jobName: watch.jobName,
+		outcome,
+		...(outcome !== 'FAILED' && reason && { reason }),
+		...(category && { category }),
+		...(remedy && { remedy }),
+		ownerExecutionArn: executionArn,
+		polls: observation.polls,
+		foundLate: isFoundLate(report),
+		...measure(report),
+		...(observation.forecast && { forecast: withoutKinds(observation.forecast) }),
+		recordedAt: now.toISOString(),
+	};
+	return { ...record, ...fitted(failureReason, MAX_ITEM_BYTES - bytesOf(record)) };
+};
+
+const bytesOf = (record: ExportJobRecord): number => Buffer.byteLength(JSON.stringify(record));
+
+const fitted = ({ text, isCut }: FailureReason, bytes: number): Partial<ExportJobRecord> => {
+	if (text === undefined) return {};
+	const failureReasonBytes = Buffer.byteLength(text);
+	if (failureReasonBytes <= bytes) return { failureReason: text, ...(isCut && { isFailureReasonCut: true }) };
+	return { failureReason: cutToBytes(text, bytes), isFailureReasonCut: true, failureReasonBytes };
+};
+
+/** The kinds of runs are the policy's own affair. */
+const withoutKinds = ({ kinds: _kinds, ...forecast }: Forecast): ExportJobRecord['forecast'] => forecast;

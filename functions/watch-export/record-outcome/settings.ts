@@ -1,0 +1,6 @@
+import { defineSettings } from '../../shared/function-settings.ts';
+
+export const settings = defineSettings({
+	folder: 'watch-export/record-outcome',
+	environment: ['EXPORT_JOBS_TABLE'],
+});

@@ -1,0 +1,90 @@
+import type { Context } from 'aws-lambda';
+import { watchOptionBounds } from '#contracts/vocabulary.ts';
+import { settings as concludeExports } from '#functions/export-datasets/conclude-exports/settings.ts';
+import { settings as createExportJob } from '#functions/export-datasets/create-export-job/settings.ts';
+import { settings as planExports } from '#functions/export-datasets/plan-exports/settings.ts';
+import { settings as summariseExport } from '#functions/export-datasets/summarise-export/settings.ts';
+import { settings as concludeProcessing } from '#functions/process-export/conclude-processing/settings.ts';
+import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
+import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
+import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
+import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
+import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
+import { settings as adoptExports } from '#functions/watch-export/adopt-exports/settings.ts';
+import { settings as describeExportJob } from '#functions/watch-export/describe-export-job/settings.ts';
+import { settings as notifyOutcome } from '#functions/watch-export/notify-outcome/settings.ts';
+import { settings as recordOutcome } from '#functions/watch-export/record-outcome/settings.ts';
+import { settings as recordStoppedWatch } from '#functions/watch-export/record-stopped-watch/settings.ts';
+import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
+import { arn, buckets, busName, stateMachineArnOf, tableName, topicName } from '../names.ts';
+
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** One function as it would be deployed: its settings, its handler, and its own environment. */
+export interface FunctionSpec {
+	readonly settings: FunctionSettings;
+	readonly load: () => Promise<{ readonly handler: unknown }>;
+	readonly environment: Readonly<Record<string, string>>;
+}
+
+const define = <Variable extends string>(
+	settings: FunctionSettings<Variable>,
+	load: FunctionSpec['load'],
+	environment: Environment<Variable>,
+): readonly [string, FunctionSpec] => [functionNameOf(settings), { settings, load, environment }];
+
+/** Every function of the workflows by its name there. */
+export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.fromEntries([
+	define(acceptTrigger, () => import('#functions/watch-export/accept-trigger/handler.ts'), {
+		WATCH_DEADLINE_SECONDS: String(watchOptionBounds.deadlineSeconds.default),
+		WATCH_POLL_MIN_SECONDS: String(watchOptionBounds.minSeconds.default),
+		WATCH_POLL_MAX_SECONDS: String(watchOptionBounds.maxSeconds.default),
+	}),
+	define(describeExportJob, () => import('#functions/watch-export/describe-export-job/handler.ts'), {}),
+	define(recordOutcome, () => import('#functions/watch-export/record-outcome/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+	}),
+	define(notifyOutcome, () => import('#functions/watch-export/notify-outcome/handler.ts'), {
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME: busName,
+	}),
+	define(startProcessing, () => import('#functions/watch-export/start-processing/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+		MANIFEST_BUCKET: buckets.manifests,
+		PROCESSING_STATE_MACHINE_ARN: stateMachineArnOf('ProcessExport'),
+	}),
+	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {}),
+	define(createExportJob, () => import('#functions/export-datasets/create-export-job/handler.ts'), {}),
+	define(summariseExport, () => import('#functions/export-datasets/summarise-export/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+	}),
+	define(concludeExports, () => import('#functions/export-datasets/conclude-exports/handler.ts'), {}),
+	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), {
+		PROCESSED_PATH: `s3://${buckets.processed}/datasets/`,
+	}),
+	define(convertFiles, () => import('#functions/process-export/convert-files/handler.ts'), {
+		DUCKDB_MEMORY_MB: '1000',
+	}),
+	define(publishDataset, () => import('#functions/process-export/publish-dataset/handler.ts'), {
+		DUCKDB_MEMORY_MB: '1000',
+		TOLERATED_REJECT_SHARE: '0.001',
+		PROFILE_VALUES: 'true',
+	}),
+	define(concludeProcessing, () => import('#functions/process-export/conclude-processing/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME: busName,
+	}),
+	define(recordStoppedWatch, () => import('#functions/watch-export/record-stopped-watch/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME: busName,
+	}),
+	define(adoptExports, () => import('#functions/watch-export/adopt-exports/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
+		ADOPT_LOOK_BACK_HOURS: '48',
+	}),
+]);
+
+export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);

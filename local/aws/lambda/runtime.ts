@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { LambdaFunctionError } from '../step-functions/lambda-function-error.ts';
+import { type FunctionSpec, functionArnOf, type Handler } from './functions.ts';
+
+/** Invokes a function by its ARN as Lambda does: JSON in, JSON out, a thrown error as its name, message and trace. */
+export type Invoke = (functionArn: string, payload: unknown) => Promise<unknown>;
+
+/** Loads every function with its own environment, and answers with what invokes them. */
+export const createLambdaRuntime = async (specs: Readonly<Record<string, FunctionSpec>>): Promise<Invoke> => {
+	const functions = new Map<string, (payload: unknown) => Promise<unknown>>();
+	for (const [name, spec] of Object.entries(specs)) {
+		const handler = await loadHandler(name, spec);
+		functions.set(functionArnOf(name), (payload) => handler(payload, contextOf(name, spec.settings.timeoutSeconds)));
+	}
+
+	return async (functionArn, payload) => {
+		const call = functions.get(functionArn);
+		if (!call) throw failed('Lambda.ResourceNotFoundException', `Function not found: ${functionArn}`, []);
+		try {
+			return asJson(await call(asJson(payload)));
+		} catch (error) {
+			if (!(error instanceof Error)) throw failed('Error', String(error), []);
+			throw failed(error.name, error.message, (error.stack ?? '').split('\n').slice(1));
+		}
+	};
+};
+
+/** A function sees its own variables and no other's: handlers read them while they are loaded. */
+const loadHandler = async (name: string, { load, environment }: FunctionSpec): Promise<Handler> => {
+	Object.assign(process.env, environment);
+	try {
+		const { handler } = await load();
+		if (typeof handler !== 'function') throw new Error(`the function ${name} exports no handler`);
+		return handler as Handler;
+	} finally {
+		for (const key of Object.keys(environment)) delete process.env[key];
+	}
+};
+
+const contextOf = (name: string, timeoutSeconds: number): Context => {
+	const deadline = performance.now() + timeoutSeconds * 1000;
+	const unused = () => {
+		throw new Error('callback-style handlers are not supported');
+	};
+	return {
+		functionName: name,
+		functionVersion: '$LATEST',
+		invokedFunctionArn: functionArnOf(name),
+		memoryLimitInMB: '512',
+		awsRequestId: randomUUID(),
+		logGroupName: `/aws/lambda/${name}`,
+		logStreamName: 'embedded',
+		callbackWaitsForEmptyEventLoop: false,
+		getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()),
+		done: unused,
+		fail: unused,
+		succeed: unused,
+	};
+};
+
+const failed = (errorType: string, errorMessage: string, trace: string[]): LambdaFunctionError =>
+	new LambdaFunctionError(errorType, errorMessage, trace);
+
+const asJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));

@@ -1,0 +1,114 @@
+import { type RunOptions, StateMachine } from 'aws-local-stepfunctions';
+import type { States } from '#statemachine/asl.ts';
+
+/** A run: the machine itself, one branch of a Parallel or one iteration of a Map. */
+export interface EngineRun {
+	readonly states: States;
+	/** Aborts when the execution ends early, and when the Parallel or Map around this run gave up. */
+	readonly signal: AbortSignal;
+}
+
+/** What the engine reports of one run, each call at the very moment it happens. */
+export interface RunObserver {
+	/** A branch or an iteration begins inside the current state; throws when that state is not waiting for it. */
+	readonly startInner: (run: EngineRun) => RunObserver;
+	readonly runTask: (stateName: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
+	readonly stateEntered: (stateName: string, input: unknown) => void;
+	readonly stateExited: (output: unknown) => void;
+	/** One attempt at the state failed; a retry, a catch or the end of the run follows. */
+	readonly stateFailed: (error: Error) => void;
+	readonly stateRetried: () => void;
+	readonly stateCaught: () => void;
+	readonly succeeded: () => void;
+	readonly failed: () => void;
+}
+
+interface ObservedRunOptions extends RunOptions {
+	readonly startObserver: (run: EngineRun) => RunObserver;
+}
+
+/** What of the engine's private `execute` is relied on. */
+interface Engine {
+	readonly definition: { readonly States: States };
+	execute(input: unknown, options: EngineOptions, cleanUp: () => void): Promise<unknown>;
+}
+interface EngineOptions {
+	readonly runOptions: ObservedRunOptions;
+	readonly abortSignal: AbortSignal;
+	readonly eventLogger: unknown;
+}
+
+/**
+ * The engine's public stream of events cannot carry a history: branches and iterations forward theirs through
+ * microtasks, and what has not arrived when the outer run ends is dropped. Its events do not say, either, which branch
+ * or iteration a task handler was called for. So the one method that starts every run, inner ones included, hands each
+ * run its own observer and its own task handlers. The version of the engine is pinned.
+ */
+const engine = StateMachine.prototype as unknown as Engine;
+const execute = engine.execute;
+if (typeof execute !== 'function') throw new Error('aws-local-stepfunctions has no StateMachine.execute to observe');
+
+engine.execute = async function (input, options, cleanUp) {
+	const { runOptions, abortSignal: signal } = options;
+	const { States: states } = this.definition;
+	const observer = runOptions.startObserver({ states, signal });
+	const observedOptions = {
+		...options,
+		runOptions: {
+			...runOptions,
+			startObserver: observer.startInner,
+			// Every Task of the run, whatever its Resource: the engine calls the real Lambda service for any it finds unbound.
+			overrides: { taskResourceLocalHandlers: taskHandlers(states, observer) },
+		},
+		eventLogger: toEventLogger(observer, signal),
+	};
+	return execute.call(this, input, observedOptions, cleanUp);
+};
+
+const taskHandlers = (states: States, observer: RunObserver) =>
+	Object.fromEntries(
+		Object.entries(states)
+			.filter(([, state]) => state.Type === 'Task')
+			.map(([stateName]) => {
+				const handler = (parameters: unknown) => {
+					const result = observer.runTask(stateName, parameters as Record<string, unknown>);
+					// The engine drops the promise when the state's own timeout cannot be read.
+					result.catch(() => {});
+					return result as Promise<null>;
+				};
+				return [stateName, handler];
+			}),
+	);
+
+/** The engine's logger, with what an aborted run still says left unheard. */
+const toEventLogger = (observer: RunObserver, signal: AbortSignal) => {
+	const whileRunning = (report: () => void) => {
+		if (!signal.aborted) report();
+	};
+	return {
+		dispatchStateEnteredEvent: (stateName: string, _type: string, input: unknown) =>
+			whileRunning(() => observer.stateEntered(stateName, input)),
+		dispatchStateExitedEvent: (_stateName: string, _type: string, _input: unknown, output: unknown) =>
+			whileRunning(() => observer.stateExited(output)),
+		dispatchStateFailedEvent: (_stateName: string, _type: string, _input: unknown, error: Error) =>
+			whileRunning(() => observer.stateFailed(error)),
+		dispatchStateRetriedEvent: () => whileRunning(observer.stateRetried),
+		dispatchStateCaughtEvent: () => whileRunning(observer.stateCaught),
+		dispatchExecutionSucceededEvent: () => whileRunning(observer.succeeded),
+		dispatchExecutionFailedEvent: () => whileRunning(observer.failed),
+		dispatchExecutionStartedEvent: () => {},
+		forwardNestedMapEvent: () => {},
+		forwardNestedParallelEvent: () => {},
+	};
+};
+
+/** Runs the machine under the observer that `startObserver` makes; `result` settles as the engine's own does. */
+export const runMachine = (
+	machine: StateMachine,
+	input: unknown,
+	context: Readonly<Record<string, unknown>>,
+	startObserver: (run: EngineRun) => RunObserver,
+): { readonly result: Promise<unknown>; readonly abort: () => void } => {
+	const options: ObservedRunOptions = { context, startObserver };
+	return machine.run(input as Parameters<StateMachine['run']>[0], options);
+};

@@ -1,0 +1,72 @@
+import type { State } from '#statemachine/asl.ts';
+import { region } from '../names.ts';
+import { failureOf } from './failure.ts';
+import { type EventChain, outputData } from './history.ts';
+import { toStateData } from './state-data.ts';
+import type { TaskResource } from './task-resource.ts';
+
+export interface TaskAttempt {
+	readonly result: Promise<unknown>;
+	/** The engine gave the attempt up with this error: what still runs is aborted. Nothing, once the attempt is over. */
+	readonly giveUp: (error: Error) => void;
+}
+
+/** Rejects when the signal aborts, even if what runs does not listen to it. */
+const unlessAborted = <Value>(running: Promise<Value>, signal: AbortSignal): Promise<Value> => {
+	const aborted = Promise.withResolvers<never>();
+	const onAbort = () => aborted.reject(signal.reason);
+	signal.addEventListener('abort', onAbort);
+	return Promise.race([running, aborted.promise]).finally(() => signal.removeEventListener('abort', onAbort));
+};
+
+/** Schedules a Task once and writes what becomes of it; a retry is another attempt within the same state. */
+export const startTaskAttempt = (
+	chain: EventChain,
+	state: State,
+	{ resourceType, resource, run }: TaskResource,
+	parameters: Readonly<Record<string, unknown>>,
+	runSignal: AbortSignal,
+): TaskAttempt => {
+	const names = { resourceType, resource };
+	const givenUp = new AbortController();
+	const signal = AbortSignal.any([runSignal, givenUp.signal]);
+	let isOver = false;
+
+	chain.record('TaskScheduled', {
+		taskScheduledEventDetails: {
+			...names,
+			region,
+			parameters: JSON.stringify(parameters),
+			timeoutInSeconds: state.TimeoutSeconds as number,
+		},
+	});
+	chain.record('TaskStarted', { taskStartedEventDetails: names });
+
+	const submitted = (output: unknown) =>
+		chain.record('TaskSubmitted', { taskSubmittedEventDetails: { ...names, ...outputData(JSON.stringify(output)) } });
+
+	const execute = async () => {
+		try {
+			const result = await unlessAborted(run(parameters, signal, submitted), signal);
+			const output = toStateData(String(state.Resource), result);
+			chain.record('TaskSucceeded', { taskSucceededEventDetails: { ...names, ...outputData(output) } });
+			return result;
+		} catch (error) {
+			if (!signal.aborted) {
+				chain.record('TaskFailed', { taskFailedEventDetails: { ...names, ...failureOf(error as Error) } });
+			}
+			throw error;
+		} finally {
+			isOver = true;
+		}
+	};
+
+	return {
+		result: execute(),
+		giveUp: (error) => {
+			if (isOver) return;
+			givenUp.abort();
+			chain.record('TaskTimedOut', { taskTimedOutEventDetails: { ...names, ...failureOf(error) } });
+		},
+	};
+};
