@@ -1,8 +1,11 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import * as errors from '#functions/shared/errors.ts';
+import * as exportErrors from '#functions/export-datasets/errors.ts';
+import * as processingErrors from '#functions/process-export/errors.ts';
+import * as sharedErrors from '#functions/shared/errors.ts';
 import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
 import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
+import * as watchErrors from '#functions/watch-export/errors.ts';
 import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
 import { apiCallEventOf } from '../local/aws/events/api-call-event.ts';
 import { createRules } from '../local/aws/events/rules.ts';
@@ -70,7 +73,7 @@ describe('error names', () => {
 	const routed = states.flatMap(([, { Retry = [], Catch = [] }]) =>
 		[...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
 	);
-	const classes = Object.keys(errors);
+	const classes = Object.keys({ ...sharedErrors, ...exportErrors, ...processingErrors, ...watchErrors });
 
 	it('in the workflow are classes of ours or the services’ own', () => {
 		const ours = new Set(routed.filter((name) => !/^(States|Lambda|Runtime|Sandbox)\./.test(name)));
@@ -78,7 +81,9 @@ describe('error names', () => {
 	});
 
 	it('of our classes survive minification', () => {
-		const text = readFileSync('functions/shared/errors.ts', 'utf8');
+		const text = globSync('functions/*/errors.ts')
+			.map((file) => readFileSync(file, 'utf8'))
+			.join();
 		for (const name of classes)
 			expect(text).toMatch(new RegExp(`class ${name} extends Error \\{\\n\\toverride readonly name = '${name}'`));
 	});

@@ -1,4 +1,4 @@
-import { ConversionFailed } from '../shared/errors.ts';
+import { ConversionFailed } from './errors.ts';
 
 /** One database in memory that answers with plain rows. Its own errors may hold cells of the data: none leaves it. */
 export interface Database {

@@ -1,4 +1,4 @@
-import { SourceChanged, SourceVanished } from '../shared/errors.ts';
+import { SourceChanged, SourceVanished } from './errors.ts';
 
 /** What S3's refusal means of a file that a manifest names. */
 export const sourceError = (key: string, error: unknown): unknown => {

@@ -10,11 +10,11 @@ import { createRecordCounter } from '#functions/process-export/csv/count-records
 import { readCells } from '#functions/process-export/csv/read-cells.ts';
 import { type ScannedRecord, scanRecords } from '#functions/process-export/csv/scan-records.ts';
 import { sqlText } from '#functions/process-export/duckdb.ts';
+import { mapConcurrently } from '#functions/process-export/map-concurrently.ts';
 import { balanceBatches } from '#functions/process-export/plan-batches/balance-batches.ts';
 import { createPlanBatches } from '#functions/process-export/plan-batches/plan-batches.ts';
 import { readHead } from '#functions/process-export/plan-batches/read-header.ts';
 import { makeProfile, mergeParts } from '#functions/process-export/publish-dataset/make-profile.ts';
-import { mapFew } from '#functions/shared/each.ts';
 import { JOB_ARN } from '../support/builders.ts';
 import { openTestDatabase } from '../support/processing.ts';
 
@@ -263,10 +263,10 @@ describe('mapping a few at a time', () => {
 			running -= 1;
 			return item * 2;
 		};
-		expect(await mapFew([1, 2, 3, 4, 5], 2, map)).toEqual([2, 4, 6, 8, 10]);
+		expect(await mapConcurrently([1, 2, 3, 4, 5], 2, map)).toEqual([2, 4, 6, 8, 10]);
 		expect(peak).toBe(2);
 		const begun: number[] = [];
-		const failing = mapFew([1, 2, 3, 4, 5, 6], 2, async (item) => {
+		const failing = mapConcurrently([1, 2, 3, 4, 5, 6], 2, async (item) => {
 			begun.push(item);
 			await new Promise(setImmediate);
 			if (item === 2) throw new Error('two');

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-personalize';
 import type { PlannedExport } from '#contracts/exports.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { CreateRefused, DatasetBusy, ExportQuotaReached } from '../../shared/errors.ts';
+import { CreateRefused, DatasetBusy, ExportQuotaReached } from '../errors.ts';
 
 /**
  * Calls CreateDatasetExportJob.

@@ -1,6 +1,6 @@
 import type { PlannedExport } from '#contracts/exports.ts';
 import type { DatasetExportJob } from '#contracts/watch.ts';
-import { JobNameTaken } from '../../shared/errors.ts';
+import { JobNameTaken } from '../errors.ts';
 
 export interface CreatedJob {
 	readonly datasetExportJobArn: string;

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column, ConvertedFile, SourceFile } from '#contracts/dataset-run.ts';
-import { ConversionFailed, RowsLost } from '../../shared/errors.ts';
 import { type Database, sqlText } from '../duckdb.ts';
+import { ConversionFailed, RowsLost } from '../errors.ts';
 import { partName, rejectsName } from '../staging.ts';
 import { conversionSql, rowGroupRows } from './conversion-sql.ts';
 import { separateRejectedRows } from './separate-rejected-rows.ts';

@@ -1,6 +1,6 @@
 import type { Batch, BatchResult, Column, ConvertedFile, SourceFile } from '#contracts/dataset-run.ts';
-import { mapFew } from '../../shared/each.ts';
 import type { Database } from '../duckdb.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 
 /** Two files at a time, so that one is fetched while another is converted; beyond this size one, for the disk's sake. */
 const SIDE_BY_SIDE_BYTES = 1024 ** 3;
@@ -26,7 +26,7 @@ export const createConvertFiles =
 			for (let worker = 0; worker < workers; worker += 1) databases.push(await dependencies.openDatabase(workers));
 			const convert = (file: SourceFile, worker: number) =>
 				dependencies.convertFile(databases[worker] as Database, file, columns);
-			return { files: await mapFew(files, workers, convert) };
+			return { files: await mapConcurrently(files, workers, convert) };
 		} finally {
 			for (const database of databases) database.close();
 		}

@@ -7,8 +7,8 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { SourceFile } from '#contracts/dataset-run.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { SourceUnreadable } from '../../shared/errors.ts';
 import { createRecordCounter } from '../csv/count-records.ts';
+import { SourceUnreadable } from '../errors.ts';
 import { sourceError } from '../source-error.ts';
 import type { Fetched } from './convert-file.ts';
 

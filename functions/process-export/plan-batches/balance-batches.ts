@@ -1,5 +1,5 @@
 import type { SourceFile } from '#contracts/dataset-run.ts';
-import { sumOf } from '../../shared/each.ts';
+import { sumOf } from '../../shared/sum-of.ts';
 
 /** Some seconds of conversion: enough to be worth a function's start, little enough to be tried again. */
 const BATCH_BYTES = 256 * 1024 ** 2;

@@ -1,6 +1,6 @@
 import type { DatasetSchema } from '#contracts/avro-columns.ts';
 import type { Column, ColumnType, SourceFile } from '#contracts/dataset-run.ts';
-import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing } from '../../shared/errors.ts';
+import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing } from '../errors.ts';
 
 /** What the sniffer says of the columns in some of the files. */
 export type SampledTypes = ReadonlyMap<string, ColumnType>;

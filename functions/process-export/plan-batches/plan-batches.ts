@@ -2,8 +2,8 @@ import type { DatasetSchema } from '#contracts/avro-columns.ts';
 import type { Batch, DatasetPlan, SourceFile } from '#contracts/dataset-run.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { Folder, ProcessingInput } from '#contracts/processing.ts';
-import { sumOf } from '../../shared/each.ts';
-import { SourceUnreadable } from '../../shared/errors.ts';
+import { sumOf } from '../../shared/sum-of.ts';
+import { SourceUnreadable } from '../errors.ts';
 import { balanceBatches } from './balance-batches.ts';
 import { chooseColumns, type SampledTypes } from './choose-columns.ts';
 

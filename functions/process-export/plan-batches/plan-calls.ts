@@ -10,11 +10,11 @@ import { type ColumnType, columnType, type SourceFile } from '#contracts/dataset
 import { type Manifest, manifest as manifestContract } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { mapFew } from '../../shared/each.ts';
-import { ManifestUnreadable } from '../../shared/errors.ts';
 import { readText } from '../../shared/object-calls.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
 import { openDatabase, sqlText } from '../duckdb.ts';
+import { ManifestUnreadable } from '../errors.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 import { sourceError } from '../source-error.ts';
 import { type SampledTypes, widen } from './choose-columns.ts';
 import { HEAD_BYTES, type Head, readHead } from './read-header.ts';
@@ -63,7 +63,7 @@ export const readSchema = async (
 
 /** @throws SourceChanged, SourceVanished, SourceUnreadable, HeaderInvalid */
 export const readHeaders = (s3: S3Client, files: Manifest['files'], signal: AbortSignal): Promise<SourceFile[]> =>
-	mapFew([...files.entries()], HEADERS_AT_ONCE, async ([index, { bucket, key, size, eTag }]) => {
+	mapConcurrently([...files.entries()], HEADERS_AT_ONCE, async ([index, { bucket, key, size, eTag }]) => {
 		const { header, isGzip } = await readHeadOf(s3, { bucket, key, size, eTag }, signal);
 		return { index, bucket, key, size, eTag, header: [...header], isGzip };
 	});

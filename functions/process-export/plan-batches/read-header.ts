@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib';
-import { HeaderInvalid, SourceUnreadable } from '../../shared/errors.ts';
 import { readCells } from '../csv/read-cells.ts';
+import { HeaderInvalid, SourceUnreadable } from '../errors.ts';
 
 /** So much of a file is read for its header. */
 export const HEAD_BYTES = 65_536;

@@ -8,10 +8,11 @@ import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, type S3Client
 import type { ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
 import type { Folder } from '#contracts/processing.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { mapFew, sumOf } from '../../shared/each.ts';
-import { RowsLost } from '../../shared/errors.ts';
 import { listKeys, removeKeys } from '../../shared/folder-calls.ts';
+import { sumOf } from '../../shared/sum-of.ts';
 import { openDatabase } from '../duckdb.ts';
+import { RowsLost } from '../errors.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 import { makeProfile, mergeParts, type Profile } from './make-profile.ts';
 
 const AT_ONCE = 32;
@@ -41,7 +42,7 @@ export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
 			const kept = new Set(names.map((name) => `${location.prefix}${name}`));
 			const old = (await listKeys(s3, location, abortSignal)).filter((key) => !kept.has(key));
 			await removeKeys(s3, location.bucket, old, abortSignal);
-			await mapFew(names, AT_ONCE, async (name) => {
+			await mapConcurrently(names, AT_ONCE, async (name) => {
 				const source = `${staging.bucket}/${staging.prefix}parts/${name}`;
 				const CopySource = source.split('/').map(encodeURIComponent).join('/');
 				const copy = new CopyObjectCommand({ Bucket: location.bucket, Key: `${location.prefix}${name}`, CopySource });
@@ -61,7 +62,7 @@ export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
 				const paths: string[] = [];
 				for (let from = 0; from < looked.length; from += PARTS_AT_ONCE) {
 					const parts = looked.slice(from, from + PARTS_AT_ONCE);
-					const downloaded = await mapFew(parts, AT_ONCE, async ({ part }) => {
+					const downloaded = await mapConcurrently(parts, AT_ONCE, async ({ part }) => {
 						const path = join(folder, part);
 						await download(staging, part, path);
 						return path;

@@ -1,8 +1,8 @@
 import type { DatasetManifest } from '#contracts/dataset.ts';
 import type { BatchFailure, BatchResult, ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
 import type { DatasetFigures, Folder } from '#contracts/processing.ts';
-import { sumOf } from '../../shared/each.ts';
-import { BatchesFailed } from '../../shared/errors.ts';
+import { sumOf } from '../../shared/sum-of.ts';
+import { BatchesFailed } from '../errors.ts';
 import { rejectsName } from '../staging.ts';
 import type { Profile } from './make-profile.ts';
 import { refuseTooManyRejects, verifyRows } from './verify-rows.ts';

@@ -1,6 +1,6 @@
 import type { ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
-import { sumOf } from '../../shared/each.ts';
-import { RowsLost, TooManyRejects } from '../../shared/errors.ts';
+import { sumOf } from '../../shared/sum-of.ts';
+import { RowsLost, TooManyRejects } from '../errors.ts';
 
 /** Every planned file is there, and each of its rows is in its part or among its rejects. */
 export const verifyRows = ({ input, fileCount }: DatasetPlan, files: readonly ConvertedFile[]): void => {

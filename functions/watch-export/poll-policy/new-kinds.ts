@@ -1,5 +1,5 @@
 import type { Posterior, RunKind } from '#contracts/watch.ts';
-import { sumOf } from '../../shared/each.ts';
+import { sumOf } from '../../shared/sum-of.ts';
 
 /**
  * What is expected of an export of no kind seen before: one of three sizes, each some six times the last and each wide

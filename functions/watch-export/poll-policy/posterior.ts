@@ -1,6 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import type { Posterior, RunKind } from '#contracts/watch.ts';
-import { sumOf } from '../../shared/each.ts';
+import { sumOf } from '../../shared/sum-of.ts';
 
 /**
  * What the durations of past exports say of the next one, by Bayes' rule.

@@ -1,5 +1,5 @@
 /** Maps with at most so many at a time, in the order of the items; the first failure starts no more. */
-export const mapFew = async <Item, Result>(
+export const mapConcurrently = async <Item, Result>(
 	items: readonly Item[],
 	concurrency: number,
 	map: (item: Item, worker: number) => Promise<Result>,
@@ -24,6 +24,3 @@ export const mapFew = async <Item, Result>(
 	for (const end of ended) if (end.status === 'rejected') throw end.reason;
 	return results;
 };
-
-export const sumOf = <Item>(items: readonly Item[], figureOf: (item: Item) => number): number =>
-	items.reduce((sum, item) => sum + figureOf(item), 0);

@@ -1,0 +1,2 @@
+export const sumOf = <Item>(items: readonly Item[], figureOf: (item: Item) => number): number =>
+	items.reduce((sum, item) => sum + figureOf(item), 0);
