@@ -1,4 +1,7 @@
-/** SNS takes ASCII without line breaks or control characters, at most 100 characters. */
+/** The attributes of a message, by which subscribers of the topic can filter. */
+export type NotificationAttributes = Readonly<Record<string, string>>;
+
+/** SNS takes a subject of ASCII without line breaks or control characters, at most 100 characters. */
 export const subjectOf = ({ headline }: { readonly headline: string }): string =>
 	headline.replaceAll(/[^\x20-\x7E]/g, '?').slice(0, 100);
 

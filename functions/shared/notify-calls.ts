@@ -1,10 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { NotificationAttributes } from '../watch-export/outcome/notify-outcome.ts';
+import { EVENT_SOURCE } from '#contracts/vocabulary.ts';
 import { callAws, clientSettings } from './aws-calls.ts';
 import { ServiceUnavailable } from './errors.ts';
+import type { NotificationAttributes } from './notification-body.ts';
 
-/** The two ways by which an outcome is told: the topic and the bus. */
+/** The calls that notify: the topic for people, the event bus for machines. */
 export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
 	const sns = new SNSClient(clientSettings);
 	const eventBridge = new EventBridgeClient(clientSettings);
@@ -26,7 +27,7 @@ export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
 		putEvent: async (detailType: string, resource: string, detail: object): Promise<string> => {
 			const entry = {
 				EventBusName: eventBusName,
-				Source: 'exportwatch',
+				Source: EVENT_SOURCE,
 				DetailType: detailType,
 				Resources: [resource],
 				Detail: JSON.stringify(detail),

@@ -4,7 +4,7 @@ import type { WatchReport } from '#contracts/watch.ts';
 import { classifyFailure } from '#functions/watch-export/outcome/classify-failure.ts';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
-import { createNotifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
+import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
 import type { NotificationRequest } from '#functions/watch-export/outcome/outcome-notification.ts';
 import { jobOf, observationOf, reportOf, watchOf } from '../support/builders.ts';
 
@@ -21,7 +21,7 @@ const tell = async (request: NotificationRequest) => {
 		detail: OutcomeNotification;
 	}[] = [];
 	let event = { detailType: '', detail: {} as OutcomeNotification };
-	await createNotifyOutcome({
+	await notifyOutcome(request, {
 		putEvent: async (detailType, _resource, detail) => {
 			event = { detailType, detail };
 			return 'event-1';
@@ -31,7 +31,7 @@ const tell = async (request: NotificationRequest) => {
 			return 'message-1';
 		},
 		now: () => NOW,
-	})(request);
+	});
 	const [notification] = told;
 	if (!notification) throw new Error('nothing was told');
 	return notification;
@@ -127,7 +127,7 @@ describe('a notification', () => {
 	it('reaches people though the event bus refuses the event, and the step then fails', async () => {
 		const published: string[] = [];
 		const notify = (name: string) =>
-			createNotifyOutcome({
+			notifyOutcome(reportOf(), {
 				putEvent: async () => {
 					throw Object.assign(new Error('no'), { name });
 				},
@@ -136,7 +136,7 @@ describe('a notification', () => {
 					return 'message-1';
 				},
 				now: () => NOW,
-			})(reportOf());
+			});
 		await expect(notify('AccessDeniedException')).rejects.toThrow('no');
 		expect(published).toHaveLength(1);
 		await expect(notify('ServiceThrottled')).rejects.toThrow('no');

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jitterOf } from '#functions/watch-export/poll-policy/jitter-of.ts';
 import { createNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
 import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
-import { createWorld, watchExportDefinition } from '../statemachine/world.ts';
 import { watchJob } from '../../bench/polling/simulate.ts';
 import { transitionsOf } from '../../bench/polling/transitions.ts';
 import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { JOB_ARN, jobOf, watchOf } from '../support/builders.ts';
 import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
+import { createWorld, watchExportDefinition } from '../support/world.ts';
 
 let time: SkippedTime;
 beforeAll(() => {

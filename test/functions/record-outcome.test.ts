@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { createRecordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { errorNamed } from '../statemachine/world.ts';
+import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
 import { jobOf, observationOf, reportOf } from '../support/builders.ts';
+import { errorNamed } from '../support/world.ts';
 
 const failed = reportOf({
 	outcome: 'FAILED',
@@ -13,11 +13,11 @@ const failed = reportOf({
 
 const record = async (readWholeReason: () => Promise<string | undefined>): Promise<ExportJobRecord | undefined> => {
 	const records: ExportJobRecord[] = [];
-	await createRecordOutcome({
+	await recordOutcome(failed, {
 		claim: async (item) => records.push(item) > 0,
 		readWholeReason,
 		now: () => new Date('2026-03-01T02:16:00.000Z'),
-	})(failed);
+	});
 	return records[0];
 };
 const refuse =

@@ -5,7 +5,7 @@ import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConcludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
 import { createNotifyCalls } from '#functions/shared/notify-calls.ts';
-import { createNotifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
+import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { enterEmbeddedEnvironment } from '../../local/aws/embedded-environment.ts';
@@ -46,14 +46,13 @@ beforeAll(async () => {
 
 	const { putEvent } = createNotifyCalls('', 'default')(new AbortController().signal);
 	const untold = { publish: async () => '', now: () => new Date() };
-	const notify = createNotifyOutcome({ putEvent, ...untold });
 	const conclude = createConcludeProcessing({
 		putEvent,
 		...untold,
 		addToRecord: async () => {},
 		removeStaging: async () => {},
 	});
-	await notify(reportOf());
+	await notifyOutcome(reportOf(), { putEvent, ...untold });
 	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'it' } };
 	const processing = { executionArn: EXECUTION_ARN, startedAt: new Date().toISOString(), input };
 	await conclude({ outcome: 'READY', ...processing });

@@ -12,7 +12,7 @@ import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-funct
 import { machine, serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
-import { errorNamed } from './world.ts';
+import { errorNamed } from '../support/world.ts';
 
 const names = ['PlanExports', 'CreateExportJob', 'SummariseExport', 'ConcludeExports'] as const;
 type FunctionName = (typeof names)[number];

@@ -10,7 +10,7 @@ import { serveStepFunctions } from '../local/step-functions/served-step-function
 import { JOB_ARN } from '../support/builders.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
-import { errorNamed } from './world.ts';
+import { errorNamed } from '../support/world.ts';
 
 const names = ['PlanBatches', 'ConvertFiles', 'PublishDataset', 'ConcludeProcessing'] as const;
 type FunctionName = (typeof names)[number];

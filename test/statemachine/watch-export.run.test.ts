@@ -5,7 +5,7 @@ import { serveStepFunctions } from '../local/step-functions/served-step-function
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
-import { createWorld, errorNamed, type World, watchExportDefinition } from './world.ts';
+import { createWorld, errorNamed, type World, watchExportDefinition } from '../support/world.ts';
 
 const walk = createWalk(watchExportDefinition);
 

@@ -1,7 +1,7 @@
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
-import { createNotifyOutcome } from '../outcome/notify-outcome.ts';
+import { notifyOutcome } from '../outcome/notify-outcome.ts';
 import { notificationRequest } from '../outcome/outcome-notification.ts';
 import { settings } from './settings.ts';
 
@@ -10,8 +10,7 @@ const environment = readEnvironment(settings);
 const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
 
 export const handler = createHandler(notificationRequest, async (request, { signal, logger }) => {
-	const notify = createNotifyOutcome({ ...callsUntil(signal), now: () => new Date() });
-	const notification = await notify(request);
-	logger.info('outcome told', { outcome: request.outcome, jobName: request.watch.jobName, ...notification });
+	const notification = await notifyOutcome(request, { ...callsUntil(signal), now: () => new Date() });
+	logger.info('notified of the outcome', { outcome: request.outcome, jobName: request.watch.jobName, ...notification });
 	return notification;
 });

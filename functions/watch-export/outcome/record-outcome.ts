@@ -17,25 +17,30 @@ export interface Recording {
 const MAX_STATE_REASON_CHARACTERS = 4_000;
 
 /** Writes the one record of the job, unless another execution has already recorded its end. */
-export const createRecordOutcome =
-	(dependencies: {
+export const recordOutcome = async (
+	report: WatchReport,
+	{
+		claim,
+		readWholeReason,
+		now,
+	}: {
 		/** Writes the record where the rules of ownership allow it; says whether it did. */
 		readonly claim: (record: ExportJobRecord, report: WatchReport) => Promise<boolean>;
 		/** The job's reason in full, for one that was too long for the execution's state. */
 		readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;
 		readonly now: () => Date;
-	}) =>
-	async (report: WatchReport): Promise<Recording> => {
-		const failureReason = await findReason(report, dependencies.readWholeReason);
-		const now = dependencies.now();
-		const failure = explainFailure(report, now);
-		const record = exportJobRecordOf(report, failure, failureReason, now);
-		return {
-			isOwner: await dependencies.claim(record, report),
-			reason: cutToCharacters(failure.reason ?? '', MAX_STATE_REASON_CHARACTERS),
-			recordedAt: record.recordedAt,
-		};
+	},
+): Promise<Recording> => {
+	const failureReason = await findReason(report, readWholeReason);
+	const recordedAt = now();
+	const failure = explainFailure(report, recordedAt);
+	const record = exportJobRecordOf(report, failure, failureReason, recordedAt);
+	return {
+		isOwner: await claim(record, report),
+		reason: cutToCharacters(failure.reason ?? '', MAX_STATE_REASON_CHARACTERS),
+		recordedAt: record.recordedAt,
 	};
+};
 
 const findReason = async (
 	{ observation, watch }: WatchReport,

@@ -6,7 +6,7 @@ import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { countOutcome } from '../outcome/count-outcome.ts';
 import { claimRecord } from '../outcome/record-calls.ts';
-import { createRecordOutcome } from '../outcome/record-outcome.ts';
+import { recordOutcome } from '../outcome/record-outcome.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
@@ -17,13 +17,12 @@ const metrics = createMetrics();
 const personalize = createDescribingClient();
 
 export const handler = createHandler(watchReport, async (report, { signal, logger }) => {
-	const record = createRecordOutcome({
+	const recording = await recordOutcome(report, {
 		claim: (item, { watch, startedAt }) =>
 			claimRecord(documents, table, item, { isReplay: watch.replay, startedAt }, signal),
 		readWholeReason: async (arn) => (await describeDatasetExportJob(personalize, arn, signal)).failureReason,
 		now: () => new Date(),
 	});
-	const recording = await record(report);
 	logger.info('outcome recorded', { outcome: report.outcome, jobName: report.watch.jobName, ...recording });
 	if (recording.isOwner) countOutcome(metrics, report);
 	return recording;

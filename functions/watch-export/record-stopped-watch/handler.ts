@@ -7,9 +7,9 @@ import { readEnvironment } from '../../shared/function-settings.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { countOutcome } from '../outcome/count-outcome.ts';
-import { createNotifyOutcome } from '../outcome/notify-outcome.ts';
+import { notifyOutcome } from '../outcome/notify-outcome.ts';
 import { claimRecord } from '../outcome/record-calls.ts';
-import { createRecordOutcome } from '../outcome/record-outcome.ts';
+import { recordOutcome } from '../outcome/record-outcome.ts';
 import { createRecordStoppedWatch } from './record-stopped-watch.ts';
 import { settings } from './settings.ts';
 
@@ -35,13 +35,14 @@ export const handler = createHandler(input, async ({ detail }, { signal, logger 
 			const { status = '', startDate = now(), input: executionInput = 'null', error, cause } = execution;
 			return { executionArn, status, startDate, input: executionInput, error, cause };
 		},
-		record: createRecordOutcome({
-			claim: (item, { startedAt }) => claimRecord(documents, table, item, { isReplay: false, startedAt }, signal),
-			readWholeReason: async () => undefined,
-			now,
-		}),
+		record: (report) =>
+			recordOutcome(report, {
+				claim: (item, { startedAt }) => claimRecord(documents, table, item, { isReplay: false, startedAt }, signal),
+				readWholeReason: async () => undefined,
+				now,
+			}),
 		count: (report) => countOutcome(metrics, report),
-		notify: createNotifyOutcome({ ...callsUntil(signal), now }),
+		notify: (request) => notifyOutcome(request, { ...callsUntil(signal), now }),
 	});
 	const recorded = await recordStopped(detail.executionArn);
 	logger.info('stopped watch recorded', { executionArn: detail.executionArn, ...recorded });

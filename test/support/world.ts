@@ -1,16 +1,16 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
-import { type DatasetExportJob, watchReport } from '#contracts/watch.ts';
+import { type DatasetExportJob, type WatchReport, watchReport } from '#contracts/watch.ts';
 import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
 import { createDescribeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
-import { createNotifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
-import { notificationRequest } from '#functions/watch-export/outcome/outcome-notification.ts';
-import { createRecordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
+import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
+import { type NotificationRequest, notificationRequest } from '#functions/watch-export/outcome/outcome-notification.ts';
+import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
 import { createStartProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
-import { ACCEPTING, jobOf } from '../support/builders.ts';
+import { ACCEPTING, jobOf } from './builders.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
 
@@ -66,22 +66,24 @@ export const createWorld = (partial: Partial<World> = {}) => {
 		pastDurations: async () => world.pastDurations,
 		now,
 	});
-	const record = createRecordOutcome({
-		claim: async (item) => {
-			if (!world.isTaken) records.push(item);
-			return !world.isTaken;
-		},
-		readWholeReason: async () => world.describe(polls).failureReason,
-		now,
-	});
-	const notify = createNotifyOutcome({
-		putEvent: async (_detailType, _resource, detail) => {
-			notifications.push(detail);
-			return 'event';
-		},
-		publish: async () => 'message',
-		now,
-	});
+	const record = (report: WatchReport) =>
+		recordOutcome(report, {
+			claim: async (item) => {
+				if (!world.isTaken) records.push(item);
+				return !world.isTaken;
+			},
+			readWholeReason: async () => world.describe(polls).failureReason,
+			now,
+		});
+	const notify = (request: NotificationRequest) =>
+		notifyOutcome(request, {
+			putEvent: async (_detailType, _resource, detail) => {
+				notifications.push(detail);
+				return 'event';
+			},
+			publish: async () => 'message',
+			now,
+		});
 	const process = createStartProcessing({
 		manifestBucket: 'manifests',
 		listObjects: async () => {
