@@ -4,7 +4,7 @@ import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { Batch, Column, SourceFile } from '#contracts/dataset-run.ts';
 import { batchKey } from '#functions/process-export/staging.ts';
-import { putJson } from '#functions/shared/object-calls.ts';
+import { putJson } from '#functions/shared/put-json.ts';
 import { startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
 import { HEADER } from './generate-interactions.ts';
 

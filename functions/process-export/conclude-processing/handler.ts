@@ -1,10 +1,11 @@
 import { processingReport } from '#contracts/processing.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
-import { listKeys, removeKeys } from '../../shared/folder-calls.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
+import { listObjects } from '../../shared/list-objects.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { createFilesClient } from '../files-client.ts';
+import { removeObjects } from '../remove-objects.ts';
 import { createConcludeProcessing } from './conclude-processing.ts';
 import { recordDataset } from './record-calls.ts';
 import { settings } from './settings.ts';
@@ -22,7 +23,8 @@ export const handler = createHandler(processingReport, async (report, { signal, 
 		addToRecord: (datasetExportJobArn, note) => recordDataset(documents, table, datasetExportJobArn, note, signal),
 		removeStaging: async (staging) => {
 			try {
-				await removeKeys(s3, staging.bucket, await listKeys(s3, staging, signal), signal);
+				const keys = (await listObjects(s3, staging, signal)).map(({ key }) => key);
+				await removeObjects(s3, staging.bucket, keys, signal);
 			} catch (error) {
 				logger.warn('the staging folder is left over', error as Error);
 			}

@@ -4,7 +4,7 @@ import { processingInput } from '#contracts/processing.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
-import { putJson } from '../../shared/object-calls.ts';
+import { putJson } from '../../shared/put-json.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { createFilesClient } from '../files-client.ts';
 import { batchKey, planKey } from '../staging.ts';

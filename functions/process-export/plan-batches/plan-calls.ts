@@ -10,11 +10,11 @@ import { type ColumnType, columnType, type SourceFile } from '#contracts/dataset
 import { type Manifest, manifest as manifestContract } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { readText } from '../../shared/object-calls.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
 import { openDatabase, sqlText } from '../duckdb.ts';
 import { ManifestUnreadable } from '../errors.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { readText } from '../read-object.ts';
 import { sourceError } from '../source-error.ts';
 import { type SampledTypes, widen } from './choose-columns.ts';
 import { HEAD_BYTES, type Head, readHead } from './read-header.ts';

@@ -3,8 +3,9 @@ import { batchFailure, batchResult, datasetPlan } from '#contracts/dataset-run.t
 import { folder } from '#contracts/processing.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
-import { putJson, readJson } from '../../shared/object-calls.ts';
+import { putJson } from '../../shared/put-json.ts';
 import { createFilesClient } from '../files-client.ts';
+import { readJson } from '../read-object.ts';
 import { failureKey, planKey, resultKey } from '../staging.ts';
 import { createPublishCalls } from './publish-calls.ts';
 import { createPublishDataset } from './publish-dataset.ts';

@@ -8,11 +8,12 @@ import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, type S3Client
 import type { ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
 import type { Folder } from '#contracts/processing.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { listKeys, removeKeys } from '../../shared/folder-calls.ts';
+import { listObjects } from '../../shared/list-objects.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import { openDatabase } from '../duckdb.ts';
 import { RowsLost } from '../errors.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { removeObjects } from '../remove-objects.ts';
 import { makeProfile, mergeParts, type Profile } from './make-profile.ts';
 
 const AT_ONCE = 32;
@@ -40,8 +41,9 @@ export const createPublishCalls = (s3: S3Client, abortSignal: AbortSignal) => {
 		/** Removes what a run before had and this one has not, then copies the rest over: S3 has no rename. */
 		replaceObjects: async ({ staging, location }: DatasetPlan, names: readonly string[]): Promise<void> => {
 			const kept = new Set(names.map((name) => `${location.prefix}${name}`));
-			const old = (await listKeys(s3, location, abortSignal)).filter((key) => !kept.has(key));
-			await removeKeys(s3, location.bucket, old, abortSignal);
+			const objects = await listObjects(s3, location, abortSignal);
+			const old = objects.map(({ key }) => key).filter((key) => !kept.has(key));
+			await removeObjects(s3, location.bucket, old, abortSignal);
 			await mapConcurrently(names, AT_ONCE, async (name) => {
 				const source = `${staging.bucket}/${staging.prefix}parts/${name}`;
 				const CopySource = source.split('/').map(encodeURIComponent).join('/');

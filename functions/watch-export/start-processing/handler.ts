@@ -6,9 +6,10 @@ import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
-import { putJson } from '../../shared/object-calls.ts';
+import { listObjects } from '../../shared/list-objects.ts';
+import { putJson } from '../../shared/put-json.ts';
 import { startOnce } from '../start-execution-call.ts';
-import { addToRecord, listObjects } from './processing-calls.ts';
+import { addToRecord } from './processing-calls.ts';
 import { settings } from './settings.ts';
 import { createStartProcessing } from './start-processing.ts';
 
@@ -29,7 +30,7 @@ const executionArnOf = (name: string): string => `${stateMachineArn.replace(':st
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const start = createStartProcessing({
 		manifestBucket,
-		listObjects: (bucket, prefix) => listObjects(s3, bucket, prefix, signal),
+		listObjects: (bucket, prefix) => listObjects(s3, { bucket, prefix }, signal),
 		putManifest: (bucket, key, manifest) => putJson(s3, bucket, key, manifest, signal),
 		startExecution: async (name, processing) =>
 			(await startOnce(stepFunctions, stateMachineArn, name, processing, signal)) ?? executionArnOf(name),

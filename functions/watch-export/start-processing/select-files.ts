@@ -1,12 +1,6 @@
 import type { Manifest } from '#contracts/manifest.ts';
 import type { DatasetExportJob } from '#contracts/watch.ts';
-
-export interface ListedObject {
-	readonly key: string;
-	readonly size: number;
-	readonly eTag: string;
-	readonly lastModified: Date;
-}
+import type { ListedObject } from '../../shared/list-objects.ts';
 
 /** What of a folder's objects one job wrote. */
 export interface Selection {

@@ -3,9 +3,10 @@ import type { ProcessingAnswer } from '#contracts/export-job-record.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
 import type { DatasetExportJob, Watch } from '#contracts/watch.ts';
+import type { ListedObject } from '../../shared/list-objects.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { NoFileOfTheJob, OutputPathUnknown } from '../errors.ts';
-import { isOfAnotherTime, type ListedObject, selectFiles } from './select-files.ts';
+import { isOfAnotherTime, selectFiles } from './select-files.ts';
 
 export interface StartRequest {
 	readonly executionArn: string;

@@ -1,22 +1,6 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
-import { callAws } from './aws-calls.ts';
-
-export const putJson = async (
-	s3: S3Client,
-	bucket: string,
-	key: string,
-	value: unknown,
-	abortSignal: AbortSignal,
-): Promise<void> => {
-	const put = new PutObjectCommand({
-		Bucket: bucket,
-		Key: key,
-		Body: JSON.stringify(value, null, '\t'),
-		ContentType: 'application/json',
-	});
-	await callAws('S3 PutObject', () => s3.send(put, { abortSignal }));
-};
+import { callAws } from '../shared/aws-calls.ts';
 
 /** Reads a JSON object; undefined if there is none. */
 export const readJson = async <T>(
