@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { columnType, convertedFile } from './dataset-run.ts';
 import { datasetFigures } from './processing.ts';
+import { datasetOutcomes } from './vocabulary.ts';
 
-/** What ProcessExport leaves to the readers of a dataset. */
-
-/** `_manifest.json`, written last: where it stands, the dataset is whole. */
+/** `_manifest.json` of a dataset, written last: if it is there, the dataset is complete. */
 export const datasetManifest = z.object({
 	version: z.literal(1),
 	datasetExportJobArn: z.string(),
@@ -13,15 +12,15 @@ export const datasetManifest = z.object({
 	datasetGroup: z.string(),
 	datasetType: z.string(),
 	...datasetFigures.shape,
-	rejects: z.array(z.string()).check(z.describe('keys of the rejects files')),
+	rejects: z.array(z.string()).check(z.describe('keys of the files with rejected rows, below the location')),
 	columnTypes: z.record(z.string(), columnType),
 	files: z.array(convertedFile),
 });
 export type DatasetManifest = z.output<typeof datasetManifest>;
 
-/** What is told of a processing: the JSON of the message, and the detail of the event. */
+/** How a processing ended: the JSON of the message, and the detail of the event. */
 export const datasetNotification = z.object({
-	outcome: z.enum(['READY', 'FAILED']),
+	outcome: z.enum(datasetOutcomes),
 	headline: z.string(),
 	text: z.string(),
 	datasetExportJobArn: z.string(),
@@ -35,9 +34,9 @@ export const datasetNotification = z.object({
 });
 export type DatasetNotification = z.output<typeof datasetNotification>;
 
-/** What stands on the job's record, under `dataset`, of the last processing of its files. */
+/** How the last processing of a job's files ended: `dataset` on the job's record. */
 export const recordedDataset = z.object({
-	status: z.enum(['READY', 'FAILED']),
+	status: z.enum(datasetOutcomes),
 	...z.partial(datasetFigures).shape,
 	seconds: z.number(),
 	reason: z.optional(z.string()),

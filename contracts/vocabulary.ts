@@ -38,9 +38,23 @@ export const outcomeDetailTypes = {
 } as const satisfies Readonly<Record<Outcome | 'ACTIONS_FAILED', string>>;
 export type OutcomeEvent = keyof typeof outcomeDetailTypes;
 
-/** How ProcessExport ended, and the `detail-type` of the event that reports it. */
-export const datasetDetailTypes = { READY: 'Dataset Ready', FAILED: 'Dataset Processing Failed' } as const;
-export type DatasetEvent = keyof typeof datasetDetailTypes;
+/** How ProcessExport ended. */
+export const datasetOutcomes = ['READY', 'FAILED'] as const;
+export type DatasetEvent = (typeof datasetOutcomes)[number];
+
+/** The `detail-type` of the event that reports how ProcessExport ended. */
+export const datasetDetailTypes = {
+	READY: 'Dataset Ready',
+	FAILED: 'Dataset Processing Failed',
+} as const satisfies Readonly<Record<DatasetEvent, string>>;
+
+/** The folder of all datasets in the processed bucket. */
+export const DATASETS_FOLDER = 'datasets/';
+/** Below DATASETS_FOLDER: what the steps of a ProcessExport run leave for each other. */
+export const STAGING_FOLDER = '_staging/';
+/** Below DATASETS_FOLDER: one processed export. */
+export const datasetFolder = (datasetGroup: string, datasetType: string, jobName: string): string =>
+	`${datasetGroup}/${datasetType}/export=${jobName}/`;
 
 /** The `detail-type` of the events that start a watch. */
 export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
@@ -49,6 +63,10 @@ export const JOB_CREATED_DETAIL_TYPE = 'Dataset Export Job Created';
 /** The dataset types that Personalize exports; Actions and Action interactions it does not. */
 export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 export type DatasetType = (typeof datasetTypes)[number];
+
+/** `jobName` in the model of CreateDatasetExportJob; the pattern is for a part of a regular expression. */
+export const MAX_JOB_NAME_CHARACTERS = 63;
+export const JOB_NAME_PATTERN = `[a-zA-Z0-9][a-zA-Z0-9_-]{0,${MAX_JOB_NAME_CHARACTERS - 1}}`;
 
 /** The CloudWatch metrics that the functions publish, all in one namespace. */
 export const METRIC_NAMESPACE = 'Exportwatch';
