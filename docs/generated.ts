@@ -10,10 +10,9 @@ import { processingInput } from '#contracts/processing.ts';
 import { trigger } from '#contracts/trigger.ts';
 import { watchOptions } from '#contracts/watch-options.ts';
 import { readDefinition } from '#statemachine/read-definition.ts';
-import { type Definition, workflowDiagram } from './workflow-diagram.ts';
+import { workflowDiagram } from './workflow-diagram.ts';
 
-const exports = { exportRequest, exportsSummary };
-const datasets = { datasetManifest, recordedDataset, datasetNotification };
+/** The public contracts; each becomes a JSON Schema in `docs/contracts/`. */
 const contracts = {
 	trigger,
 	watchOptions,
@@ -21,16 +20,18 @@ const contracts = {
 	outcomeNotification,
 	manifest,
 	processingInput,
-	...exports,
-	...datasets,
+	exportRequest,
+	exportsSummary,
+	datasetManifest,
+	recordedDataset,
+	datasetNotification,
 };
 
-const root = new URL('../', import.meta.url);
-const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
+const WORKFLOW_PAGE = 'docs/workflow.md';
 
-/** Every generated text of the documentation: the file it stands in, and what the file has to hold. */
+/** Every generated text of the documentation: its file, and what the file has to hold. */
 export const generatedFiles = (): Readonly<Record<string, string>> => ({
-	'README.md': withDiagram(read('README.md')),
+	[WORKFLOW_PAGE]: withDiagram(readFileSync(new URL(`../${WORKFLOW_PAGE}`, import.meta.url), 'utf8')),
 	...Object.fromEntries(
 		Object.entries(contracts).map(([name, schema]) => [`docs/contracts/${fileName(name)}`, jsonSchema(name, schema)]),
 	),
@@ -42,7 +43,7 @@ const fileName = (name: string): string =>
 const jsonSchema = (title: string, schema: z.core.$ZodType): string =>
 	`${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, null, '\t')}\n`;
 
-const withDiagram = (readme: string): string => {
-	const diagram = workflowDiagram(readDefinition('WatchExport') as unknown as Definition);
-	return readme.replace(/(?<=^```mermaid\n)[^`]*(?=\n```$)/m, () => diagram);
+const withDiagram = (page: string): string => {
+	const diagram = workflowDiagram(readDefinition('WatchExport'));
+	return page.replace(/(?<=^```mermaid\n)[^`]*(?=\n```$)/m, () => diagram);
 };

@@ -1,4 +1,6 @@
-/** The parts of the Amazon States Language that the picture shows. */
+import { type Definition, innerDefinitions, type State, type StateType } from '#statemachine/asl.ts';
+
+/** What a Choice rule of ours can say. */
 interface Rule {
 	readonly Next?: string;
 	readonly StringEquals?: string;
@@ -7,25 +9,22 @@ interface Rule {
 	readonly Variable?: string;
 	readonly And?: readonly Rule[];
 }
-interface State {
-	readonly Type: 'Task' | 'Choice' | 'Wait' | 'Parallel' | 'Pass' | 'Succeed' | 'Fail';
+
+/** Where a state leads. */
+interface Transitions {
 	readonly Next?: string;
 	readonly Default?: string;
 	readonly Choices?: readonly Rule[];
 	readonly Catch?: readonly { readonly Next: string }[];
-	readonly Branches?: readonly Definition[];
-}
-export interface Definition {
-	readonly StartAt: string;
-	readonly States: Readonly<Record<string, State>>;
 }
 
-const shapes: Readonly<Record<State['Type'], (name: string) => string>> = {
+const shapes: Readonly<Record<StateType, (name: string) => string>> = {
 	Task: (name) => `${name}[${name}]`,
 	Pass: (name) => `${name}[/${name}/]`,
 	Choice: (name) => `${name}{${name}}`,
 	Wait: (name) => `${name}([${name}])`,
 	Parallel: (name) => `${name}[[${name}]]`,
+	Map: (name) => `${name}[[${name}]]`,
 	Succeed: (name) => `${name}(((${name})))`,
 	Fail: (name) => `${name}(((${name})))`,
 };
@@ -35,23 +34,29 @@ export const workflowDiagram = (definition: Definition): string =>
 	['flowchart TD', ...linesOf(definition, '\t')].join('\n');
 
 const linesOf = ({ States }: Definition, indent: string): readonly string[] =>
-	Object.entries(States).flatMap(([name, state]) => [
-		...(state.Branches ? subgraph(name, state.Branches, indent) : [`${indent}${shapes[state.Type](name)}`]),
-		...edgesOf(name, state).map((edge) => `${indent}${edge}`),
-	]);
+	Object.entries(States).flatMap(([name, state]) => {
+		const inner = innerDefinitions(state);
+		return [
+			...(inner.length > 0 ? subgraph(name, inner, indent) : [`${indent}${shapes[state.Type](name)}`]),
+			...edgesOf(name, state).map((edge) => `${indent}${edge}`),
+		];
+	});
 
-const subgraph = (name: string, branches: readonly Definition[], indent: string): readonly string[] => [
+const subgraph = (name: string, inner: readonly Definition[], indent: string): readonly string[] => [
 	`${indent}subgraph ${name}`,
-	...branches.flatMap((branch) => linesOf(branch, `${indent}\t`)),
+	...inner.flatMap((definition) => linesOf(definition, `${indent}\t`)),
 	`${indent}end`,
 ];
 
-const edgesOf = (name: string, { Next, Default, Choices = [], Catch = [] }: State): readonly string[] => [
-	...(Next ? [`${name} --> ${Next}`] : []),
-	...Choices.map((rule) => `${name} -- "${labelOf(rule)}" --> ${rule.Next}`),
-	...(Default ? [`${name} -- otherwise --> ${Default}`] : []),
-	...[...new Set(Catch.map((catcher) => catcher.Next))].map((next) => `${name} -.-> ${next}`),
-];
+const edgesOf = (name: string, state: State): readonly string[] => {
+	const { Next, Default, Choices = [], Catch = [] } = state as Transitions;
+	return [
+		...(Next ? [`${name} --> ${Next}`] : []),
+		...Choices.map((rule) => `${name} -- "${labelOf(rule)}" --> ${rule.Next}`),
+		...(Default ? [`${name} -- otherwise --> ${Default}`] : []),
+		...[...new Set(Catch.map((catcher) => catcher.Next))].map((next) => `${name} -.-> ${next}`),
+	];
+};
 
 const labelOf = (rule: Rule): string => {
 	if (rule.And) return rule.And.map(labelOf).join(', ');

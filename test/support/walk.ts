@@ -1,28 +1,13 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { type Definition, type State, statesOf } from '#statemachine/asl.ts';
 
-interface State {
-	readonly Type: string;
-	readonly Default?: string;
-	readonly Choices?: readonly { readonly Next?: string }[];
-	readonly Branches?: readonly Machine[];
-	readonly ItemProcessor?: Machine;
-}
-export interface Machine {
-	readonly States: Readonly<Record<string, State>>;
-}
-
-const allStates = ({ States }: Machine): [string, State][] =>
-	Object.entries(States).flatMap(([name, state]) => [
-		[name, state] as [string, State],
-		...(state.Branches ?? []).flatMap(allStates),
-		...(state.ItemProcessor ? allStates(state.ItemProcessor) : []),
-	]);
+type Transitions = State & { readonly Default?: string; readonly Choices?: readonly { readonly Next?: string }[] };
 
 /** Notes where executions of a machine go, and says in the end where none has gone. */
-export const createWalk = (machine: Machine) => {
+export const createWalk = (definition: Definition) => {
 	const walkedStates = new Set<string>();
 	const walkedEdges = new Set<string>();
-	const states = allStates(machine);
+	const states = [...statesOf(definition)].map(({ name, state }) => [name, state as Transitions] as const);
 
 	return {
 		note: (events: readonly HistoryEvent[]): void => {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
+import { apiCallEventOf } from '../../../../local/aws/events/api-call-event.ts';
+import { createRules } from '../../../../local/aws/events/rules.ts';
+import { createEvents } from '../../../../local/aws/events/service.ts';
+import { ACCEPTING, JOB_ARN } from '../../../support/builders.ts';
+
+describe('the rules', () => {
+	const started: string[] = [];
+	const events = createEvents({
+		rules: createRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} }),
+		now: () => new Date(),
+	});
+
+	it.each([
+		[
+			'the API call that created a job',
+			apiCallEventOf(
+				{
+					eventName: 'CreateDatasetExportJob',
+					requestParameters: {},
+					responseElements: { datasetExportJobArn: JOB_ARN },
+				},
+				new Date(),
+			),
+		],
+		[
+			'a custom event',
+			{ source: 'any.team', 'detail-type': 'Dataset Export Job Created', detail: { datasetExportJobArn: JOB_ARN } },
+		],
+	])('start one watch, with an input that it accepts, for %s', (_what, event) => {
+		started.length = 0;
+		events.put(event);
+		expect(started.map((input) => acceptTrigger(JSON.parse(input), ACCEPTING))).toMatchObject([
+			{ decision: 'WATCH', watch: { datasetExportJobArn: JOB_ARN } },
+		]);
+	});
+
+	it.each([
+		[
+			'another call',
+			{
+				source: 'aws.personalize',
+				'detail-type': 'AWS API Call via CloudTrail',
+				detail: { eventName: 'CreateDataset' },
+			},
+		],
+		[
+			'another service',
+			{
+				source: 'aws.s3',
+				'detail-type': 'AWS API Call via CloudTrail',
+				detail: { eventName: 'CreateDatasetExportJob' },
+			},
+		],
+		['our own outcome', { source: 'exportwatch', 'detail-type': 'Dataset Export Job Succeeded', detail: {} }],
+	])('start nothing for %s', (_what, event) => {
+		started.length = 0;
+		events.put(event);
+		expect(started).toEqual([]);
+	});
+});

@@ -1,0 +1,130 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { endStates, jobStatuses, outcomes } from '#contracts/vocabulary.ts';
+import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
+import { type State, statesOf } from '#statemachine/asl.ts';
+import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
+import { functionSpecs } from '../../local/aws/lambda/functions.ts';
+
+/** The fields that these tests read. */
+interface Fields {
+	readonly Error?: string;
+	readonly TimeoutSeconds?: number;
+	readonly Parameters?: { readonly FunctionName?: string; readonly Payload?: { readonly outcome?: string } };
+	readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[];
+	readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
+	readonly Choices?: readonly object[];
+}
+
+const states = workflowNames.flatMap((workflow) =>
+	[...statesOf(readDefinition(workflow))].map(({ name, state }) => ({
+		workflow,
+		name,
+		state: state as State & Fields,
+	})),
+);
+const tasks = states.filter(({ state }) => state.Type === 'Task' && state.Parameters?.FunctionName);
+const functionOf = ({ Parameters }: Fields) =>
+	/^\$\{(\w+)FunctionArn\}$/.exec(Parameters?.FunctionName ?? '')?.[1] ?? '';
+/** A schedule or a rule invokes them, not a workflow. */
+const outside = ['AdoptExports', 'RecordStoppedWatch'];
+
+describe('the functions', () => {
+	it('are those that the definitions invoke, and those that run beside the workflows', () => {
+		const invoked = new Set([...tasks.map(({ state }) => functionOf(state)), ...outside]);
+		expect(Object.keys(functionSpecs).sort()).toEqual([...invoked].sort());
+	});
+
+	it('stand in the folders that their settings name', () => {
+		const folders = globSync('functions/*/*/handler.ts').map((file) =>
+			file.replace(/^functions\/|\/handler\.ts$/g, ''),
+		);
+		expect(
+			Object.values(functionSpecs)
+				.map(({ settings }) => settings.folder)
+				.sort(),
+		).toEqual(folders.sort());
+	});
+
+	it('give up before their Task does', () => {
+		for (const { name, state } of tasks) {
+			const limit = functionSpecs[functionOf(state)]?.settings.timeoutSeconds;
+			expect(limit, name).toBeLessThan(state.TimeoutSeconds ?? 0);
+		}
+	});
+});
+
+describe('error names', () => {
+	const classes = globSync('functions/*/errors.ts').flatMap((file) =>
+		[...readFileSync(file, 'utf8').matchAll(/class (\w+) extends Error \{\n\toverride readonly name = '(\w+)'/g)].map(
+			([, className, name]) => ({ className, name }),
+		),
+	);
+	const routed = new Set(
+		states
+			.flatMap(({ state: { Retry = [], Catch = [] } }) => [...Retry, ...Catch])
+			.flatMap(({ ErrorEquals }) => ErrorEquals)
+			.filter((name) => !/^(States|Lambda|Runtime|Sandbox)\./.test(name)),
+	);
+
+	it('of the definitions are classes of ours or the services’ own', () => {
+		const names = classes.map(({ name }) => name);
+		expect([...routed].filter((name) => !names.includes(name))).toEqual([]);
+	});
+
+	it('are literal in every class, so that they survive minification', () => {
+		const declared = globSync('functions/**/*.ts').flatMap((file) =>
+			[...readFileSync(file, 'utf8').matchAll(/class (\w+) extends Error/g)].map(([, className]) => className),
+		);
+		expect(classes.map(({ className }) => className).sort()).toEqual(declared.sort());
+		for (const { className, name } of classes) expect(name).toBe(className);
+	});
+
+	it('of transient errors are retried alike in every Task, as often as the messages say', () => {
+		for (const { name, state } of tasks) {
+			const block = state.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes('ServiceThrottled'));
+			expect(block, name).toMatchObject({
+				ErrorEquals: TRANSIENT_ERRORS,
+				MaxAttempts: TRANSIENT_ATTEMPTS - 1,
+				IntervalSeconds: 2,
+				BackoffRate: 2,
+				MaxDelaySeconds: 60,
+				JitterStrategy: 'FULL',
+			});
+		}
+	});
+
+	it('of Fail states are the names of the states', () => {
+		for (const { name, state } of states) if (state.Type === 'Fail') expect(state.Error).toBe(name);
+	});
+
+	it('are caught in every Task, all of them in the last Catch only', () => {
+		for (const { name, state } of tasks) {
+			expect(state.Catch?.at(-1)?.ErrorEquals, name).toEqual(['States.ALL']);
+			expect(state.Catch?.slice(0, -1).flatMap(({ ErrorEquals }) => ErrorEquals)).not.toContain('States.ALL');
+		}
+	});
+});
+
+describe('the vocabulary in WatchExport', () => {
+	const ofWatch = states.filter(({ workflow }) => workflow === 'WatchExport');
+
+	it('has an end state for every outcome', () => {
+		const ends = ofWatch
+			.filter(({ state }) => state.Type === 'Succeed' || state.Type === 'Fail')
+			.map(({ name }) => name);
+		expect(Object.values(endStates).filter((name) => !ends.includes(name))).toEqual([]);
+	});
+
+	it('routes every documented status by name', () => {
+		const choice = JSON.stringify(ofWatch.find(({ name }) => name === 'IsExportDone')?.state.Choices);
+		for (const status of jobStatuses) expect(choice).toContain(`"StringEquals":"${status}"`);
+	});
+
+	it('records every outcome, and no other', () => {
+		const recorded = ofWatch
+			.filter(({ state }) => functionOf(state) === 'RecordOutcome')
+			.map(({ state }) => state.Parameters?.Payload?.outcome);
+		expect(recorded.sort()).toEqual([...outcomes].sort());
+	});
+});
