@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { outcomes } from './vocabulary.ts';
 import { caughtError } from './watch.ts';
 
-/** What the steps of ExportDatasets hand each other, and what it ends with. */
-
-/** `IngestionMode` of the API: what was bulk-imported, what was put record by record, or both. */
+/** `IngestionMode` of the API: bulk imports, records that were put one by one, or both. */
 export const ingestionModes = ['BULK', 'PUT', 'ALL'] as const;
 
 export const tag = z.strictObject({
@@ -31,13 +30,13 @@ export type ExcludedDataset = z.output<typeof excludedDataset>;
 export const exportPlan = z.object({
 	exports: z.array(plannedExport),
 	excluded: z.array(excludedDataset),
-	/** The input of each watch beside its job. */
+	/** The input of each watch, without its job. */
 	watchOptions: z.looseObject({}),
 	onPartialFailure: z.enum(['fail', 'continue']),
 });
 export type ExportPlan = z.output<typeof exportPlan>;
 
-/** What became of one planned export: its job, if one was created, and the error that ended it, if one did. */
+/** How one planned export ended: with its job, if one was created, and its error, if it failed. */
 export const exportResult = z.object({
 	export: plannedExport,
 	job: z.optional(z.object({ datasetExportJobArn: z.string() })),
@@ -51,7 +50,7 @@ export const datasetSummary = z.object({
 	datasetType: z.string(),
 	jobName: z.string(),
 	datasetExportJobArn: z.optional(z.string()),
-	outcome: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN', 'ACTIONS_FAILED', 'NOT_CREATED', 'UNKNOWN']),
+	outcome: z.enum([...outcomes, 'ACTIONS_FAILED', 'NOT_CREATED', 'UNKNOWN']),
 	reason: z.optional(z.string()),
 	manifest: z.optional(z.string()),
 	fileCount: z.optional(z.int()),
@@ -60,7 +59,7 @@ export const datasetSummary = z.object({
 });
 export type DatasetSummary = z.output<typeof datasetSummary>;
 
-/** What ExportDatasets ends with. */
+/** The output of ExportDatasets. */
 export const exportsSummary = z.object({
 	outcome: z.enum(['SUCCEEDED', 'PARTLY_FAILED', 'FAILED']),
 	reason: z.string().check(z.describe('which datasets failed and why; empty after a success')),

@@ -12,7 +12,7 @@ export class ExportQuotaReached extends Error {
 	override readonly name = 'ExportQuotaReached';
 
 	constructor(jobName: string, cause: Error) {
-		super(`${jobName} has to wait for a quota: ${cause.message}`, { cause });
+		super(`${jobName} waits for a quota: ${cause.message}`, { cause });
 	}
 }
 
@@ -25,11 +25,13 @@ export class CreateRefused extends Error {
 	}
 }
 
-/** Permanent: a job of this name exports something else. */
+/** Permanent: a job of this name exports another dataset, or to another output. */
 export class JobNameTaken extends Error {
 	override readonly name = 'JobNameTaken';
 
 	constructor(jobName: string) {
-		super(`an export job ${jobName} of another dataset or output exists, and a name cannot be used twice`);
+		super(
+			`the job name ${jobName} is taken by an export of another dataset or to another output; a name cannot be used twice`,
+		);
 	}
 }

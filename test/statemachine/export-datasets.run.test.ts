@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { exportResult, plannedExport } from '#contracts/exports.ts';
 import { concludeExports } from '#functions/export-datasets/conclude-exports/conclude-exports.ts';
-import { createCreateExportJob } from '#functions/export-datasets/create-export-job/create-export-job.ts';
-import { createPlanExports, type Dataset } from '#functions/export-datasets/plan-exports/plan-exports.ts';
-import { createSummariseExport } from '#functions/export-datasets/summarise-export/summarise-export.ts';
+import { createExportJob } from '#functions/export-datasets/create-export-job/create-export-job.ts';
+import { type Dataset, planExports } from '#functions/export-datasets/plan-exports/plan-exports.ts';
+import { summariseExport } from '#functions/export-datasets/summarise-export/summarise-export.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { stateMachineArnOf } from '../../local/aws/names.ts';
@@ -66,19 +66,20 @@ const run = async (partial: Partial<World> = {}, input: object = request) => {
 	};
 	const calls: string[] = [];
 	const work: Record<FunctionName, (payload: never) => unknown> = {
-		PlanExports: createPlanExports({
-			listDatasets: async () => world.types.map(datasetOf),
-			describeDataset: async () => undefined,
-		}),
+		PlanExports: (payload) =>
+			planExports(payload, {
+				listDatasets: async () => world.types.map(datasetOf),
+				describeDataset: async () => undefined,
+			}),
 		CreateExportJob: (payload) =>
-			createCreateExportJob({
+			createExportJob(plannedExport.parse(payload), {
 				create: async ({ datasetArn, jobName }) => datasetArn.replace(/:dataset\/.*/, `:dataset-export-job/${jobName}`),
 				describe: async () => ({}),
-			})(plannedExport.parse(payload)),
+			}),
 		SummariseExport: (payload) =>
-			createSummariseExport({ readRecord: async () => world.record as ExportJobRecord | undefined })(
-				exportResult.parse(payload),
-			),
+			summariseExport(exportResult.parse(payload), {
+				readRecord: async () => world.record as ExportJobRecord | undefined,
+			}),
 		ConcludeExports: concludeExports,
 	};
 	const invokeFunction = async (name: string, payload: unknown) => {

@@ -1,3 +1,4 @@
+import type { PlannedExport } from '#contracts/exports.ts';
 import type { DatasetExportJob, Observation, Watch, WatchReport } from '#contracts/watch.ts';
 
 export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
@@ -58,5 +59,16 @@ export const reportOf = (partial: Partial<WatchReport> = {}): WatchReport => ({
 	startedAt: '2026-03-01T02:00:01.000Z',
 	watch: watchOf(),
 	observation: observationOf(),
+	...partial,
+});
+
+export const plannedExportOf = (partial: Partial<PlannedExport> = {}): PlannedExport => ({
+	datasetArn: 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/ITEMS',
+	datasetType: 'ITEMS',
+	jobName: 'demo-items',
+	outputPath: 's3://exports/n/demo-items/',
+	roleArn: 'arn:aws:iam::000000000000:role/Export',
+	ingestionMode: 'ALL',
+	tags: [],
 	...partial,
 });

@@ -1,6 +1,6 @@
 import type { DatasetSummary, ExportPlan, ExportsSummary } from '#contracts/exports.ts';
 
-/** Makes of all datasets' summaries the one of the whole: how it ended, and in words what failed and why. */
+/** Combines the summaries of all datasets into one: the outcome, and a reason that names what failed and why. */
 export const concludeExports = ({
 	plan,
 	datasets,

@@ -30,12 +30,12 @@ export const createDatasetExportJob = async (
 		try {
 			return (await personalize.send(create, { abortSignal })).datasetExportJobArn;
 		} catch (error) {
-			return whenRefused(error, jobName);
+			return asOwnError(error, jobName);
 		}
 	});
 };
 
-const whenRefused = (error: unknown, jobName: string): undefined => {
+const asOwnError = (error: unknown, jobName: string): undefined => {
 	if (!(error instanceof PersonalizeServiceException)) throw error;
 	switch (error.name) {
 		case 'ResourceAlreadyExistsException':

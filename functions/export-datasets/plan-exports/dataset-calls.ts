@@ -7,7 +7,7 @@ import {
 import { callAws } from '../../shared/aws-calls.ts';
 import type { Dataset } from './plan-exports.ts';
 
-/** Every dataset of the group, all pages. */
+/** All datasets of the group. */
 export const listDatasets = (
 	client: PersonalizeClient,
 	datasetGroupArn: string,
@@ -23,7 +23,7 @@ export const listDatasets = (
 		return datasets;
 	});
 
-/** The dataset; undefined if there is none. */
+/** Undefined if there is no such dataset. */
 export const describeDataset = async (
 	client: PersonalizeClient,
 	datasetArn: string,

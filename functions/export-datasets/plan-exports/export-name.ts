@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-
-/** `jobName` in the model of CreateDatasetExportJob. */
-const MAX_NAME_CHARACTERS = 63;
+import { MAX_JOB_NAME_CHARACTERS } from '#contracts/vocabulary.ts';
 
 /**
- * A job name that is a person's to read and no other execution's: `<group>-<type>-<yyyymmdd>-<hhmmss>-<8 of a hash>`.
+ * A job name that a person can read and that no other execution gives: `<group>-<type>-<yyyymmdd>-<hhmmss>-<8 of a hash>`.
  * The same execution gets the same name again, so that a repeated step does not plan a second job.
  */
 export const exportName = ({
@@ -22,5 +20,5 @@ export const exportName = ({
 	const time = startedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
 	const hash = createHash('sha256').update(`${executionArn} ${datasetArn}`).digest('hex').slice(0, 8);
 	const tail = `-${datasetType.toLowerCase()}-${time}-${hash}`.replaceAll(/[^a-zA-Z0-9_-]/g, '-');
-	return `${group.slice(0, MAX_NAME_CHARACTERS - tail.length)}${tail}`;
+	return `${group.slice(0, MAX_JOB_NAME_CHARACTERS - tail.length)}${tail}`;
 };

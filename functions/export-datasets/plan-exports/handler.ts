@@ -3,18 +3,17 @@ import * as z from 'zod/mini';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { describeDataset, listDatasets } from './dataset-calls.ts';
-import { createPlanExports } from './plan-exports.ts';
+import { planExports } from './plan-exports.ts';
 
 const input = z.object({ request: z.unknown(), executionArn: z.string(), startedAt: z.iso.datetime() });
 
 const personalize = new PersonalizeClient(clientSettings);
 
-export const handler = createHandler(input, async ({ request, ...execution }, { signal, logger }) => {
-	const plan = createPlanExports({
+export const handler = createHandler(input, async (request, { signal, logger }) => {
+	const planning = await planExports(request, {
 		listDatasets: (arn) => listDatasets(personalize, arn, signal),
 		describeDataset: (arn) => describeDataset(personalize, arn, signal),
 	});
-	const planning = await plan({ request, ...execution });
 	logger.info('exports planned', { planning });
 	return planning;
 });

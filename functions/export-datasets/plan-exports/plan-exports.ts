@@ -1,18 +1,19 @@
 import { type ExportRequest, exportRequest } from '#contracts/export-request.ts';
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
 import { WATCHED_BY_TAG } from '#contracts/trigger-words.ts';
+import { datasetTypes } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
 
-/** A dataset as Personalize lists or describes it. */
 export interface Dataset {
 	readonly datasetArn: string;
+	/** In capitals, as `INTERACTIONS`. */
 	readonly datasetType: string;
 	readonly datasetGroupArn: string;
 }
 
-/** What becomes of a request; `reason` says why nothing is exported, and is empty where something is. */
+/** The answer to a request; `reason` says why nothing is exported. */
 export type Planning =
 	| { readonly decision: 'EXPORT'; readonly plan: ExportPlan; readonly reason: '' }
 	| { readonly decision: 'REJECT'; readonly plan: null; readonly reason: string };
@@ -23,71 +24,70 @@ export interface PlanRequest {
 	readonly startedAt: string;
 }
 
-/** Actions and Action interactions cannot be exported. */
-const exportableTypes: readonly string[] = ['INTERACTIONS', 'ITEMS', 'USERS'];
+interface Dependencies {
+	readonly listDatasets: (datasetGroupArn: string) => Promise<readonly Dataset[]>;
+	/** Undefined for a dataset that does not exist. */
+	readonly describeDataset: (datasetArn: string) => Promise<Dataset | undefined>;
+}
 
 const MAX_REASON_CHARACTERS = 1_500;
 const ACCEPTED =
-	'needed are datasetGroupArn or datasetArns, outputPath and roleArn; options are kmsKeyArn, ingestionMode, onPartialFailure, tags, deadlineSeconds and poll';
+	'required are datasetGroupArn or datasetArns, outputPath and roleArn; optional are kmsKeyArn, ingestionMode, onPartialFailure, tags, deadlineSeconds and poll';
 
 /** Turns a request into one export job for each dataset that can be exported, or says why there is none. */
-export const createPlanExports =
-	(dependencies: {
-		readonly listDatasets: (datasetGroupArn: string) => Promise<readonly Dataset[]>;
-		/** Undefined for a dataset that does not exist. */
-		readonly describeDataset: (datasetArn: string) => Promise<Dataset | undefined>;
-	}) =>
-	async ({ request: input, executionArn, startedAt }: PlanRequest): Promise<Planning> => {
-		/** One after the other: the account has one request a second. */
-		const describeEach = async (datasetArns: readonly string[]) => {
-			const datasets: Dataset[] = [];
-			for (const datasetArn of new Set(datasetArns)) {
-				const dataset = await dependencies.describeDataset(datasetArn);
-				if (!dataset) return { missing: datasetArn };
-				datasets.push(dataset);
-			}
-			return datasets;
-		};
+export const planExports = async (
+	{ request: input, ...execution }: PlanRequest,
+	dependencies: Dependencies,
+): Promise<Planning> => {
+	const parsed = exportRequest.safeParse(input);
+	if (!parsed.success) return reject(`${formatProblems(parsed.error)}; ${ACCEPTED}`);
+	const request = parsed.data;
 
-		const parsed = exportRequest.safeParse(input);
-		if (!parsed.success) return reject(`${formatProblems(parsed.error)}; ${ACCEPTED}`);
-		const request = parsed.data;
+	const datasets = await findDatasets(request, dependencies);
+	if ('missing' in datasets) return reject(`no dataset ${shorten(datasets.missing)}`);
+	const groups = [...new Set(datasets.map(({ datasetGroupArn }) => datasetGroupArn))];
+	if (groups.length > 1) return reject(`the datasets belong to different groups: ${shorten(groups)}`);
+	if (datasets.length === 0) return reject(`${request.datasetGroupArn} has no datasets`);
 
-		const found = request.datasetGroupArn
-			? await dependencies.listDatasets(request.datasetGroupArn)
-			: await describeEach(request.datasetArns ?? []);
-		if ('missing' in found) return reject(`no dataset ${shorten(found.missing)}`);
-		const datasets = found;
-		const groups = [...new Set(datasets.map(({ datasetGroupArn }) => datasetGroupArn))];
-		if (groups.length > 1) return reject(`the datasets belong to different groups: ${shorten(groups)}`);
-		if (datasets.length === 0) return reject(`${request.datasetGroupArn} has no datasets`);
+	const exportable = datasets.filter(isExportable);
+	const excluded = datasets.filter((dataset) => !isExportable(dataset)).map(exclude);
+	if (exportable.length === 0)
+		return reject(`none of the datasets can be exported: ${shorten(excluded.map(({ datasetType }) => datasetType))}`);
 
-		const exportable = datasets.filter(({ datasetType }) => exportableTypes.includes(datasetType));
-		const excluded = datasets.filter((dataset) => !exportable.includes(dataset)).map(exclude);
-		if (exportable.length === 0)
-			return reject(`none of the datasets can be exported: ${shorten(excluded.map(({ datasetType }) => datasetType))}`);
-
-		const { deadlineSeconds, poll, onPartialFailure } = request;
-		const watchOptions = {
-			...(deadlineSeconds !== undefined && { deadlineSeconds }),
-			...(poll && { poll }),
-			AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionArn,
-		};
-		const exports = exportable.map((dataset) => planOf(dataset, request, { executionArn, startedAt }));
-		return {
-			decision: 'EXPORT',
-			plan: { exports, excluded, watchOptions, onPartialFailure },
-			reason: '',
-		};
+	const { deadlineSeconds, poll, onPartialFailure } = request;
+	const watchOptions = {
+		...(deadlineSeconds !== undefined && { deadlineSeconds }),
+		...(poll && { poll }),
+		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: execution.executionArn,
 	};
+	const exports = exportable.map((dataset) => planExport(dataset, request, execution));
+	return { decision: 'EXPORT', plan: { exports, excluded, watchOptions, onPartialFailure }, reason: '' };
+};
 
-const planOf = (
+const findDatasets = async (
+	{ datasetGroupArn, datasetArns = [] }: ExportRequest,
+	{ listDatasets, describeDataset }: Dependencies,
+): Promise<readonly Dataset[] | { readonly missing: string }> => {
+	if (datasetGroupArn) return listDatasets(datasetGroupArn);
+	const datasets: Dataset[] = [];
+	// One after the other: the account has one request a second.
+	for (const datasetArn of new Set(datasetArns)) {
+		const dataset = await describeDataset(datasetArn);
+		if (!dataset) return { missing: datasetArn };
+		datasets.push(dataset);
+	}
+	return datasets;
+};
+
+const isExportable = ({ datasetType }: Dataset): boolean =>
+	datasetTypes.some((exportable) => exportable === datasetType);
+
+const planExport = (
 	{ datasetArn, datasetType }: Dataset,
-	request: ExportRequest,
-	{ executionArn, startedAt }: Pick<PlanRequest, 'executionArn' | 'startedAt'>,
+	{ outputPath, roleArn, kmsKeyArn, ingestionMode, tags }: ExportRequest,
+	{ executionArn, startedAt }: Omit<PlanRequest, 'request'>,
 ): PlannedExport => {
 	const jobName = exportName({ datasetArn, datasetType, executionArn, startedAt });
-	const { outputPath, roleArn, kmsKeyArn, ingestionMode, tags } = request;
 	return {
 		datasetArn,
 		datasetType,
@@ -103,7 +103,7 @@ const planOf = (
 const exclude = ({ datasetArn, datasetType }: Dataset): ExcludedDataset => ({
 	datasetArn,
 	datasetType,
-	reason: `Personalize exports ${exportableTypes.join(', ')} only`,
+	reason: `Personalize exports ${datasetTypes.join(', ')} only`,
 });
 
 const reject = (reason: string): Planning => ({

@@ -6,22 +6,21 @@ import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { settings } from './settings.ts';
-import { createSummariseExport } from './summarise-export.ts';
+import { summariseExport } from './summarise-export.ts';
 
 const environment = readEnvironment(settings);
 
-const table = environment.EXPORT_JOBS_TABLE;
 const documents = createDocuments();
 
 export const handler = createHandler(exportResult, async (result, { signal: abortSignal, logger }) => {
-	const summarise = createSummariseExport({
+	const summary = await summariseExport(result, {
 		readRecord: async (datasetExportJobArn) => {
-			const get = new GetCommand({ TableName: table, Key: { datasetExportJobArn }, ConsistentRead: true });
+			const key = { TableName: environment.EXPORT_JOBS_TABLE, Key: { datasetExportJobArn } };
+			const get = new GetCommand({ ...key, ConsistentRead: true });
 			const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
 			return Item as ExportJobRecord | undefined;
 		},
 	});
-	const summary = await summarise(result);
 	logger.info('export summarised', { summary });
 	return summary;
 });
