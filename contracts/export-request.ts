@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
-import { shorten } from '#functions/shared/text.ts';
 import { ingestionModes, tag } from './exports.ts';
-import { watchOptionFields } from './watch-options.ts';
+import { watchOptionBounds } from './vocabulary.ts';
+import { secondsFrom, watchOptionFields } from './watch-options.ts';
+
+const mustBe = (what: string) => ({ error: `must be ${what}` });
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-	z.enum(values, { error: ({ input }) => `must be ${values.join(' or ')}, not ${shorten(input)}` });
-
-const mustBe = (what: string) => ({
-	error: ({ input }: { readonly input?: unknown }) =>
-		input === undefined ? `is missing; it must be ${what}` : `must be ${what}, not ${shorten(input)}`,
-});
+	z.enum(values, mustBe(values.join(' or ')));
 
 const arnOf = (service: string, what: string) =>
 	z.string(mustBe(what)).check(z.regex(new RegExp(`^arn:[^:]+:${service}:[^:]*:\\d{12}:.+$`), mustBe(what)));
@@ -32,7 +29,7 @@ export const exportRequest = z
 		ingestionMode: z._default(oneOf(ingestionModes), 'ALL'),
 		onPartialFailure: z._default(oneOf(['fail', 'continue']), 'fail'),
 		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(z.maxLength(49)), []),
-		deadlineSeconds: watchOptionFields.deadlineSeconds,
+		deadlineSeconds: secondsFrom('a whole number', { ...watchOptionBounds.deadlineSeconds, max: MAX_DEADLINE_SECONDS }),
 		poll: watchOptionFields.poll,
 		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.unknown()),
 	})
@@ -40,10 +37,6 @@ export const exportRequest = z
 		z.refine(({ datasetGroupArn, datasetArns }) => (datasetGroupArn === undefined) !== (datasetArns === undefined), {
 			path: ['datasetGroupArn'],
 			error: 'or datasetArns must be given, and not both',
-		}),
-		z.refine(({ deadlineSeconds = 0 }) => deadlineSeconds <= MAX_DEADLINE_SECONDS, {
-			path: ['deadlineSeconds'],
-			error: `must be at most ${MAX_DEADLINE_SECONDS} here, for the parent to outlast its watches`,
 		}),
 	);
 export type ExportRequest = z.output<typeof exportRequest>;

@@ -1,39 +1,39 @@
 import * as z from 'zod/mini';
-import { shorten } from '#functions/shared/text.ts';
+import { watchOptionBounds } from './vocabulary.ts';
 
-/** The options of a watch, as a person gives them. */
-
-const numberFrom = (kind: 'a number' | 'a whole number', unit: string, min: number, max: number) => {
-	const error = ({ input }: { readonly input?: unknown }) =>
-		`must be ${kind} of ${unit} from ${min} to ${max}, not ${shorten(input)}`;
+/** Messages say what a value must be; whoever parses them adds the value. */
+export const secondsFrom = (
+	kind: 'a number' | 'a whole number',
+	{ min, max }: { readonly min: number; readonly max: number },
+) => {
+	const error = `must be ${kind} of seconds from ${min} to ${max}`;
 	const schema = kind === 'a number' ? z.number({ error }) : z.int({ error });
 	return z.optional(schema.check(z.minimum(min, { error }), z.maximum(max, { error })));
 };
 
+const { minSeconds, maxSeconds, costSeconds, deadlineSeconds } = watchOptionBounds;
+
+const pollFields = {
+	minSeconds: secondsFrom('a whole number', minSeconds),
+	maxSeconds: secondsFrom('a whole number', maxSeconds),
+	costSeconds: secondsFrom('a number', costSeconds),
+};
+const POLL = `{${Object.keys(pollFields).join(', ')}}`;
+
 const pollOptions = z
-	.strictObject(
-		{
-			minSeconds: numberFrom('a whole number', 'seconds', 1, 3_600),
-			maxSeconds: numberFrom('a whole number', 'seconds', 1, 86_400),
-			costSeconds: numberFrom('a number', 'seconds', 0.1, 3_600),
-		},
-		{
-			error: ({ code, input }) =>
-				code === 'invalid_type' ? `must be {minSeconds, maxSeconds, costSeconds}, not ${shorten(input)}` : undefined,
-		},
-	)
+	.strictObject(pollFields, { error: ({ code }) => (code === 'invalid_type' ? `must be ${POLL}` : undefined) })
 	.check(
-		z.refine(({ minSeconds = 1, maxSeconds = 86_400 }) => minSeconds <= maxSeconds, {
+		z.refine(({ minSeconds: min = minSeconds.min, maxSeconds: max = maxSeconds.max }) => min <= max, {
 			path: ['maxSeconds'],
-			error: ({ input }) => `must be from minSeconds to 86400, but the two are ${shorten(input)}`,
+			error: `must be from minSeconds to ${maxSeconds.max}`,
 		}),
 	);
 
-const flag = z.optional(z.boolean({ error: ({ input }) => `must be true or false, not ${shorten(input)}` }));
+const flag = z.optional(z.boolean({ error: 'must be true or false' }));
 
 /** `deadlineSeconds` counts from the job's creation; `replay` repeats the actions; `adopted`: a sweep found the job unwatched. */
 export const watchOptionFields = {
-	deadlineSeconds: numberFrom('a whole number', 'seconds', 60, 2_592_000),
+	deadlineSeconds: secondsFrom('a whole number', deadlineSeconds),
 	poll: z.optional(pollOptions),
 	replay: flag,
 	adopted: flag,
@@ -42,3 +42,8 @@ export const watchOptionFields = {
 /** The options of one run. */
 export const watchOptions = z.strictObject(watchOptionFields);
 export type WatchOptions = z.output<typeof watchOptions>;
+
+/** As a refusal lists them. */
+export const WATCH_OPTIONS_TEXT = Object.keys(watchOptionFields)
+	.map((name) => (name === 'poll' ? `poll ${POLL}` : name))
+	.join(', ');

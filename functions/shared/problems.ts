@@ -4,12 +4,22 @@ import { shorten } from './text.ts';
 
 z.config(en());
 
-/** What is wrong with an input, problem by problem, each naming its key. */
+/** Each problem of an input by its key. The value stands beside it if the input was parsed with `reportInput`. */
 export const formatProblems = ({ issues }: z.core.$ZodError): string => issues.map(formatProblem).join('; ');
 
 const formatProblem = (issue: z.core.$ZodIssue): string => {
 	const at = issue.path.join('.');
-	if (issue.code !== 'unrecognized_keys') return `${at} ${issue.message}`.trim();
-	const keys = issue.keys.map((key) => (at ? `${at}.${key}` : key));
-	return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${shorten(keys)}`;
+	if (issue.code === 'unrecognized_keys') {
+		const keys = issue.keys.map((key) => (at ? `${at}.${key}` : key));
+		return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${shorten(keys)}`;
+	}
+	return `${at} ${withInput(issue)}`.trim();
+};
+
+/** Our contracts' messages say what a value must be; all others are zod's own, or complete. */
+const withInput = (issue: z.core.$ZodIssue): string => {
+	if (!('input' in issue) || !issue.message.startsWith('must be ')) return issue.message;
+	return issue.input === undefined
+		? `is missing; it ${issue.message}`
+		: `${issue.message}, not ${shorten(issue.input)}`;
 };

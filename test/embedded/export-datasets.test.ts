@@ -139,7 +139,11 @@ describe('ExportDatasets refuses by name', () => {
 			'onPartialFailure must be fail or continue, not "ignore"',
 		],
 		['an unknown key', { outputpath: 'x' }, 'unknown key ["outputpath"]'],
-		['a deadline that it cannot outlast', { deadlineSeconds: 2_592_000 }, 'deadlineSeconds must be at most 2073600'],
+		[
+			'a deadline that it cannot outlast',
+			{ deadlineSeconds: 2_592_000 },
+			'deadlineSeconds must be a whole number of seconds from 60 to 2073600, not 2592000',
+		],
 		[
 			'an option of a watch that is out of range',
 			{ poll: { minSeconds: 0 } },

@@ -52,7 +52,7 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 	const arn = readJobArn(first.value, functionArn);
 	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
 
-	const options = watchOptions.safeParse(beside);
+	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
 	return {
 		decision: 'WATCH',
