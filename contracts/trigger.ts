@@ -1,47 +1,98 @@
 import * as z from 'zod/mini';
-import {
-	API_CALL_DETAIL_TYPE,
-	eventEnvelopeKeys,
-	JOB_CREATED_DETAIL_TYPE,
-	resultMetadataKeys,
-} from './trigger-words.ts';
+import { API_CALL_DETAIL_TYPE, JOB_CREATED_DETAIL_TYPE, JOB_NAME_PATTERN } from './vocabulary.ts';
 import { watchOptionFields } from './watch-options.ts';
 
-/** Keys whose values are let pass as they are. */
-const letPass = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, z.optional(z.unknown())]));
+/** One shape of trigger. The published schema, the reader and the texts of refusal follow from it. */
+export interface TriggerShape {
+	/** The keys that lead to the job's ARN; none if the trigger is the ARN itself. */
+	readonly path: readonly string[];
+	/** Only for events of EventBridge. */
+	readonly event?: {
+		readonly detailType: string;
+		/** A key of `detail` by which the event is known without its envelope. */
+		readonly knownBy?: string;
+		/** `detail` of an event that others define; left out, it holds the ARN and options, and nothing else. */
+		readonly detail?: z.ZodMiniType;
+	};
+}
+
+/** In the model of DescribeDatasetExportJob. */
+export const MAX_ARN_CHARACTERS = 256;
 
 const jobArn = z
 	.string()
 	.check(
-		z.maxLength(256),
-		z.regex(/^arn:[^:]+:personalize:[^:]+:\d+:dataset-export-job\/[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/),
+		z.maxLength(MAX_ARN_CHARACTERS),
+		z.regex(new RegExp(`^arn:[^:]+:personalize:[^:]+:\\d+:dataset-export-job/${JOB_NAME_PATTERN}$`)),
 	);
-const eventEnvelope = letPass(eventEnvelopeKeys);
-const beside = { ...watchOptionFields, ...letPass(resultMetadataKeys) };
 
-/** Everything that starts a watch. One input may come through several doors as long as all name the same job. */
-export const trigger = z.union([
-	jobArn,
-	z.strictObject({ datasetExportJobArn: jobArn, ...beside }),
-	z.strictObject({ DatasetExportJobArn: jobArn, ...beside }),
-	z.strictObject({ datasetExportJob: z.looseObject({ datasetExportJobArn: jobArn }), ...beside }),
-	z.strictObject({ DatasetExportJob: z.looseObject({ DatasetExportJobArn: jobArn }), ...beside }),
-	z.strictObject({
-		...eventEnvelope,
-		'detail-type': z.literal(API_CALL_DETAIL_TYPE),
-		detail: z.looseObject({
-			eventSource: z.string(),
-			eventName: z.string(),
-			errorCode: z.optional(z.string()),
-			errorMessage: z.optional(z.string()),
-			responseElements: z.nullish(z.looseObject({ datasetExportJobArn: z.optional(jobArn) })),
-		}),
-		...watchOptionFields,
-	}),
-	z.strictObject({
-		...eventEnvelope,
-		'detail-type': z.literal(JOB_CREATED_DETAIL_TYPE),
-		detail: z.strictObject({ datasetExportJobArn: jobArn, ...watchOptionFields }),
-		...watchOptionFields,
-	}),
-]);
+/** A call that failed names no job. */
+const apiCall = z.looseObject({
+	eventSource: z.string(),
+	eventName: z.string(),
+	errorCode: z.optional(z.string()),
+	errorMessage: z.optional(z.string()),
+	responseElements: z.nullish(z.looseObject({ datasetExportJobArn: z.optional(jobArn) })),
+});
+
+/** Everything that starts a watch. One input may have several shapes, as long as all name the same job. */
+export const triggerShapes: readonly TriggerShape[] = [
+	{ path: [] },
+	{ path: ['datasetExportJobArn'] },
+	{ path: ['DatasetExportJobArn'] },
+	{ path: ['datasetExportJob', 'datasetExportJobArn'] },
+	{ path: ['DatasetExportJob', 'DatasetExportJobArn'] },
+	{
+		path: ['detail', 'responseElements', 'datasetExportJobArn'],
+		event: { detailType: API_CALL_DETAIL_TYPE, knownBy: 'eventName', detail: apiCall },
+	},
+	{ path: ['detail', 'datasetExportJobArn'], event: { detailType: JOB_CREATED_DETAIL_TYPE } },
+];
+
+/** The keys of the shapes that are no events: `datasetExportJobArn` and the like. */
+export const jobKeys: readonly string[] = triggerShapes.flatMap(({ path, event }) => (event ? [] : path.slice(0, 1)));
+
+/** Service integrations and SDKs put these beside their results; they say nothing about the job. */
+export const resultMetadataKeys: readonly string[] = [
+	'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID',
+	'ResponseMetadata',
+	'SdkHttpMetadata',
+	'SdkResponseMetadata',
+	'$metadata',
+];
+
+export const eventEnvelopeKeys: readonly string[] = [
+	'detail-type',
+	'detail',
+	'version',
+	'id',
+	'source',
+	'account',
+	'time',
+	'region',
+	'resources',
+	'replay-name',
+];
+
+const letPass = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, z.optional(z.unknown())]));
+const beside = { ...letPass(jobKeys), ...letPass(resultMetadataKeys), ...watchOptionFields };
+
+const arnWithin = (path: readonly string[]): z.ZodMiniType =>
+	path.reduceRight<z.ZodMiniType>((inner, key) => z.looseObject({ [key]: inner }), jobArn);
+
+const detailWith = ([key = '', ...innerPath]: readonly string[]): z.ZodMiniType =>
+	z.strictObject({ [key]: arnWithin(innerPath), ...watchOptionFields });
+
+const schemaOf = ({ path: [key, ...innerPath], event }: TriggerShape): z.ZodMiniType => {
+	if (key === undefined) return jobArn;
+	if (!event) return z.strictObject({ ...beside, [key]: arnWithin(innerPath) });
+	const detailType = z.literal(event.detailType);
+	return z.strictObject({
+		...letPass(eventEnvelopeKeys),
+		...beside,
+		'detail-type': event.knownBy ? z.optional(detailType) : detailType,
+		detail: event.detail ?? detailWith(innerPath),
+	});
+};
+
+export const trigger = z.union(triggerShapes.map(schemaOf));

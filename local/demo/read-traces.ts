@@ -3,7 +3,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { findNamedJobs } from '#functions/watch-export/named-jobs.ts';
+import { findNamedJobs } from '#functions/watch-export/read-trigger.ts';
 import { account, queueName, tableName } from '../aws/names.ts';
 
 /** What a watch left behind for people and machines. */

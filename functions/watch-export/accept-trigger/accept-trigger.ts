@@ -1,8 +1,9 @@
+import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
 import type { Watch } from '#contracts/watch.ts';
-import { watchOptions } from '#contracts/watch-options.ts';
+import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
-import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from '../named-jobs.ts';
+import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from '../read-trigger.ts';
 import { readJobArn } from './job-arn.ts';
 import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
 
@@ -17,15 +18,14 @@ export interface AcceptingContext {
 	readonly defaults: WatchDefaults;
 }
 
-const ACCEPTED_SHAPES = [
-	'accepted are: the ARN of a dataset export job as a JSON string;',
-	'{"datasetExportJobArn": "…"} (also as DatasetExportJobArn), with deadlineSeconds, poll and replay beside it if wanted;',
-	'{"datasetExportJob": {"datasetExportJobArn": "…"}} (also in PascalCase);',
-	'an EventBridge event "AWS API Call via CloudTrail" of CreateDatasetExportJob;',
-	'an EventBridge event "Dataset Export Job Created" with detail.datasetExportJobArn',
-].join(' ');
+const describeShape = ({ path, event }: TriggerShape): string => {
+	if (event) return `an EventBridge event "${event.detailType}" with ${path.join('.')}`;
+	if (path.length === 0) return 'the ARN of a dataset export job as a JSON string';
+	return path.reduceRight((inner, key) => `{"${key}": ${inner}}`, '"…"');
+};
 
-const OPTIONS = 'options are deadlineSeconds, poll {minSeconds, maxSeconds, costSeconds}, replay and adopted';
+const OPTIONS = `options are ${WATCH_OPTIONS_TEXT}`;
+const ACCEPTED_SHAPES = `accepted are: ${triggerShapes.map(describeShape).join('; ')}; ${OPTIONS}`;
 
 /** Fits on a screen. */
 const MAX_REASON_CHARACTERS = 1_500;

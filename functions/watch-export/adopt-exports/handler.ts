@@ -7,7 +7,7 @@ import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
-import { findNamedJobs } from '../named-jobs.ts';
+import { findNamedJobs } from '../read-trigger.ts';
 import { startOnce } from '../start-execution-call.ts';
 import { findRecorded, listJobs, readRunningInputs } from './adopt-calls.ts';
 import { createAdoptExports } from './adopt-exports.ts';

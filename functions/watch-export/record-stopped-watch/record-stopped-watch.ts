@@ -1,6 +1,5 @@
-import type { WatchReport } from '#contracts/watch.ts';
-import { findNamedJobs } from '../named-jobs.ts';
-import type { NotificationRequest } from '../outcome/outcome-notification.ts';
+import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
+import { findNamedJobs } from '../read-trigger.ts';
 
 /** An execution of WatchExport that was ended from outside, as DescribeExecution has it. */
 export interface StoppedExecution {
