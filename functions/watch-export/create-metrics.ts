@@ -1,4 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { METRIC_NAMESPACE } from '#contracts/vocabulary.ts';
 
-/** Metrics of the namespace Exportwatch, as lines of the log (EMF); publish them once all are added. */
-export const createMetrics = (): Metrics => new Metrics({ namespace: 'Exportwatch', serviceName: 'exportwatch' });
+/** Metrics as lines of the log (EMF), written by `publishStoredMetrics`. */
+export const createMetrics = (): Metrics => new Metrics({ namespace: METRIC_NAMESPACE, serviceName: 'exportwatch' });

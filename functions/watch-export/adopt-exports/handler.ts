@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
+import { metricNames } from '#contracts/vocabulary.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
@@ -10,7 +11,7 @@ import { createMetrics } from '../create-metrics.ts';
 import { findNamedJobs } from '../read-trigger.ts';
 import { startOnce } from '../start-execution-call.ts';
 import { findRecorded, listJobs, readRunningInputs } from './adopt-calls.ts';
-import { createAdoptExports } from './adopt-exports.ts';
+import { adoptExports } from './adopt-exports.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
@@ -25,7 +26,7 @@ const documents = createDocuments();
 const metrics = createMetrics();
 
 export const handler = createHandler(z.unknown(), async (_schedule, { signal, logger }) => {
-	const adopt = createAdoptExports({
+	const sweep = await adoptExports({
 		lookBackSeconds,
 		listJobs: () => listJobs(personalize, signal),
 		findRecorded: (arns) => findRecorded(documents, table, arns, signal),
@@ -39,10 +40,9 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 		},
 		now: () => new Date(),
 	});
-	const sweep = await adopt();
 	logger.info('sweep for unwatched exports', { sweep });
-	metrics.addMetric('ExportsAdopted', MetricUnit.Count, sweep.adopted.length);
-	metrics.addMetric('ExportsGivenUp', MetricUnit.Count, sweep.givenUp.length);
+	metrics.addMetric(metricNames.exportsAdopted, MetricUnit.Count, sweep.adopted.length);
+	metrics.addMetric(metricNames.exportsGivenUp, MetricUnit.Count, sweep.givenUp.length);
 	metrics.publishStoredMetrics();
 	return sweep;
 });

@@ -6,11 +6,11 @@ import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { createMetrics } from '../create-metrics.ts';
-import { countOutcome } from '../outcome/count-outcome.ts';
+import { countOutcome } from '../outcome/metrics-calls.ts';
 import { notifyOutcome } from '../outcome/notify-outcome.ts';
 import { claimRecord } from '../outcome/record-calls.ts';
 import { recordOutcome } from '../outcome/record-outcome.ts';
-import { createRecordStoppedWatch } from './record-stopped-watch.ts';
+import { recordStoppedWatch } from './record-stopped-watch.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
@@ -26,7 +26,7 @@ const metrics = createMetrics();
 const now = () => new Date();
 
 export const handler = createHandler(input, async ({ detail }, { signal, logger }) => {
-	const recordStopped = createRecordStoppedWatch({
+	const recorded = await recordStoppedWatch(detail.executionArn, {
 		describeExecution: async (executionArn) => {
 			const describe = new DescribeExecutionCommand({ executionArn });
 			const execution = await callAws('Step Functions DescribeExecution', () =>
@@ -44,7 +44,6 @@ export const handler = createHandler(input, async ({ detail }, { signal, logger 
 		count: (report) => countOutcome(metrics, report),
 		notify: (request) => notifyOutcome(request, { ...callsUntil(signal), now }),
 	});
-	const recorded = await recordStopped(detail.executionArn);
 	logger.info('stopped watch recorded', { executionArn: detail.executionArn, ...recorded });
 	return recorded;
 });

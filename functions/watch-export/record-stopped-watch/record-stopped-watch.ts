@@ -11,28 +11,31 @@ export interface StoppedExecution {
 	readonly cause?: string | undefined;
 }
 
-/** What no handler inside the workflow ever sees: an execution that was stopped or that timed out is recorded and told too. */
-export const createRecordStoppedWatch =
-	(dependencies: {
-		readonly describeExecution: (executionArn: string) => Promise<StoppedExecution>;
-		readonly record: (report: WatchReport) => Promise<{ readonly isOwner: boolean }>;
-		readonly count: (report: WatchReport) => void;
-		readonly notify: (request: NotificationRequest) => Promise<unknown>;
-	}) =>
-	async (executionArn: string): Promise<{ readonly jobs: readonly string[]; readonly isNotified: boolean }> => {
-		const execution = await dependencies.describeExecution(executionArn);
-		const [job] = findNamedJobs(JSON.parse(execution.input));
-		if (typeof job?.value !== 'string') return { jobs: [], isNotified: false };
+interface Dependencies {
+	readonly describeExecution: (executionArn: string) => Promise<StoppedExecution>;
+	readonly record: (report: WatchReport) => Promise<{ readonly isOwner: boolean }>;
+	readonly count: (report: WatchReport) => void;
+	readonly notify: (request: NotificationRequest) => Promise<unknown>;
+}
 
-		const report = reportOf(execution, job.value);
-		const { isOwner } = await dependencies.record(report);
-		if (!isOwner) return { jobs: [job.value], isNotified: false };
-		dependencies.count(report);
-		await dependencies.notify(report);
-		return { jobs: [job.value], isNotified: true };
-	};
+/** Records and notifies that a watch was stopped or timed out: after that, no step of the workflow runs. */
+export const recordStoppedWatch = async (
+	executionArn: string,
+	dependencies: Dependencies,
+): Promise<{ readonly jobs: readonly string[]; readonly isNotified: boolean }> => {
+	const execution = await dependencies.describeExecution(executionArn);
+	const [job] = findNamedJobs(JSON.parse(execution.input));
+	if (typeof job?.value !== 'string') return { jobs: [], isNotified: false };
 
-/** What the watch had seen went with it: the report knows the job, and that nobody looks any more. */
+	const report = reportOf(execution, job.value);
+	const { isOwner } = await dependencies.record(report);
+	if (!isOwner) return { jobs: [job.value], isNotified: false };
+	dependencies.count(report);
+	await dependencies.notify(report);
+	return { jobs: [job.value], isNotified: true };
+};
+
+/** The observations were lost with the state of the execution: only the job is known. */
 const reportOf = (execution: StoppedExecution, datasetExportJobArn: string): WatchReport => ({
 	outcome: 'BROKEN',
 	executionArn: execution.executionArn,
