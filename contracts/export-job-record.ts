@@ -1,42 +1,50 @@
 import * as z from 'zod/mini';
 import { datasetExportJob, forecast, outcome } from './watch.ts';
 
-/** The class that a failure's reason falls in; see failure-reasons.ts. */
+/** Guessed from keywords of the failure's reason; see functions/watch-export/outcome/classify-failure.ts. */
 export const failureCategory = z.enum(['S3_ACCESS', 'KMS', 'OUTPUT_PATH', 'DATASET', 'QUOTA', 'SERVICE', 'UNKNOWN']);
 export type FailureCategory = z.output<typeof failureCategory>;
 
-/** What StartProcessing did: an export without files is an answer of its own. */
+/** Whether StartProcessing found files to process. */
 export const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
 export type ProcessingAnswer = z.output<typeof processingAnswer>;
 
-/** The item of one job in the table ExportJobs: the job's own fields, and how its watch ended. */
+/** The item of one job in the table ExportJobs: the fields of the job, and how its watch ended. */
 export const exportJobRecord = z.extend(datasetExportJob, {
 	datasetExportJobArn: z.string().check(z.describe('the key')),
 	jobName: z.string(),
 	isFailureReasonCut: z
 		.optional(z.boolean())
-		.check(z.describe('the reason exceeded what an item may hold; this is its beginning')),
-	failureReasonBytes: z.optional(z.int()).check(z.describe('only with a cut reason: how long the whole one is')),
+		.check(
+			z.describe('failureReason is only the beginning: an item cannot hold it all, or the rest could not be read'),
+		),
+	failureReasonBytes: z.optional(z.int()).check(z.describe('length of the whole reason, where an item cannot hold it')),
 	outcome,
-	reason: z.optional(z.string()).check(z.describe('why it did not succeed, in words, where that is not failureReason')),
+	reason: z
+		.optional(z.string())
+		.check(z.describe('why the watch did not succeed; after FAILED, failureReason says it')),
 	category: z.optional(failureCategory),
 	remedy: z.optional(z.string()),
-	ownerExecutionArn: z.string().check(z.describe('the execution that recorded, told and started processing')),
+	ownerExecutionArn: z
+		.string()
+		.check(z.describe('the execution that recorded the outcome, sent the notification and started the processing')),
 	polls: z.int(),
-	foundLate: z.boolean().check(z.describe('the job had ended before anybody watched it')),
+	foundLate: z.boolean().check(z.describe('the job ended before anybody watched it')),
 	durationSeconds: z.optional(z.number()).check(z.describe('from the job’s creation to its last update')),
-	detectionSeconds: z.optional(z.number()).check(z.describe('from the end of the job to the look that saw it')),
+	detectionSeconds: z.optional(z.number()).check(z.describe('from the end of the job to the poll that found it')),
 	forecast: z
 		.optional(z.omit(forecast, { kinds: true }))
-		.check(z.describe('what the first look expected of the duration: four exports of five end from … to')),
+		.check(z.describe('made at the first poll: four of five exports take fromSeconds to toSeconds')),
 	recordedAt: z.iso.datetime(),
-	manifest: z.optional(z.string()).check(z.describe('s3:// address of the manifest; written by StartProcessing')),
+	manifest: z
+		.optional(z.string())
+		.check(z.describe('s3:// address of the manifest; like the next four fields, written by StartProcessing')),
 	processing: z.optional(processingAnswer),
 	fileCount: z.optional(z.int()),
 	totalBytes: z.optional(z.int()),
 	processingExecutionArn: z.optional(z.string()),
 	dataset: z
 		.optional(z.looseObject({ status: z.enum(['READY', 'FAILED']) }))
-		.check(z.describe('how the last processing of the files ended; see dataset-note.schema.json')),
+		.check(z.describe('how the last processing of the files ended; see recorded-dataset.schema.json')),
 });
 export type ExportJobRecord = z.output<typeof exportJobRecord>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The files that one export job wrote, as listed after it was ACTIVE. */
+/** The files that one export job wrote, listed after the job became ACTIVE. */
 export const manifest = z.object({
 	version: z.literal(1),
 	datasetExportJobArn: z.string(),

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { failureCategory } from './export-job-record.ts';
 import { outcome } from './watch.ts';
 
-/** What is told of a watch's end: the body for machines on the topic, and the detail of the event on the bus. */
+/** How a watch ended: the message on the topic for machines, and the `detail` of the event on the bus. */
 export const outcomeNotification = z.object({
 	outcome,
 	actionsFailed: z
 		.boolean()
-		.check(z.describe('the export succeeded, but recording, telling or starting its processing failed')),
+		.check(z.describe('the export succeeded, but recording it, notifying of it or starting its processing failed')),
 	headline: z.string(),
-	text: z.string().check(z.describe('the whole notification as a person reads it')),
+	text: z.string().check(z.describe('the message for people')),
 	datasetExportJobArn: z.string(),
 	jobName: z.string(),
 	datasetArn: z.optional(z.string()),
@@ -26,6 +26,6 @@ export const outcomeNotification = z.object({
 	executionArn: z.string(),
 	executionUrl: z.string(),
 	isReplay: z.boolean(),
-	foundLate: z.boolean().check(z.describe('the job had ended before anybody watched it')),
+	foundLate: z.boolean().check(z.describe('the job ended before anybody watched it')),
 });
 export type OutcomeNotification = z.output<typeof outcomeNotification>;

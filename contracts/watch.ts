@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
+import { outcomes } from './vocabulary.ts';
 
-/**
- * What the steps of a watch hand each other. Times are ISO 8601 in UTC.
- */
+/** The data that the steps of WatchExport pass to each other. Times are ISO 8601 in UTC. */
 
 const isoTime = z.iso.datetime();
 
-/** How often to look: bounds of the wait between two looks, and what a look costs in seconds of lateness. */
+/** How often to poll: the bounds of a wait, and the seconds of delay that one poll is worth. */
 export const poll = z.object({ minSeconds: z.int(), maxSeconds: z.int(), costSeconds: z.number() });
 export type PollOptions = z.output<typeof poll>;
 
-/** What AcceptTrigger makes of any trigger it accepts. */
+/** The result of AcceptTrigger, whatever the trigger was. */
 export const watch = z.object({
 	datasetExportJobArn: z.string(),
 	jobName: z.string(),
@@ -21,7 +20,7 @@ export const watch = z.object({
 });
 export type Watch = z.output<typeof watch>;
 
-/** The job as `DescribeDatasetExportJob` documents it; what the service left out stays out. */
+/** The job with the fields that `DescribeDatasetExportJob` documents; a field that the service left out stays out. */
 export const datasetExportJob = z.object({
 	jobName: z.optional(z.string()),
 	datasetExportJobArn: z.optional(z.string()),
@@ -40,26 +39,27 @@ export const datasetExportJob = z.object({
 });
 export type DatasetExportJob = z.output<typeof datasetExportJob>;
 
-/** One kind of runs of a dataset's exports: the logarithm of the duration is Student-t. */
-const runKind = z.object({
-	/** The chance that the next run is of this kind. */
+/** One kind of a dataset's exports: the logarithm of their duration has a Student-t distribution. */
+const exportKind = z.object({
+	/** The probability that the next export is of this kind. */
 	weight: z.number(),
 	medianSeconds: z.number(),
-	/** Scale of ln(duration). */
-	spread: z.number(),
+	/** Of ln(duration). */
+	scale: z.number(),
 	degreesOfFreedom: z.number(),
 });
-export type RunKind = z.output<typeof runKind>;
+export type ExportKind = z.output<typeof exportKind>;
 
-/** What the past exports of a dataset say of how long the next one takes: a few numbers instead of the history. */
+/** The posterior after a dataset's past exports: a few numbers, which the state carries instead of the history. */
 const posterior = z.object({
-	/** How many it was learned from. */
+	/** How many past exports it was learned from. */
 	pastExports: z.int(),
-	kinds: z.array(runKind),
+	/** Their weights and that of a kind not seen yet sum to one. */
+	kinds: z.array(exportKind),
 });
 export type Posterior = z.output<typeof posterior>;
 
-/** The posterior, and between what ages four runs of five end. */
+/** The posterior, and the durations between which four of five exports end. */
 export const forecast = z.extend(posterior, {
 	fromSeconds: z.number(),
 	medianSeconds: z.number(),
@@ -67,38 +67,49 @@ export const forecast = z.extend(posterior, {
 });
 export type Forecast = z.output<typeof forecast>;
 
-/** What one look saw. Before the first look only the counters stand there. */
+/** The result of one poll. Before the first poll it holds only the counters. */
 export const observation = z.object({
 	/** Describe calls answered so far, this one included. */
 	polls: z.int(),
-	/** How many looks in a row saw a status that is not documented. */
+	/** Polls in a row that found an undocumented status. */
 	unknownStatusPolls: z.int(),
 	job: z.optional(datasetExportJob),
-	/** The job's status, or a word for its absence: always there after a look. */
+	/** The job's status, or `MISSING`; always there after a poll. */
 	status: z.optional(z.string()),
 	observedAt: z.optional(isoTime),
-	/** The deadline, counted from the job's creation, has passed. */
+	/** Whether the deadline, counted from the job's creation, has passed. */
 	isOverdue: z.optional(z.boolean()),
-	/** How long to wait for the next look. */
+	/** Until the next poll. */
 	waitSeconds: z.optional(z.int()),
-	/** Made at the first look, unless the job had ended; the same at all later ones. */
+	/** Made at the first poll unless the job has ended by then; all later polls use the same. */
 	forecast: z.nullish(forecast),
-	/** Where the job stands, in words. */
+	/** Status and age of the job as a sentence; after the first poll, with the forecast. */
 	explanation: z.optional(z.string()),
-	/** The reason is longer than the execution's state can carry. */
+	/** The state carries only the beginning of `job.failureReason`. */
 	isFailureReasonCut: z.optional(z.boolean()),
 });
 export type Observation = z.output<typeof observation>;
 
-/** How a watch ended. */
-export const outcome = z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN']);
-export type Outcome = z.output<typeof outcome>;
-
-/** An error as a Catch hands it on: `Cause` is a JSON string when a function threw it. */
+/** An error as a Catch passes it on; `Cause` is a JSON string if a function threw it. */
 export const caughtError = z.object({ Error: z.string(), Cause: z._default(z.string(), '') });
 export type CaughtError = z.output<typeof caughtError>;
 
-/** What a watch knows when it ends: the input of the steps that record and tell. */
+/** The input of DescribeExportJob. */
+export const pollRequest = z.object({
+	watch,
+	polls: z.int(),
+	unknownStatusPolls: z.int(),
+	/** Of the execution: stands in for the job's creation if Personalize does not say it. */
+	startedAt: isoTime,
+	executionArn: z.string(),
+	/** Null before the first poll. */
+	forecast: z.nullable(forecast),
+});
+export type PollRequest = z.output<typeof pollRequest>;
+
+export const outcome = z.enum(outcomes);
+
+/** How a watch ended: the input of RecordOutcome. */
 export const watchReport = z.object({
 	outcome,
 	executionArn: z.string(),
@@ -108,3 +119,19 @@ export const watchReport = z.object({
 	watchError: z.optional(caughtError),
 });
 export type WatchReport = z.output<typeof watchReport>;
+
+const actionResult = z.optional(z.object({ error: z.optional(caughtError) }));
+
+/** The input of NotifyOutcome; `actions` is there if the export succeeded and an action failed. */
+export const notificationRequest = z.extend(watchReport, {
+	actions: z.optional(z.object({ record: actionResult, notify: actionResult, processing: actionResult })),
+});
+export type NotificationRequest = z.output<typeof notificationRequest>;
+
+/** The input of StartProcessing. */
+export const processingRequest = z.object({
+	executionArn: z.string(),
+	watch,
+	observation: z.object({ job: datasetExportJob }),
+});
+export type ProcessingRequest = z.output<typeof processingRequest>;

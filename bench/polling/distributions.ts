@@ -1,16 +1,16 @@
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 
-/** How long exports take, in seconds: a law that the optimum knows and that the policies do not. */
+/** The distribution of durations in seconds: the optimum knows it, the policies do not. */
 export interface Distribution {
 	readonly name: string;
-	/** The chance that an export takes longer. */
+	/** The probability that an export takes longer. */
 	readonly survival: (seconds: number) => number;
-	/** The duration that a share `u` of the exports does not exceed, or, for a mixture, one drawn by `u` and `pick`. */
+	/** The quantile at `u`; in a mixture, of the component that `pick` chooses. Both are from 0 to 1. */
 	readonly draw: (u: number, pick: number) => number;
-	/** A past export was shorter by this share for each export since. */
+	/** Each export takes longer than the previous one by this share. */
 	readonly driftPerExport: number;
-	/** Without targets: beside the list, to bound what a first look costs there; or never seen when that was chosen. */
+	/** Has no targets. `extra` ones were looked at when the prior was chosen, `unseen` ones were not. */
 	readonly isExtra: boolean;
 }
 
@@ -55,11 +55,11 @@ export const distributions: readonly Distribution[] = [
 	distribution('Weibull, 20 min, shape 2', weibull(20 * MINUTE, 2)),
 	distribution('mixture: 5 min or 2 h, σ 0.15', evenMixture(logNormal(5 * MINUTE, 0.15), logNormal(2 * HOUR, 0.15))),
 	distribution('drift: 2 % an export, 15 min, σ 0.15', logNormal(15 * MINUTE, 0.15), { driftPerExport: 0.02 }),
-	distribution('beside: log-normal, 8 min, σ 0.25', logNormal(8 * MINUTE, 0.25), { isExtra: true }),
-	distribution('beside: log-normal, 30 min, σ 0.3', logNormal(30 * MINUTE, 0.3), { isExtra: true }),
-	distribution('beside: log-normal, 2.5 h, σ 0.2', logNormal(2.5 * HOUR, 0.2), { isExtra: true }),
-	distribution('beside: Weibull, 12 h, shape 4', weibull(12 * HOUR, 4), { isExtra: true }),
-	distribution('never seen: log-normal, 20 min, σ 0.25', logNormal(20 * MINUTE, 0.25), { isExtra: true }),
-	distribution('never seen: log-normal, 90 min, σ 0.3', logNormal(1.5 * HOUR, 0.3), { isExtra: true }),
-	distribution('never seen: log-normal, 4 h, σ 0.2', logNormal(4 * HOUR, 0.2), { isExtra: true }),
+	distribution('extra: log-normal, 8 min, σ 0.25', logNormal(8 * MINUTE, 0.25), { isExtra: true }),
+	distribution('extra: log-normal, 30 min, σ 0.3', logNormal(30 * MINUTE, 0.3), { isExtra: true }),
+	distribution('extra: log-normal, 2.5 h, σ 0.2', logNormal(2.5 * HOUR, 0.2), { isExtra: true }),
+	distribution('extra: Weibull, 12 h, shape 4', weibull(12 * HOUR, 4), { isExtra: true }),
+	distribution('unseen: log-normal, 20 min, σ 0.25', logNormal(20 * MINUTE, 0.25), { isExtra: true }),
+	distribution('unseen: log-normal, 90 min, σ 0.3', logNormal(1.5 * HOUR, 0.3), { isExtra: true }),
+	distribution('unseen: log-normal, 4 h, σ 0.2', logNormal(4 * HOUR, 0.2), { isExtra: true }),
 ];

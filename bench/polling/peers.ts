@@ -1,10 +1,10 @@
 import type { Policy } from './simulate.ts';
 
-/** What others do: waits that know nothing of the job. */
+/** Policies of others, which know nothing about the job. */
 export const peers: readonly Policy[] = [
 	fixed('every 30 s', 'the sample of the Personalize guide', 30),
-	fixed('every 60 s', '', 60),
-	fixed('every 600 s', '', 600),
+	fixed('every 60 s', 'a common choice', 60),
+	fixed('every 600 s', 'a common choice', 600),
 	growing('60 s, growing by 2 %', 'AWS’s Personalize solution', 60, 1.02),
 	growing('2 s, growing by half', 'the Personalize MLOps sample', 2, 1.5),
 	{
@@ -20,7 +20,7 @@ export const peers: readonly Policy[] = [
 	},
 	{
 		name: 'a tenth of the elapsed time',
-		source: 'Exportwatch before',
+		source: 'an earlier version of Exportwatch',
 		waits: () => (age) => Math.ceil(Math.min(Math.max(age / 10, 5), 1_800)),
 	},
 ];

@@ -1,19 +1,20 @@
+import { sumOf } from '#functions/shared/sum-of.ts';
 import type { Distribution } from './distributions.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** When to look: for each job a new run of waits, each told the job's age at the look before. */
 export interface Policy {
 	readonly name: string;
 	readonly source: string;
+	/** Starts a watch; the function that it returns gives the wait after a poll at this age. */
 	readonly waits: (random: Random, distribution: Distribution) => (ageSeconds: number) => number;
 }
 
-/** What one policy did with one job. */
-export interface Watched {
+interface WatchedExport {
 	readonly polls: number;
 	readonly delaySeconds: number;
 }
 
+/** Means over all exports, and the 95th percentile of the delay. */
 export interface Figures {
 	readonly polls: number;
 	readonly delaySeconds: number;
@@ -21,21 +22,21 @@ export interface Figures {
 	readonly cost: number;
 }
 
-/** The durations that every policy is given for a distribution: the same, so that they differ by what they do. */
-export const durationsOf = ({ draw, name }: Distribution, jobs: number, seed: number): readonly number[] => {
+/** The same durations for every policy, so that policies differ only by what they do. */
+export const drawDurations = ({ draw, name }: Distribution, exports: number, seed: number): readonly number[] => {
 	const random = createRandom(seed, name);
-	return Array.from({ length: jobs }, () => draw(random(), random()));
+	return Array.from({ length: exports }, () => draw(random(), random()));
 };
 
-/** The first look is at the job's creation, as a watch that an event started has it; time passes in waits only. */
-export const watchJob = (durationSeconds: number, wait: (ageSeconds: number) => number): Watched => {
+/** The first poll is at the job's creation, as when an event starts the watch; only waits take time. */
+export const watchJob = (durationSeconds: number, wait: (ageSeconds: number) => number): WatchedExport => {
 	let polls = 1;
 	let age = 0;
 	for (; age < durationSeconds; polls += 1) age += wait(age);
 	return { polls, delaySeconds: age - durationSeconds };
 };
 
-export const figuresOf = (watched: readonly Watched[], costSeconds: number): Figures => {
+const figuresOf = (watched: readonly WatchedExport[], costSeconds: number): Figures => {
 	const polls = mean(watched.map((each) => each.polls));
 	const delays = watched.map((each) => each.delaySeconds).sort((one, other) => one - other);
 	const delaySeconds = mean(delays);
@@ -61,4 +62,4 @@ export const simulate = (
 	);
 };
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number => sumOf(values, (value) => value) / values.length;

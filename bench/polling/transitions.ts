@@ -1,7 +1,7 @@
-/** A lap is DescribeExportJob, IsExportDone and WaitForExport; the last look is not waited after. */
-const STATES_A_LOOK = 3;
-/** From AcceptTrigger to the first look, and from the last one to ExportSucceeded. */
-const STATES_AROUND = 8;
+/** DescribeExportJob, IsExportDone and WaitForExport. */
+const STATES_PER_POLL = 3;
+/** The nine others from AcceptTrigger to ExportSucceeded, less the wait that does not follow the last poll. */
+const OTHER_STATES = 9 - 1;
 
-/** States that an execution of WatchExport enters to see an export succeed. */
-export const transitionsOf = (polls: number): number => STATES_A_LOOK * polls + STATES_AROUND;
+/** The states that an execution of WatchExport enters to see an export succeed. */
+export const transitionsOf = (polls: number): number => STATES_PER_POLL * polls + OTHER_STATES;

@@ -1,6 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { Listr } from 'listr2';
-import type { Outcome } from '#contracts/watch.ts';
+import type { Outcome } from '#contracts/vocabulary.ts';
 import { createFailingExport, exportGroup, FAILING_JOB_NAME, groupDatasetTypes } from './demo-exports.ts';
 import { endOf, findChildWatch, findWatch, followWatch } from './follow-watch.ts';
 import { readTraces } from './read-traces.ts';

@@ -1,28 +1,33 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
-import { type DatasetExportJob, type WatchReport, watchReport } from '#contracts/watch.ts';
+import {
+	type DatasetExportJob,
+	notificationRequest,
+	pollRequest,
+	processingRequest,
+	watchReport,
+} from '#contracts/watch.ts';
 import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
-import { createDescribeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
+import { describeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
 import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
-import { type NotificationRequest, notificationRequest } from '#functions/watch-export/outcome/outcome-notification.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { createStartProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
+import { startProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
-import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
+import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
 import { ACCEPTING, jobOf } from './builders.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
 
-/** What a run meets outside the definition; each part has a friendly default. */
+/** What the steps meet outside; by default the first poll finds an export that succeeded. */
 export interface World {
-	/** The job as look number `look`, from 1 on, sees it; throws what the service would make the step throw. */
-	readonly describe: (look: number) => DatasetExportJob;
-	/** Which functions fail, and with what. */
+	/** The job at this poll, counted from 1; may throw what the step would throw. */
+	readonly describe: (poll: number) => DatasetExportJob;
+	/** The error of a function; undefined where it works. */
 	readonly failing: Partial<
 		Record<FunctionName, (payload: { readonly outcome?: string; readonly actions?: unknown }) => Error | undefined>
 	>;
-	/** Whether somebody else has recorded the outcome already. */
+	/** Whether another execution owns the outcome. */
 	readonly isTaken: boolean;
 	/** How long the dataset's exports took, in seconds, newest first. */
 	readonly pastDurations: readonly number[];
@@ -44,11 +49,11 @@ export const watchExportDefinition: { readonly StartAt: string; readonly States:
 	}),
 );
 
-/** An error as a handler throws it: the name is all that the workflow sees of its class. */
+/** The workflow sees only the name of an error, not its class. */
 export const errorNamed = (name: string, message = 'as the test has it'): Error =>
 	Object.assign(new Error(message), { name });
 
-/** The steps' real work over a world of plain functions, invoked as Lambda would; and what they left behind. */
+/** The real work of the steps with plain functions instead of AWS, invoked as Lambda would; and what they produced. */
 export const createWorld = (partial: Partial<World> = {}) => {
 	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, pastDurations: [], ...partial };
 	const records: ExportJobRecord[] = [];
@@ -58,52 +63,50 @@ export const createWorld = (partial: Partial<World> = {}) => {
 	const now = () => new Date();
 	let polls = 0;
 
-	const look = createDescribeExportJob({
-		describe: async () => {
-			polls += 1;
-			return world.describe(polls);
-		},
-		pastDurations: async () => world.pastDurations,
-		now,
-	});
-	const record = (report: WatchReport) =>
-		recordOutcome(report, {
-			claim: async (item) => {
-				if (!world.isTaken) records.push(item);
-				return !world.isTaken;
-			},
-			readWholeReason: async () => world.describe(polls).failureReason,
-			now,
-		});
-	const notify = (request: NotificationRequest) =>
-		notifyOutcome(request, {
-			putEvent: async (_detailType, _resource, detail) => {
-				notifications.push(detail);
-				return 'event';
-			},
-			publish: async () => 'message',
-			now,
-		});
-	const process = createStartProcessing({
-		manifestBucket: 'manifests',
-		listObjects: async () => {
-			const { creationDateTime = '' } = world.describe(polls);
-			return [{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date(creationDateTime) }];
-		},
-		putManifest: async () => {},
-		startExecution: async (name) => {
-			started.push(name);
-			return `arn:aws:states:us-east-1:000000000000:execution:ProcessExport:${name}`;
-		},
-		addToRecord: async () => {},
-		now,
-	});
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		AcceptTrigger: ({ trigger }: { trigger: unknown }) => acceptTrigger(trigger, ACCEPTING),
-		DescribeExportJob: look,
-		RecordOutcome: (payload) => record(watchReport.parse(payload)),
-		NotifyOutcome: (payload) => notify(notificationRequest.parse(payload)),
-		StartProcessing: process,
+		DescribeExportJob: (payload) =>
+			describeExportJob(pollRequest.parse(payload), {
+				describe: async () => {
+					polls += 1;
+					return world.describe(polls);
+				},
+				pastDurations: async () => world.pastDurations,
+				now,
+			}),
+		RecordOutcome: (payload) =>
+			recordOutcome(watchReport.parse(payload), {
+				claim: async (item) => {
+					if (!world.isTaken) records.push(item);
+					return !world.isTaken;
+				},
+				readWholeReason: async () => world.describe(polls).failureReason,
+				now,
+			}),
+		NotifyOutcome: (payload) =>
+			notifyOutcome(notificationRequest.parse(payload), {
+				putEvent: async (_detailType, _resource, detail) => {
+					notifications.push(detail);
+					return 'event';
+				},
+				publish: async () => 'message',
+				now,
+			}),
+		StartProcessing: (payload) =>
+			startProcessing(processingRequest.parse(payload), {
+				manifestBucket: 'manifests',
+				listObjects: async () => {
+					const { creationDateTime = '' } = world.describe(polls);
+					return [{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date(creationDateTime) }];
+				},
+				putManifest: async () => {},
+				startExecution: async (name) => {
+					started.push(name);
+					return `arn:aws:states:us-east-1:000000000000:execution:ProcessExport:${name}`;
+				},
+				addToRecord: async () => {},
+				now,
+			}),
 	};
 
 	const invokeFunction = async (functionArn: string, payload: unknown): Promise<unknown> => {

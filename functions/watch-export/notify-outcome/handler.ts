@@ -1,8 +1,8 @@
+import { notificationRequest } from '#contracts/watch.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { notifyOutcome } from '../outcome/notify-outcome.ts';
-import { notificationRequest } from '../outcome/outcome-notification.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);

@@ -7,18 +7,18 @@ import { isFoundLate, measure } from './measure.ts';
 /** DynamoDB's limit for one item is 400 KB, names and values counted; 4 KB are kept for what JSON does not count. */
 const MAX_ITEM_BYTES = 400 * 1024 - 4 * 1024;
 
-/** The job's own reason as far as it could be had: cut where only the state's beginning of it is left. */
+/** The job's `failureReason`; cut if only the beginning in the state could be read. */
 export interface FailureReason {
 	readonly text: string | undefined;
 	readonly isCut: boolean;
 }
 
-/** The record of a watch's end. The reason is whole as far as an item can hold it, and marked where it is cut. */
+/** The record of an outcome. It holds the whole reason if an item can, and says if the reason is cut. */
 export const exportJobRecordOf = (
 	report: WatchReport,
 	{ reason, category, remedy }: FailureExplanation,
 	failureReason: FailureReason,
-	now: Date,
+	recordedAt: Date,
 ): ExportJobRecord => {
 	const { watch, observation, outcome, executionArn } = report;
 	const { failureReason: _reason, ...job }: DatasetExportJob = observation.job ?? {};
@@ -35,19 +35,19 @@ export const exportJobRecordOf = (
 		foundLate: isFoundLate(report),
 		...measure(report),
 		...(observation.forecast && { forecast: withoutKinds(observation.forecast) }),
-		recordedAt: now.toISOString(),
+		recordedAt: recordedAt.toISOString(),
 	};
-	return { ...record, ...fitted(failureReason, MAX_ITEM_BYTES - bytesOf(record)) };
+	return { ...record, ...fitReason(failureReason, MAX_ITEM_BYTES - bytesOf(record)) };
 };
 
 const bytesOf = (record: ExportJobRecord): number => Buffer.byteLength(JSON.stringify(record));
 
-const fitted = ({ text, isCut }: FailureReason, bytes: number): Partial<ExportJobRecord> => {
+const fitReason = ({ text, isCut }: FailureReason, bytes: number): Partial<ExportJobRecord> => {
 	if (text === undefined) return {};
 	const failureReasonBytes = Buffer.byteLength(text);
 	if (failureReasonBytes <= bytes) return { failureReason: text, ...(isCut && { isFailureReasonCut: true }) };
 	return { failureReason: cutToBytes(text, bytes), isFailureReasonCut: true, failureReasonBytes };
 };
 
-/** The kinds of runs are the policy's own affair. */
+/** The kinds are internal to the poll policy. */
 const withoutKinds = ({ kinds: _kinds, ...forecast }: Forecast): ExportJobRecord['forecast'] => forecast;

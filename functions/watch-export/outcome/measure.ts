@@ -1,25 +1,24 @@
-import type { Outcome, WatchReport } from '#contracts/watch.ts';
+import { hasJobEnded } from '#contracts/vocabulary.ts';
+import type { WatchReport } from '#contracts/watch.ts';
 
-/** Whether the job had ended before its first look, and it was a sweep that looked. */
+/** Whether a sweep found the job after it had ended. */
 export const isFoundLate = ({ watch, observation, outcome }: WatchReport): boolean =>
-	watch.adopted && observation.polls === 1 && hasEnded(outcome);
+	watch.adopted && observation.polls === 1 && hasJobEnded[outcome];
 
 /**
- * Seconds from the job's creation to its end, and from there to the look that saw it. Only a job that has ended has them:
- * before, its last update is a mere change of status.
+ * Seconds from the job's creation to its end, and from its end to the poll that found it. Only a job that has ended has
+ * them: the last update of another is only a change of status.
  */
 export const measure = ({
 	outcome,
 	observation: { job, observedAt },
 }: WatchReport): { readonly durationSeconds?: number; readonly detectionSeconds?: number } =>
-	hasEnded(outcome)
+	hasJobEnded[outcome]
 		? {
 				...secondsBetween('durationSeconds', job?.creationDateTime, job?.lastUpdatedDateTime),
 				...secondsBetween('detectionSeconds', job?.lastUpdatedDateTime, observedAt),
 			}
 		: {};
-
-const hasEnded = (outcome: Outcome): boolean => outcome === 'SUCCEEDED' || outcome === 'FAILED';
 
 const secondsBetween = <Name extends string>(
 	name: Name,

@@ -1,8 +1,9 @@
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
 import { outcomeDetailTypes } from '#contracts/vocabulary.ts';
+import type { NotificationRequest } from '#contracts/watch.ts';
 import { messageOf, type NotificationAttributes, subjectOf } from '../../shared/notification-body.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
-import { type NotificationRequest, outcomeNotificationOf } from './outcome-notification.ts';
+import { outcomeNotificationOf } from './outcome-notification.ts';
 
 export interface SentNotification {
 	/** Empty after a success. */

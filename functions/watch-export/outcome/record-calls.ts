@@ -1,24 +1,23 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import type { Outcome } from '#contracts/watch.ts';
+import { hasJobEnded, type Outcome, outcomes } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 
-/** Ends of a watch, not of its job: the job's own end may still come, and then takes the record over. */
-const endsOfWatch: readonly Outcome[] = ['TIMED_OUT', 'BROKEN'];
-const endsOfJob: readonly Outcome[] = ['SUCCEEDED', 'FAILED'];
+/** After these outcomes the job may still end, and then its end takes the record over. */
+const openOutcomes = outcomes.filter((outcome) => !hasJobEnded[outcome]);
 
 /**
- * What of another execution this one may replace: the job's own end any end of a watch; an end of a watch only one from
- * before this watch began, so that two side by side tell once and a later one is heard. A replay may replace more, but
- * never the job's own end by a watch's.
+ * Which outcomes in the record of another execution this outcome may replace. The end of the job replaces the end of any
+ * watch. The end of a watch replaces only that of an earlier watch, recorded before this one began: two side by side notify
+ * once, and a later one notifies again. A replay may replace more, but never the end of the job by that of a watch.
  */
 const replaceable = (outcome: Outcome, isReplay: boolean): { outcomes: readonly Outcome[]; onlyEarlier: boolean } => {
-	if (endsOfWatch.includes(outcome)) return { outcomes: endsOfWatch, onlyEarlier: !isReplay };
-	return { outcomes: isReplay ? [...endsOfJob, ...endsOfWatch] : endsOfWatch, onlyEarlier: false };
+	if (!hasJobEnded[outcome]) return { outcomes: openOutcomes, onlyEarlier: !isReplay };
+	return { outcomes: isReplay ? outcomes : openOutcomes, onlyEarlier: false };
 };
 
-/** Puts the record if this execution may own the outcome: the first one, the owner again, or one with more to say. */
+/** Writes the record if this execution may own the outcome, and says whether it did: as the first, again, or as above. */
 export const claimRecord = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
@@ -26,8 +25,8 @@ export const claimRecord = async (
 	{ isReplay, startedAt }: { readonly isReplay: boolean; readonly startedAt: string },
 	abortSignal: AbortSignal,
 ): Promise<boolean> => {
-	const { outcomes, onlyEarlier } = replaceable(record.outcome, isReplay);
-	const values = Object.fromEntries(outcomes.map((outcome) => [`:${outcome}`, outcome]));
+	const { outcomes: replaced, onlyEarlier } = replaceable(record.outcome, isReplay);
+	const values = Object.fromEntries(replaced.map((outcome) => [`:${outcome}`, outcome]));
 	const conditions = [
 		'attribute_not_exists(datasetExportJobArn)',
 		'ownerExecutionArn = :me',

@@ -6,14 +6,14 @@ import { explainFailure } from './explain-failure.ts';
 import { exportJobRecordOf, type FailureReason } from './export-job-record.ts';
 
 export interface Recording {
-	/** Whether this execution owns the outcome: only the owner tells people and starts processing. */
+	/** Whether this execution owns the outcome: only the owner notifies and starts processing. */
 	readonly isOwner: boolean;
-	/** Why the watch did not end in success, short enough for the state; empty after a success. */
+	/** Short enough for the state; empty after a success. */
 	readonly reason: string;
 	readonly recordedAt: string;
 }
 
-/** A broken watch's reason is part of the state beside the job's own; a screenful says it. */
+/** The state holds the reason of a broken watch beside the `failureReason` of the job. */
 const MAX_STATE_REASON_CHARACTERS = 4_000;
 
 /** Writes the one record of the job, unless another execution has already recorded its end. */
@@ -24,14 +24,14 @@ export const recordOutcome = async (
 		readWholeReason,
 		now,
 	}: {
-		/** Writes the record where the rules of ownership allow it; says whether it did. */
+		/** Writes the record if this execution may own the outcome, and says whether it did. */
 		readonly claim: (record: ExportJobRecord, report: WatchReport) => Promise<boolean>;
-		/** The job's reason in full, for one that was too long for the execution's state. */
+		/** The `failureReason` from Personalize, for one that was too long for the state. */
 		readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;
 		readonly now: () => Date;
 	},
 ): Promise<Recording> => {
-	const failureReason = await findReason(report, readWholeReason);
+	const failureReason = await readFailureReason(report, readWholeReason);
 	const recordedAt = now();
 	const failure = explainFailure(report, recordedAt);
 	const record = exportJobRecordOf(report, failure, failureReason, recordedAt);
@@ -42,7 +42,7 @@ export const recordOutcome = async (
 	};
 };
 
-const findReason = async (
+const readFailureReason = async (
 	{ observation, watch }: WatchReport,
 	readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>,
 ): Promise<FailureReason> => {
@@ -56,5 +56,5 @@ const findReason = async (
 	}
 };
 
-/** A record with the beginning of the reason is better than none. */
+/** A record with only the beginning of the reason is better than no record. */
 const beginningOf = ({ job }: Observation): FailureReason => ({ text: job?.failureReason, isCut: true });

@@ -1,47 +1,47 @@
 import type { PollOptions } from '#contracts/watch.ts';
+import type { SurvivalGrid } from './survival-grid.ts';
 
-/** A job's age in seconds on a grid, and the chance at each of them that the job is still running then. */
-export interface SurvivalGrid {
-	readonly ages: Float64Array;
-	readonly survival: Float64Array;
-}
-
-/** What is still to be paid from each age of the grid on, if every look is at the best age. */
+/** The expected cost from each age of the grid on, if every later poll comes at the best age. */
 export interface PollPlan extends SurvivalGrid {
 	/** B below. */
 	readonly costs: Float64Array;
 }
 
 /**
- * Optimum checking by the exact recursion (Barlow, Hunter and Proschan, 1963), backwards from the last age of the grid:
- * a look at `u` after one at `t` costs `costSeconds`, and is late by `u − T` for the jobs that end at `T` between.
+ * Plans the polls of least expected cost by the exact recursion of optimum checking (Barlow, Hunter and Proschan, 1963),
+ * from the last age of the grid backwards. A poll at age `u` after one at `t` costs `costSeconds`, and it is `u − T` late
+ * for a job that ended at `T` between them. With the survival function S and the expected cost V of a running job:
  *
  *   S(t) V(t) = min over u of  S(t) (costSeconds + u − t) − ∫ₜᵘ S + S(u) V(u)
  *
- * With A(t) = ∫₀ᵗ S and B(u) = S(u) V(u) − A(u) that is S(t) (costSeconds + u − t) + B(u): lines in S(t) with slope u, so
- * the best `u` only ever moves one way, and the search is short.
+ * With A(t) = ∫₀ᵗ S and B(t) = S(t) V(t) − A(t) this is
+ *
+ *   B(t) = min over u of  S(t) (costSeconds + u − t) + B(u)
+ *
+ * For each `u` that is, but for a term common to all, a line in S(t) with slope `u`. So the best `u` only ever moves one
+ * way, and the search is short.
  */
-export const planPolls = ({ ages, survival }: SurvivalGrid, look: PollOptions): PollPlan => {
+export const planPolls = ({ ages, survival }: SurvivalGrid, poll: PollOptions): PollPlan => {
 	const last = ages.length - 1;
 	const running = integrate(ages, survival);
 	const costs = new Float64Array(ages.length);
 	costs[last] = -at(running, last);
 	let best = last;
 	for (let index = last - 1; index >= 0; index -= 1) {
-		const { found, cost } = search(ages, at(ages, index), at(survival, index), costs, look, index + 1, best);
+		const { found, cost } = search(ages, at(ages, index), at(survival, index), costs, poll, index + 1, best);
 		best = found;
 		costs[index] = cost;
 	}
 	return { ages, survival, costs };
 };
 
-/** The best age for the next look after one at `age`, which need not be on the grid. */
-export const nextPollOf = ({ ages, survival, costs }: PollPlan, age: number, look: PollOptions): number => {
+/** The best age for the poll after one at `age`, which need not be on the grid. */
+export const bestAgeAfter = ({ ages, survival, costs }: PollPlan, age: number, poll: PollOptions): number => {
 	const after = firstAfter(ages, age);
-	if (after === ages.length) return age + look.maxSeconds;
+	if (after === ages.length) return age + poll.maxSeconds;
 	const share = (age - at(ages, after - 1)) / (at(ages, after) - at(ages, after - 1));
 	const surviving = at(survival, after - 1) * (1 - share) + at(survival, after) * share;
-	const { found } = search(ages, age, surviving, costs, look, after, ages.length - 1);
+	const { found } = search(ages, age, surviving, costs, poll, after, ages.length - 1);
 	return at(ages, found);
 };
 
@@ -69,7 +69,7 @@ const search = (
 	return { found, cost };
 };
 
-/** The first index whose age is greater. */
+/** The index of the first greater age, by binary search. */
 const firstAfter = (ages: Float64Array, age: number): number => {
 	let low = 1;
 	let high = ages.length;
@@ -81,7 +81,7 @@ const firstAfter = (ages: Float64Array, age: number): number => {
 	return low;
 };
 
-/** The running integral, by trapezoids. */
+/** The running integral, by the trapezoidal rule. */
 const integrate = (ages: Float64Array, values: Float64Array): Float64Array => {
 	const sums = new Float64Array(ages.length);
 	for (let index = 1; index < ages.length; index += 1) {

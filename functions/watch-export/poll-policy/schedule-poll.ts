@@ -1,38 +1,40 @@
+import { createHash } from 'node:crypto';
 import type { Forecast, PollOptions } from '#contracts/watch.ts';
 import { formatDuration } from '../../shared/text.ts';
 import { describeForecast, makeForecast } from './forecast.ts';
-import { jitterOf } from './jitter-of.ts';
-import { nextPoll } from './next-poll.ts';
+import { planWatch, waitForNextPoll } from './next-poll.ts';
 
-export interface Schedule {
-	readonly waitSeconds: number;
+/** A running job at a poll. */
+interface Poll {
+	readonly datasetArn: string | undefined;
+	readonly deadlineSeconds: number;
+	readonly poll: PollOptions;
+	readonly executionArn: string;
+	/** Null at the first poll, which makes it for all later ones. */
 	readonly forecast: Forecast | null;
-	/** The forecast in words, at the look that made it; else empty. */
-	readonly words: string;
+	readonly ageSeconds: number;
+	readonly polls: number;
 }
 
-/** When to look again at a job that is still going on; the first look makes the forecast that later ones are given. */
-export const createSchedulePoll =
-	(pastDurations: (datasetArn: string) => Promise<readonly number[]>) =>
-	async ({
-		datasetArn,
-		deadlineSeconds,
-		executionArn,
-		forecast: earlier,
-		...look
-	}: {
-		readonly datasetArn: string | undefined;
-		readonly deadlineSeconds: number;
-		readonly executionArn: string;
-		readonly forecast: Forecast | null;
-		readonly ageSeconds: number;
-		readonly secondsToDeadline: number;
-		readonly polls: number;
-		readonly poll: PollOptions;
-	}): Promise<Schedule> => {
-		const forecast =
-			earlier ?? makeForecast(datasetArn ? await pastDurations(datasetArn) : [], deadlineSeconds, look.poll);
-		const waitSeconds = nextPoll({ ...look, posterior: forecast, jitter: jitterOf(executionArn) });
-		const words = earlier ? '' : `; ${describeForecast(forecast)}; looking again in ${formatDuration(waitSeconds)}`;
-		return { waitSeconds, forecast, words };
-	};
+export interface ScheduledPoll {
+	readonly waitSeconds: number;
+	readonly forecast: Forecast;
+	/** Empty unless the forecast is new. */
+	readonly explanation: string;
+}
+
+/** When to poll a running job again. */
+export const schedulePoll = async (
+	{ datasetArn, deadlineSeconds, poll, executionArn, forecast: earlier, ageSeconds, polls }: Poll,
+	pastDurations: (datasetArn: string) => Promise<readonly number[]>,
+): Promise<ScheduledPoll> => {
+	const forecast = earlier ?? makeForecast(datasetArn ? await pastDurations(datasetArn) : [], deadlineSeconds, poll);
+	const plan = planWatch({ deadlineSeconds, poll, posterior: forecast });
+	const waitSeconds = waitForNextPoll(plan, { ageSeconds, polls, jitter: jitterOf(executionArn) });
+	const explanation = earlier ? '' : `; ${describeForecast(forecast)}; polling again in ${formatDuration(waitSeconds)}`;
+	return { waitSeconds, forecast, explanation };
+};
+
+/** From 0 to 1, the same at each poll of an execution. */
+export const jitterOf = (executionArn: string): number =>
+	createHash('sha256').update(executionArn).digest().readUInt32BE() / 2 ** 32;

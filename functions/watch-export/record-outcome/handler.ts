@@ -4,7 +4,7 @@ import { createDescribingClient, describeDatasetExportJob } from '../../shared/d
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
-import { countOutcome } from '../outcome/count-outcome.ts';
+import { countOutcome } from '../outcome/metrics-calls.ts';
 import { claimRecord } from '../outcome/record-calls.ts';
 import { recordOutcome } from '../outcome/record-outcome.ts';
 import { settings } from './settings.ts';

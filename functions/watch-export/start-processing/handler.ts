@@ -1,7 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import * as z from 'zod/mini';
-import { datasetExportJob, watch } from '#contracts/watch.ts';
+import { processingRequest } from '#contracts/watch.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
@@ -11,36 +10,30 @@ import { putJson } from '../../shared/put-json.ts';
 import { startOnce } from '../start-execution-call.ts';
 import { addToRecord } from './processing-calls.ts';
 import { settings } from './settings.ts';
-import { createStartProcessing } from './start-processing.ts';
+import { startProcessing } from './start-processing.ts';
 
 const environment = readEnvironment(settings);
-
-const input = z.object({ executionArn: z.string(), watch, observation: z.object({ job: datasetExportJob }) });
-
-const manifestBucket = environment.MANIFEST_BUCKET;
 const stateMachineArn = environment.PROCESSING_STATE_MACHINE_ARN;
-const table = environment.EXPORT_JOBS_TABLE;
 const s3 = new S3Client(clientSettings);
 const stepFunctions = new SFNClient(clientSettings);
 const documents = createDocuments();
 
-/** The one execution of that name, which has ended already. */
+/** Of an execution that has ended: StartExecution does not return it. */
 const executionArnOf = (name: string): string => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-export const handler = createHandler(input, async (request, { signal, logger }) => {
-	const start = createStartProcessing({
-		manifestBucket,
+export const handler = createHandler(processingRequest, async (request, { signal, logger }) => {
+	const started = await startProcessing(request, {
+		manifestBucket: environment.MANIFEST_BUCKET,
 		listObjects: (bucket, prefix) => listObjects(s3, { bucket, prefix }, signal),
 		putManifest: (bucket, key, manifest) => putJson(s3, bucket, key, manifest, signal),
-		startExecution: async (name, processing) =>
-			(await startOnce(stepFunctions, stateMachineArn, name, processing, signal)) ?? executionArnOf(name),
-		addToRecord: (owner, started) =>
-			addToRecord(documents, table, owner, started, signal).catch((error: Error) =>
-				logger.error('the record does not say what was started', error),
+		startExecution: async (name, input) =>
+			(await startOnce(stepFunctions, stateMachineArn, name, input, signal)) ?? executionArnOf(name),
+		addToRecord: (owner, start) =>
+			addToRecord(documents, environment.EXPORT_JOBS_TABLE, owner, start, signal).catch((error: Error) =>
+				logger.error('the processing has started, but the record does not say so', error),
 			),
 		now: () => new Date(),
 	});
-	const started = await start(request);
 	logger.info('processing', { jobName: request.watch.jobName, ...started });
 	return started;
 });

@@ -1,12 +1,13 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ProcessingRequest } from '#contracts/watch.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { ProcessingStart, StartRequest } from './start-processing.ts';
+import type { ProcessingStart } from './start-processing.ts';
 
-/** Adds facts to the record as long as this execution owns it; throws ConditionalCheckFailedException otherwise. */
+/** Adds to the record. Throws ConditionalCheckFailedException if this execution does not own it. */
 export const addToRecord = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
-	{ watch: { datasetExportJobArn }, executionArn }: StartRequest,
+	{ watch: { datasetExportJobArn }, executionArn }: ProcessingRequest,
 	{ answer: processing, ...start }: ProcessingStart,
 	abortSignal: AbortSignal,
 ): Promise<void> => {

@@ -2,19 +2,18 @@ import type { Manifest } from '#contracts/manifest.ts';
 import type { DatasetExportJob } from '#contracts/watch.ts';
 import type { ListedObject } from '../../shared/list-objects.ts';
 
-/** What of a folder's objects one job wrote. */
-export interface Selection {
+interface Selection {
 	readonly files: readonly ListedObject[];
 	readonly excluded: Manifest['excluded'];
 }
 
-/** How far the clocks of Personalize and S3 are trusted to differ; a file lost is worse than a stranger's let in. */
+/** The clocks of Personalize and S3 may differ. To lose a file of the job is worse than to take a file of another. */
 const CLOCK_TOLERANCE_MILLISECONDS = 5_000;
 
 /**
- * Sorts the objects of the job's folder. Personalize does not publish how it names its files, so names decide nothing
- * but markers (a folder's own empty object; files and folders below it with a leading `_` or `.`, as Hadoop has them):
- * the job's own time decides.
+ * Selects the files that the job wrote from the objects in its folder. Personalize does not publish how it names files, so
+ * time decides: a file of the job was written between its creation and its last update. Only markers are known by name: the
+ * empty object of a folder, and names below it that begin with `_` or `.`, as Hadoop's do.
  */
 export const selectFiles = (objects: readonly ListedObject[], prefix: string, job: DatasetExportJob): Selection => {
 	const files: ListedObject[] = [];
@@ -33,7 +32,7 @@ const reasonToExclude = (
 ): Manifest['excluded'][number]['reason'] | undefined => {
 	if (key.endsWith('/') && size === 0) return 'FOLDER_MARKER';
 	if (/(?:^|\/)[_.]/.test(name)) return 'MARKER_FILE';
-	// S3 gives whole seconds: a file of the second in which the job was created may be its own.
+	// S3 gives whole seconds, so a file from the second of the job's creation may be the job's.
 	if (creationDateTime && lastModified.getTime() < Math.floor(Date.parse(creationDateTime) / 1000) * 1000) {
 		return 'OLDER_THAN_THE_JOB';
 	}
@@ -43,6 +42,6 @@ const reasonToExclude = (
 	return undefined;
 };
 
-/** Left out by its time: where such are all there is, the times may be what is wrong. */
-export const isOfAnotherTime = ({ reason }: Manifest['excluded'][number]): boolean =>
+/** If all files are excluded by time, the times may be wrong. */
+export const isExcludedByTime = ({ reason }: Manifest['excluded'][number]): boolean =>
 	reason === 'OLDER_THAN_THE_JOB' || reason === 'YOUNGER_THAN_THE_JOB';

@@ -1,10 +1,13 @@
 import { ListDatasetExportJobsCommand, type PersonalizeClient } from '@aws-sdk/client-personalize';
 import { callAws } from '../../shared/aws-calls.ts';
 
-/** One page: the newest of a dataset that is exported every hour for days. */
+/** One page is enough: for a dataset that is exported every hour it goes back four days. */
 const PAGE_JOBS = 100;
 
-/** As they are, or none where they cannot be listed: a watch does without them rather than end. */
+/**
+ * The durations in seconds of the dataset's exports that became ACTIVE, newest first, by one call of ListDatasetExportJobs.
+ * None if the call fails: that is no reason for a watch to end.
+ */
 export const listPastDurations = async (
 	personalize: PersonalizeClient,
 	datasetArn: string,
@@ -14,12 +17,11 @@ export const listPastDurations = async (
 	try {
 		return await listDurations(personalize, datasetArn, abortSignal);
 	} catch (error) {
-		warn('past exports cannot be listed: the forecast does without them', error as Error);
+		warn('cannot list past exports; the watch uses the default forecast', error as Error);
 		return [];
 	}
 };
 
-/** How long the dataset's exports took that became ACTIVE, in seconds, newest first: one call of ListDatasetExportJobs. */
 const listDurations = async (
 	personalize: PersonalizeClient,
 	datasetArn: string,

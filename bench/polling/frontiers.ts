@@ -1,11 +1,12 @@
+import type { PollOptions } from '#contracts/watch.ts';
 import { distributions } from './distributions.ts';
+import { exportwatch } from './exportwatch.ts';
 import { optimumFor } from './optimum.ts';
-import { ours } from './ours.ts';
+import { POLL, SEED } from './options.ts';
 import { peers } from './peers.ts';
-import { POLL, SEED } from './run.ts';
-import { durationsOf, type Figures, simulate } from './simulate.ts';
+import { drawDurations, type Figures, type Policy, simulate } from './simulate.ts';
 
-const JOBS = 1_000;
+const EXPORTS = 1_000;
 const COSTS = [1, 2, 5, 10, 20, 50, 100, 200, 300];
 const SHOWN = ['log-normal, 15 min, σ 0.15', 'log-normal, 60 min, σ 0.2', 'log-normal, 6 h, σ 0.3', 'mixture'];
 
@@ -15,23 +16,25 @@ export interface Frontier {
 	readonly peers: readonly { readonly name: string; readonly figures: Figures }[];
 }
 
-/** What can be had in looks for what in delay: a curve for each policy that takes a cost of a look, a point for others. */
+/** Polls against delay: a curve over `costSeconds` for the optimum and for Exportwatch, a point for each peer. */
 export const frontiers = (): readonly Frontier[] =>
 	distributions
 		.filter(({ name }) => SHOWN.some((shown) => name.startsWith(shown)))
 		.map((distribution) => {
-			const durations = durationsOf(distribution, JOBS, SEED);
-			const withCosts = (policyFor: (poll: typeof POLL) => Parameters<typeof simulate>[0]) =>
-				COSTS.map((costSeconds) =>
+			const durations = drawDurations(distribution, EXPORTS, SEED);
+			const curve = (name: string, policyFor: (poll: PollOptions) => Policy) => ({
+				name,
+				points: COSTS.map((costSeconds) =>
 					simulate(policyFor({ ...POLL, costSeconds }), distribution, durations, costSeconds, SEED),
-				);
+				),
+			});
 			return {
 				distribution: distribution.name,
 				curves: [
-					{ name: 'optimum', points: withCosts((poll) => optimumFor(distribution, poll)) },
-					{ name: 'after 30 exports', points: withCosts((poll) => ours(30, poll)) },
-					{ name: 'after 3 exports', points: withCosts((poll) => ours(3, poll)) },
-					{ name: 'no history', points: withCosts((poll) => ours(0, poll)) },
+					curve('optimum', (poll) => optimumFor(distribution, poll)),
+					curve('Exportwatch, 30 exports', (poll) => exportwatch(30, poll)),
+					curve('Exportwatch, 3 exports', (poll) => exportwatch(3, poll)),
+					curve('Exportwatch, no history', (poll) => exportwatch(0, poll)),
 				],
 				peers: peers.map((peer) => ({
 					name: peer.name,

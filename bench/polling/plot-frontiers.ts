@@ -1,6 +1,6 @@
 import { scaleLog } from 'd3-scale';
 import { curveMonotoneX, line } from 'd3-shape';
-import type { Frontier } from './frontier.ts';
+import type { Frontier } from './frontiers.ts';
 import type { Figures } from './simulate.ts';
 
 const PANEL = { width: 440, height: 300, left: 62, top: 46, right: 18, bottom: 44 };
@@ -9,7 +9,7 @@ const COLOURS = ['#111111', '#1b6ca8', '#4fa3d1', '#9ccbe6'];
 const PEER_COLOUR = '#c2410c';
 const LETTERS = 'ABCDEFGHIJ';
 
-/** The frontiers as an SVG that stands by itself: two panels a row, both axes logarithmic. */
+/** An SVG with two panels in a row; both axes are logarithmic. */
 export const plotFrontiers = (frontiers: readonly Frontier[]): string => {
 	const width = 2 * PANEL.width;
 	const height = Math.ceil(frontiers.length / 2) * PANEL.height + LEGEND_HEIGHT;
@@ -70,7 +70,7 @@ const legend = ({ curves, peers }: Frontier): string =>
 			group(
 				index * 200,
 				0,
-				`<path d="M0,0H28" stroke="${COLOURS[index]}" stroke-width="2.2"${index === 0 ? ' stroke-dasharray="5 3"' : ''}/>${text(36, 4, index === 0 ? 'the optimum' : `ours, ${name}`)}`,
+				`<path d="M0,0H28" stroke="${COLOURS[index]}" stroke-width="2.2"${index === 0 ? ' stroke-dasharray="5 3"' : ''}/>${text(36, 4, name)}`,
 			),
 		),
 		...peers.map(({ name }, index) =>
@@ -82,7 +82,7 @@ const legend = ({ curves, peers }: Frontier): string =>
 		),
 	].join('\n');
 
-/** The values and a little beyond, on a logarithmic axis. */
+/** From a little below the least value to a little above the greatest. */
 const spanOf = (values: readonly number[]): readonly [number, number] => [
 	Math.min(...values) * 0.8,
 	Math.max(...values) * 1.25,
