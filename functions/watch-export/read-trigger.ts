@@ -10,7 +10,7 @@ import { API_CALL_DETAIL_TYPE, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One place of a trigger that names a job. */
-export interface NamedJob {
+interface NamedJob {
 	readonly path: string;
 	readonly value: unknown;
 }

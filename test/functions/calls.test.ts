@@ -1,108 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import type { Outcome } from '#contracts/watch.ts';
-import { callAws } from '#functions/shared/aws-calls.ts';
-import { describeDatasetExportJob } from '#functions/shared/describe-call.ts';
+import type { Outcome } from '#contracts/vocabulary.ts';
 import { claimRecord } from '#functions/watch-export/outcome/record-calls.ts';
-import { startOnce } from '#functions/watch-export/start-execution-call.ts';
 import { addToRecord } from '#functions/watch-export/start-processing/processing-calls.ts';
-import { JOB_ARN, observationOf, watchOf } from '../support/builders.ts';
+import { observationOf, watchOf } from '../support/builders.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const never = new AbortController().signal;
-
-/** A service that answers every request like this, and the settings of a client for it. */
-const serve = async (listener: RequestListener) => {
-	const server = createServer(listener);
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const requestHandler = { requestTimeout: 200, throwOnRequestTimeout: true };
-	return { endpoint, region: 'us-east-1', credentials, maxAttempts: 1, requestHandler };
-};
-const answering =
-	(statusCode: number, body: object): RequestListener =>
-	(_request, response) => {
-		response.writeHead(statusCode, { 'content-type': 'application/x-amz-json-1.1' });
-		response.end(JSON.stringify(body));
-	};
-const error = (type: string) => answering(400, { __type: type, message: 'as the test has it' });
-
-describe('a call that fails is named for the workflow', () => {
-	const describeJob = async (listener: RequestListener) =>
-		describeDatasetExportJob(new PersonalizeClient(await serve(listener)), JOB_ARN, never);
-
-	it.each([
-		['throttling', error('ThrottlingException'), 'ServiceThrottled'],
-		['a request rate exceeded', error('LimitExceededException'), 'ServiceThrottled'],
-		['a fault of the service', answering(500, { __type: 'InternalFailure' }), 'ServiceUnavailable'],
-		['a gateway without service', answering(503, {}), 'ServiceUnavailable'],
-		[
-			'a connection that breaks',
-			(request: Parameters<RequestListener>[0]) => request.socket.destroy(),
-			'ServiceUnavailable',
-		],
-		['no answer in time', () => {}, 'ServiceUnavailable'],
-		['no such job', error('ResourceNotFoundException'), 'DatasetExportJobNotFound'],
-		['an ARN that is refused', error('InvalidInputException'), 'DescribeRefused'],
-		['a role without permission', error('AccessDeniedException'), 'DescribeRefused'],
-		['what nobody thought of', error('NovelException'), 'NovelException'],
-	] as const)('%s', async (_case, listener, name) => {
-		await expect(describeJob(listener)).rejects.toMatchObject({ name, message: expect.stringMatching(/\S/) });
-	});
-
-	it('a host that is not there', async () => {
-		const personalize = new PersonalizeClient({ ...(await serve(() => {})), endpoint: 'http://127.0.0.1:9' });
-		await expect(describeDatasetExportJob(personalize, JOB_ARN, never)).rejects.toMatchObject({
-			name: 'ServiceUnavailable',
-		});
-	});
-
-	it('a call that the step’s end aborts', async () => {
-		const personalize = new PersonalizeClient({ ...(await serve(() => {})), requestHandler: {} });
-		const call = describeDatasetExportJob(personalize, JOB_ARN, AbortSignal.timeout(50));
-		await expect(call).rejects.toMatchObject({ name: 'ServiceUnavailable' });
-	});
-
-	it('throttling by the key of a topic', async () => {
-		const refuse: RequestListener = (_request, response) => {
-			response.writeHead(400, { 'content-type': 'text/xml' });
-			response.end('<ErrorResponse><Error><Code>KMSThrottling</Code><Message>m</Message></Error></ErrorResponse>');
-		};
-		const sns = new SNSClient(await serve(refuse));
-		const call = callAws('SNS Publish', () => sns.send(new PublishCommand({ TopicArn: 'arn', Message: 'm' })));
-		await expect(call).rejects.toMatchObject({ name: 'ServiceThrottled' });
-	});
-
-	it('an answer with fields left out, or none, is an answer', async () => {
-		const creationDateTime = Date.parse('2026-03-01T02:00:00.000Z') / 1000;
-		const answer = { datasetExportJob: { jobName: 'nightly', creationDateTime, novelField: 1 } };
-		expect(await describeJob(answering(200, answer))).toEqual({
-			jobName: 'nightly',
-			creationDateTime: '2026-03-01T02:00:00.000Z',
-		});
-		expect(await describeJob(answering(200, {}))).toEqual({});
-	});
-});
-
-describe('an execution that exists already', () => {
-	it('is no error, but not started again', async () => {
-		const stepFunctions = new SFNClient(await serve(error('ExecutionAlreadyExists')));
-		expect(await startOnce(stepFunctions, 'arn', 'name', {}, never)).toBeUndefined();
-	});
-});
 
 describe('the record of a job', () => {
 	const TABLE = 'ExportJobs';

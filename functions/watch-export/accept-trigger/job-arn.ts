@@ -1,20 +1,19 @@
+import { MAX_ARN_CHARACTERS } from '#contracts/trigger.ts';
+import { JOB_NAME_PATTERN, MAX_JOB_NAME_CHARACTERS } from '#contracts/vocabulary.ts';
 import { shorten } from '../../shared/text.ts';
 
-/** `datasetExportJobArn` in the model of DescribeDatasetExportJob. */
-const MAX_ARN_CHARACTERS = 256;
-/** `jobName` in the model of CreateDatasetExportJob. */
-const JOB_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/;
+const JOB_NAME = new RegExp(`^${JOB_NAME_PATTERN}$`);
 
 type Reading = { readonly jobName: string } | { readonly problem: string };
 
-/** The job's name, if the ARN is that of an export job in the partition, Region and account of this very function. */
+/** The job's name, if the ARN is that of an export job in the partition, Region and account of this function. */
 export const readJobArn = (value: unknown, functionArn: string): Reading => {
-	if (typeof value !== 'string') return { problem: `${shorten(value)} is no ARN` };
+	if (typeof value !== 'string') return { problem: `${shorten(value)} is not an ARN` };
 	if (value.length > MAX_ARN_CHARACTERS) {
 		return { problem: `${shorten(value)} has ${value.length} characters; an ARN has at most ${MAX_ARN_CHARACTERS}` };
 	}
 	const [prefix, partition, service, region, account, ...resource] = value.split(':');
-	if (prefix !== 'arn' || resource.length === 0) return { problem: `${shorten(value)} is no ARN` };
+	if (prefix !== 'arn' || resource.length === 0) return { problem: `${shorten(value)} is not an ARN` };
 
 	const [, ownPartition, , ownRegion, ownAccount] = functionArn.split(':');
 	const expectations = [
@@ -26,7 +25,7 @@ export const readJobArn = (value: unknown, functionArn: string): Reading => {
 	for (const [part, actual, expected] of expectations) {
 		if (actual !== expected) {
 			return {
-				problem: `the ${part} of ${shorten(value)} is ${shorten(actual)}; this watcher sees ${shorten(expected)} only`,
+				problem: `the ${part} of ${shorten(value)} is ${shorten(actual)}; expected ${shorten(expected)}`,
 			};
 		}
 	}
@@ -35,7 +34,9 @@ export const readJobArn = (value: unknown, functionArn: string): Reading => {
 		return { problem: `the resource type of ${shorten(value)} is ${shorten(type)}, not "dataset-export-job"` };
 	}
 	if (!name || rest.length > 0 || !JOB_NAME.test(name)) {
-		return { problem: `the job name of ${shorten(value)} is not 1 to 63 letters, digits, - and _` };
+		return {
+			problem: `the job name of ${shorten(value)} is not 1 to ${MAX_JOB_NAME_CHARACTERS} letters, digits, - and _, the first a letter or digit`,
+		};
 	}
 	return { jobName: name };
 };

@@ -1,21 +1,20 @@
+import { watchOptionBounds } from '#contracts/vocabulary.ts';
 import type { Watch } from '#contracts/watch.ts';
 import type { WatchOptions } from '#contracts/watch-options.ts';
 
-/** What holds for a run that does not say otherwise, in seconds. */
+/** Of the deployment. */
 export interface WatchDefaults {
 	readonly deadlineSeconds: number;
 	readonly minSeconds: number;
 	readonly maxSeconds: number;
 }
 
-const DEFAULT_COST_SECONDS = 10;
-
-/** The options of a run with the defaults in. A poll bound given alone moves the other's default, never the other way. */
+/** The options of a run, complete. A poll bound given alone moves the default of the other bound, never the reverse. */
 export const withDefaults = (
 	{ deadlineSeconds, poll = {}, replay = false, adopted = false }: WatchOptions,
 	defaults: WatchDefaults,
-): Pick<Watch, 'deadlineSeconds' | 'poll' | 'replay' | 'adopted'> => {
-	const { minSeconds, maxSeconds, costSeconds = DEFAULT_COST_SECONDS } = poll;
+): Pick<Watch, keyof WatchOptions> => {
+	const { minSeconds, maxSeconds, costSeconds = watchOptionBounds.costSeconds.default } = poll;
 	return {
 		deadlineSeconds: deadlineSeconds ?? defaults.deadlineSeconds,
 		poll: {
