@@ -83,6 +83,9 @@ export const metricNames = {
 } as const;
 export const outcomeMetricName = (outcome: Outcome): string => `Export.${outcome}`;
 
+/** The `service` dimension of our metrics, and the service in our log lines. */
+export const SERVICE_NAME = 'exportwatch';
+
 /** Bounds and defaults of a watch's options, in seconds. `deadlineSeconds` counts from the job's creation. */
 export const watchOptionBounds = {
 	deadlineSeconds: { min: 60, max: 30 * 86_400, default: 86_400 },
@@ -97,3 +100,12 @@ export const watchOptionBounds = {
  * end: (25,000 − 1,000) / 12.
  */
 export const MAX_POLLS = 2_000;
+
+/** Defaults of ProcessExport: the share of rows that may not fit the schema, and whether the profile shows values of the data. */
+export const processingDefaults = { toleratedRejectShare: 0.001, profileValues: true } as const;
+
+/** Half of a function's 2 GB: the other half is for Node, and for memory that DuckDB does not count. */
+export const DUCKDB_MEMORY_MEGABYTES = 1_000;
+
+/** How far back AdoptExports looks for jobs that nobody watches, by default. */
+export const ADOPT_LOOK_BACK_HOURS = 48;
