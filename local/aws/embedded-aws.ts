@@ -1,51 +1,52 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
-import dynalite from 'dynalite';
-import { buildApp } from 'fauxqs';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
+import { startDynalite, startFauxqs } from './emulators.ts';
 import { apiCallEventOf } from './events/api-call-event.ts';
 import { createRules } from './events/rules.ts';
 import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
 import { createGateway, type Services } from './gateway.ts';
-import { functionArnOf, functionSpecs } from './lambda/functions.ts';
-import { createLambdaRuntime } from './lambda/runtime.ts';
+import { functionSpecs } from './lambda/functions.ts';
+import { createLambdaRuntime, type Invoke } from './lambda/runtime.ts';
 import { createLambda } from './lambda/service.ts';
-import { partition, stateMachineArnOf } from './names.ts';
+import { functionArnOf, partition, stateMachineArnOf } from './names.ts';
 import { putDemoData } from './personalize/demo-data/put-demo-data.ts';
 import { createPersonalize } from './personalize/service.ts';
 import { createResources } from './resources.ts';
-import { createSns } from './sns-message-structure.ts';
+import { createSns } from './sns.ts';
 import { createStepFunctions } from './step-functions/service.ts';
 
 export interface EmbeddedAws {
-	/** What `AWS_ENDPOINT_URL` has to be for any client. */
+	/** The `AWS_ENDPOINT_URL` for any client. */
 	readonly endpoint: string;
 	readonly close: () => Promise<void>;
 }
 
 /**
- * Starts every service behind one endpoint on loopback, with the workflows, the functions and the demo data in it.
- * From then on this process's AWS clients go there and nowhere else.
+ * Starts every service behind one endpoint on loopback, with the workflows, the functions and the demo data.
+ * From then on the AWS clients of this process reach this endpoint and nothing else.
  *
- * @param options.port 0 takes any free one
+ * @param options.port 0 takes any free port
  * @throws NodeJS.ErrnoException with code EADDRINUSE
  */
 export const startEmbeddedAws = async (options: {
 	readonly port: number;
+	readonly clock?: Clock;
 	readonly requestRate?: { readonly perSecond: number; readonly burst: number };
-	/** Whether the demo's datasets have been exported before, so that watches have something to learn from. */
+	/** Whether the demo's datasets have been exported before, so that watches can forecast from past exports. */
 	readonly hasPast?: boolean;
 }): Promise<EmbeddedAws> => {
+	const { port, clock = systemClock, requestRate, hasPast } = options;
+	const { now } = clock;
 	let services: Services | undefined;
 	const gateway = createGateway(() => services);
-	const endpoint = await listen(gateway, options.port);
+	const endpoint = await listen(gateway, port);
 	enterEmbeddedEnvironment(endpoint);
 
-	const now = () => new Date();
 	const s3 = new S3Client({ forcePathStyle: true });
 	const fauxqs = await startFauxqs();
 	const dynamodb = startDynalite();
@@ -53,7 +54,8 @@ export const startEmbeddedAws = async (options: {
 	await createResources(s3);
 	await putDemoData(s3);
 
-	const invoke = await createLambdaRuntime(functionSpecs);
+	const runtime = await createLambdaRuntime(functionSpecs);
+	const invoke: Invoke = (functionArn, payload) => clock.hold(() => runtime(functionArn, payload));
 	const run = (name: string, event: unknown): void => {
 		invoke(functionArnOf(name), event).catch((error: Error) => console.error(error));
 	};
@@ -73,10 +75,10 @@ export const startEmbeddedAws = async (options: {
 	const sweep = runOnSchedule(readSweepSchedule(), () => run('AdoptExports', {}));
 	const personalize = createPersonalize({
 		s3,
-		now,
+		clock,
 		onApiCall: (call) => events.put(apiCallEventOf(call, now())),
-		...(options.requestRate && { requestRate: options.requestRate }),
-		...(options.hasPast && { hasPast: true }),
+		...(requestRate && { requestRate }),
+		...(hasPast && { hasPast }),
 	});
 	services = {
 		...services,
@@ -98,7 +100,7 @@ export const startEmbeddedAws = async (options: {
 	};
 };
 
-/** The workflows of the repository with the embedded account's ARNs in them. */
+/** The definitions of the workflows with the ARNs of the embedded account. */
 const readStateMachines = (): Readonly<Record<string, string>> => {
 	const substitutions = {
 		Partition: partition,
@@ -117,21 +119,4 @@ const listen = async (gateway: ReturnType<typeof createGateway>, port: number): 
 	const address = gateway.address();
 	if (typeof address !== 'object' || !address) throw new Error('the embedded AWS has no address');
 	return `http://127.0.0.1:${address.port}`;
-};
-
-const startFauxqs = async () => {
-	const app = buildApp({ logger: false });
-	await app.ready();
-	const handle = (request: IncomingMessage, response: ServerResponse) => {
-		// fauxqs reads no body where none is declared, and then fails on an empty object; this is S3's own default.
-		request.headers['content-type'] ??= 'binary/octet-stream';
-		app.routing(request, response);
-	};
-	return { app, handle };
-};
-
-/** dynalite is an HTTP server of its own; it is handed the requests and never listens. */
-const startDynalite = () => {
-	const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-	return (request: IncomingMessage, response: ServerResponse) => void server.emit('request', request, response);
 };

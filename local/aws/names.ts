@@ -1,9 +1,11 @@
-/** Where the embedded AWS pretends to be, and what stands in it (docs/design.md, "The embedded AWS"). */
+import type { WorkflowName } from '#statemachine/read-definition.ts';
+
+/** The account of the embedded AWS, and the names of what is in it. */
 export const partition = 'aws';
 export const region = 'us-east-1';
 export const account = '000000000000';
 
-/** The ARN of a thing in the embedded account: `arn:aws:<service>:us-east-1:000000000000:<resource>`. */
+/** The ARN of a resource of the embedded account: `arn:aws:<service>:us-east-1:000000000000:<resource>`. */
 export const arn = (service: string, resource: string): string =>
 	`arn:${partition}:${service}:${region}:${account}:${resource}`;
 
@@ -19,5 +21,5 @@ export const tableName = 'ExportJobs';
 export const busName = 'default';
 export const datasetGroupName = 'demo';
 
-export const stateMachineArnOf = (name: 'WatchExport' | 'ExportDatasets' | 'ProcessExport'): string =>
-	arn('states', `stateMachine:${name}`);
+export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);
+export const stateMachineArnOf = (name: WorkflowName): string => arn('states', `stateMachine:${name}`);

@@ -66,7 +66,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 
 	beforeAll(async () => {
 		time = skipTime();
-		aws = await startEmbeddedAws({ port: 0, ...(requestRate && { requestRate }) });
+		aws = await startEmbeddedAws({ port: 0, clock: time, ...(requestRate && { requestRate }) });
 		clients = connect();
 	});
 	afterAll(async () => {

@@ -1,77 +1,80 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import type { Clock } from '../../local/aws/clock.ts';
 
-/** No Lambda runs longer: an engine timer beyond it is no function's timeout but that of a child execution. */
+/** No Lambda function runs longer: an engine timer beyond it is the timeout of a child execution. */
 const LONGEST_FUNCTION_MILLISECONDS = 900_000;
-
-/** Whose timers pass in no time: the engine's, and those by which the simulator moves its jobs. */
-const OWNERS = /aws-local-stepfunctions|local\/personalize/;
 
 interface Sleeper {
 	readonly wakesAt: number;
 	readonly wake: () => unknown;
 }
 
-export interface SkippedTime {
-	/** Keeps the clock still while something goes on that is no function of a workflow. */
-	readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
+export interface SkippedTime extends Clock {
 	readonly giveBack: () => void;
 }
 
 /**
- * Waits, retry pauses and simulated jobs pass in no time, and `Date` moves on as if they had been slept: whenever no
- * function is running, the clock jumps to the next sleeper. The engine and the definition stay as they are: timers are
- * told apart by who sets them.
+ * Waits, retry pauses and simulated jobs take no time, and `Date` moves on as if they had: whenever nothing holds the
+ * clock, it jumps to the next sleeper. The embedded AWS sleeps and holds through the `Clock` that this returns. The engine
+ * of Step Functions only knows `setTimeout`, so its calls are told from all others by the stack: the timeout of a Task
+ * holds the clock, because a function is running, and every other timer is a sleeper.
  */
 export const skipTime = (startAt = new Date('2026-03-01T02:00:00.000Z')): SkippedTime => {
 	vi.useFakeTimers({ toFake: ['Date'], now: startAt });
 	const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
-	const sleepers = new Map<object, Sleeper>();
-	const running = new Set<unknown>();
+	const sleepers = new Set<Sleeper>();
+	const holders = new Set<object>();
 
 	const jumpSoon = () => setImmediate(jump);
-	const jump = async (): Promise<void> => {
-		if (running.size > 0) return;
-		const next = [...sleepers].sort(([, one], [, other]) => one.wakesAt - other.wakesAt)[0];
+	const jump = (): void => {
+		if (holders.size > 0) return;
+		const [next] = [...sleepers].sort((one, other) => one.wakesAt - other.wakesAt);
 		if (!next) return;
-		const [handle, { wakesAt, wake }] = next;
-		sleepers.delete(handle);
-		vi.setSystemTime(Math.max(Date.now(), wakesAt));
-		running.add(handle);
-		await wake();
-		running.delete(handle);
+		sleepers.delete(next);
+		vi.setSystemTime(Math.max(Date.now(), next.wakesAt));
+		void hold(async () => next.wake());
+	};
+	const release = (holder: object): void => {
+		if (holders.delete(holder)) jumpSoon();
+	};
+	const hold = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+		const holder = {};
+		holders.add(holder);
+		try {
+			return await work();
+		} finally {
+			release(holder);
+		}
+	};
+	const sleep = (milliseconds: number, wake: () => unknown): Sleeper => {
+		const sleeper = { wakesAt: Date.now() + milliseconds, wake };
+		sleepers.add(sleeper);
 		jumpSoon();
+		return sleeper;
 	};
 
 	const setTimeout = (callback: () => unknown, milliseconds = 0, ...rest: []) => {
 		const frame = callerFrame();
-		if (!OWNERS.test(frame)) return realSetTimeout(callback, milliseconds, ...rest);
-		if (/TaskStateAction/.test(frame)) {
-			const timer = realSetTimeout(callback, milliseconds);
-			if (milliseconds <= LONGEST_FUNCTION_MILLISECONDS) running.add(timer);
-			return timer;
-		}
-		const handle = { unref: () => handle };
-		sleepers.set(handle, { wakesAt: Date.now() + milliseconds, wake: callback });
-		jumpSoon();
-		return handle;
+		if (!/aws-local-stepfunctions/.test(frame)) return realSetTimeout(callback, milliseconds, ...rest);
+		if (!/TaskStateAction/.test(frame)) return sleep(milliseconds, callback);
+		const timer = realSetTimeout(callback, milliseconds);
+		if (milliseconds <= LONGEST_FUNCTION_MILLISECONDS) holders.add(timer);
+		return timer;
 	};
 	const clearTimeout = (timer: never): void => {
 		if (sleepers.delete(timer)) return;
-		if (running.delete(timer)) jumpSoon();
+		release(timer);
 		realClearTimeout(timer);
 	};
 	Object.assign(globalThis, { setTimeout: Object.assign(setTimeout, realSetTimeout), clearTimeout });
 
 	return {
-		hold: async (work) => {
-			running.add(work);
-			try {
-				return await work();
-			} finally {
-				running.delete(work);
-				jumpSoon();
-			}
+		now: () => new Date(),
+		startTimer: (milliseconds, callback) => {
+			const sleeper = sleep(milliseconds, callback);
+			return { cancel: () => sleepers.delete(sleeper) };
 		},
+		hold,
 		giveBack: () => {
 			Object.assign(globalThis, { setTimeout: realSetTimeout, clearTimeout: realClearTimeout });
 			vi.useRealTimers();
@@ -88,5 +91,5 @@ export const useSkippedTime = (): void => {
 	afterAll(() => time.giveBack());
 };
 
-/** The frame that called `setTimeout`: after the message, this function's own and that of the replacement. */
+/** The stack frame that called `setTimeout`, after the message, this function's own frame and that of the replacement. */
 const callerFrame = (): string => new Error().stack?.split('\n')[3] ?? '';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { API_CALL_DETAIL_TYPE } from '#contracts/vocabulary.ts';
 import { account, region } from '../names.ts';
 import type { ApiCall } from '../personalize/service.ts';
-import type { NewEvent } from './service.ts';
+import type { NewEvent } from './rule.ts';
 
-/** The event that EventBridge gets of an API call which a CloudTrail trail has logged. */
+/** The event that EventBridge gets for an API call that CloudTrail has logged. */
 export const apiCallEventOf = (call: ApiCall, now: Date): NewEvent => ({
 	source: 'aws.personalize',
-	'detail-type': 'AWS API Call via CloudTrail',
+	'detail-type': API_CALL_DETAIL_TYPE,
 	detail: {
 		eventVersion: '1.11',
 		userIdentity: { type: 'AssumedRole', accountId: account },

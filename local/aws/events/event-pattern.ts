@@ -1,4 +1,4 @@
-/** An EventBridge event pattern of the kind our rules use: nested objects whose leaves are lists of exact values. */
+/** An EventBridge event pattern as our rules have it: nested objects whose leaves are lists of exact values. */
 export type EventPattern = { readonly [key: string]: EventPattern | readonly ExactValue[] };
 type ExactValue = string | number | boolean | null;
 
@@ -8,7 +8,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isExactValue = (value: unknown): value is ExactValue =>
 	value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Reads a rule's pattern; refuses the operators (`prefix`, `exists`, …) rather than to match them wrongly. */
+/**
+ * Reads a rule's pattern.
+ *
+ * @throws Error for an operator (`prefix`, `exists`, …), because the embedded EventBridge would match it wrongly
+ */
 export const readEventPattern = (value: unknown, at = 'the pattern'): EventPattern => {
 	if (!isRecord(value)) throw new Error(`${at} must be an object`);
 	for (const [key, inner] of Object.entries(value)) {
@@ -20,7 +24,7 @@ export const readEventPattern = (value: unknown, at = 'the pattern'): EventPatte
 	return value as EventPattern;
 };
 
-/** Whether the event has, at every leaf of the pattern, one of the values listed there; a list in the event matches by any of its members. */
+/** Whether the event has one of the listed values at every leaf of the pattern; a list in the event matches by any member. */
 export const matchesPattern = (pattern: EventPattern, event: unknown): boolean =>
 	isRecord(event) &&
 	Object.entries(pattern).every(([key, expected]) => {

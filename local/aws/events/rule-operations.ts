@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError, type Operation } from '../aws-json.ts';
 import { arn, busName } from '../names.ts';
 import { createRequestParser } from '../parse-request.ts';
-import type { Rule } from './service.ts';
+import type { Rule } from './rule.ts';
 
 const namedRule = z.object({ Name: z.string() });
 const ruleTargets = z.object({ Rule: z.string() });
@@ -10,7 +10,7 @@ const ruleList = z.object({ NamePrefix: z.string().default('') });
 
 const parse = createRequestParser('ValidationException');
 
-/** The operations on rules: to look at them, and to switch them off and on. Rules come from files and are not made here. */
+/** Operations that describe rules and switch them off and on. None creates a rule, because the rules come from files. */
 export const createRuleOperations = (
 	rules: readonly Rule[],
 	disabled: Set<string>,

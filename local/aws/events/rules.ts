@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readStartRules, readStoppedRule } from '#statemachine/read-rules.ts';
-import { functionArnOf } from '../lambda/functions.ts';
-import { stateMachineArnOf } from '../names.ts';
+import { functionArnOf, stateMachineArnOf } from '../names.ts';
 import { readEventPattern } from './event-pattern.ts';
-import type { Rule } from './service.ts';
+import type { Rule } from './rule.ts';
 
-/** The deployed rules and what they do: start a watch with the whole event as its input, or record one that was stopped. */
+/** The deployed rules: two start a watch with the whole event as its input, one records a watch that was stopped. */
 export const createRules = (targets: {
 	readonly startWatch: (name: string, input: string) => void;
 	readonly recordStoppedWatch: (event: unknown) => void;
@@ -15,7 +14,7 @@ export const createRules = (targets: {
 			name,
 			pattern: readEventPattern(pattern),
 			targetArn: stateMachineArnOf('WatchExport'),
-			// named as EventBridge names executions
+			// the name that EventBridge gives to an execution
 			deliver: (event) => targets.startWatch(`${event.id}_${randomUUID()}`, JSON.stringify(event)),
 		}),
 	);

@@ -3,31 +3,9 @@ import { z } from 'zod';
 import { createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
 import { account, arn, busName, region } from '../names.ts';
 import { createRequestParser } from '../parse-request.ts';
-import { type EventPattern, matchesPattern } from './event-pattern.ts';
+import { matchesPattern } from './event-pattern.ts';
+import type { DeliveredEvent, NewEvent, Rule } from './rule.ts';
 import { createRuleOperations } from './rule-operations.ts';
-
-/** An event as EventBridge delivers it to a target. */
-export interface DeliveredEvent {
-	readonly version: '0';
-	readonly id: string;
-	readonly 'detail-type': string;
-	readonly source: string;
-	readonly account: string;
-	readonly time: string;
-	readonly region: string;
-	readonly resources: readonly string[];
-	readonly detail: object;
-}
-
-export interface Rule {
-	readonly name: string;
-	readonly pattern: EventPattern;
-	readonly targetArn: string;
-	readonly deliver: (event: DeliveredEvent) => void;
-}
-
-export type NewEvent = Pick<DeliveredEvent, 'detail-type' | 'source' | 'detail'> &
-	Partial<Pick<DeliveredEvent, 'resources' | 'time'>>;
 
 /** The service's limits for one call and for one entry. */
 const MAX_ENTRIES = 10;
@@ -53,8 +31,8 @@ type Entry = z.output<typeof putEventsRequest>['Entries'][number];
 const parseRequest = createRequestParser('ValidationException');
 
 /**
- * EventBridge with one bus and the deployed rules. Unlike the real one it takes events whose source begins with `aws.`,
- * so that an API call as CloudTrail reports it can be tried by hand.
+ * EventBridge with one bus and the deployed rules. Unlike the real service it takes events whose source begins with
+ * `aws.`, so that a person can put an API call as CloudTrail reports it.
  */
 export const createEvents = (dependencies: {
 	readonly rules: readonly Rule[];

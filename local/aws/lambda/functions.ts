@@ -86,5 +86,3 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		ADOPT_LOOK_BACK_HOURS: '48',
 	}),
 ]);
-
-export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);

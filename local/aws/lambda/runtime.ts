@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
-import { LambdaFunctionError } from '../step-functions/lambda-function-error.ts';
-import { type FunctionSpec, functionArnOf, type Handler } from './functions.ts';
+import type { FunctionSettings } from '#functions/shared/function-settings.ts';
+import { functionArnOf } from '../names.ts';
+import type { FunctionSpec, Handler } from './functions.ts';
+import { LambdaFunctionError } from './lambda-function-error.ts';
 
 /** Invokes a function by its ARN as Lambda does: JSON in, JSON out, a thrown error as its name, message and trace. */
 export type Invoke = (functionArn: string, payload: unknown) => Promise<unknown>;
@@ -11,7 +13,7 @@ export const createLambdaRuntime = async (specs: Readonly<Record<string, Functio
 	const functions = new Map<string, (payload: unknown) => Promise<unknown>>();
 	for (const [name, spec] of Object.entries(specs)) {
 		const handler = await loadHandler(name, spec);
-		functions.set(functionArnOf(name), (payload) => handler(payload, contextOf(name, spec.settings.timeoutSeconds)));
+		functions.set(functionArnOf(name), (payload) => handler(payload, contextOf(name, spec.settings)));
 	}
 
 	return async (functionArn, payload) => {
@@ -38,7 +40,7 @@ const loadHandler = async (name: string, { load, environment }: FunctionSpec): P
 	}
 };
 
-const contextOf = (name: string, timeoutSeconds: number): Context => {
+const contextOf = (name: string, { timeoutSeconds, memoryMegabytes }: FunctionSettings): Context => {
 	const deadline = performance.now() + timeoutSeconds * 1000;
 	const unused = () => {
 		throw new Error('callback-style handlers are not supported');
@@ -47,7 +49,7 @@ const contextOf = (name: string, timeoutSeconds: number): Context => {
 		functionName: name,
 		functionVersion: '$LATEST',
 		invokedFunctionArn: functionArnOf(name),
-		memoryLimitInMB: '512',
+		memoryLimitInMB: String(memoryMegabytes),
 		awsRequestId: randomUUID(),
 		logGroupName: `/aws/lambda/${name}`,
 		logStreamName: 'embedded',

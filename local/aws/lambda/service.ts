@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { ServiceHandler } from '../aws-json.ts';
-import { LambdaFunctionError } from '../step-functions/lambda-function-error.ts';
-import { functionArnOf, functionSpecs } from './functions.ts';
+import { functionArnOf } from '../names.ts';
+import { functionSpecs } from './functions.ts';
+import { LambdaFunctionError } from './lambda-function-error.ts';
 import type { Invoke } from './runtime.ts';
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;

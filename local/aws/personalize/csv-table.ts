@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 
-/** A CSV text cut at its record boundaries: the very bytes it had, line breaks included, nothing quoted anew. */
+/** A CSV text cut at its record boundaries: the same bytes, line breaks included; nothing is quoted anew. */
 export interface CsvTable {
 	readonly fieldNames: readonly string[];
 	readonly header: Buffer;
@@ -13,9 +13,9 @@ const CARRIAGE_RETURN = 0x0d;
 const isLineBreak = (byte: number | undefined): boolean => byte === LINE_FEED || byte === CARRIAGE_RETURN;
 
 /**
- * Finds the header and the records; `undefined` where there is not even a header. The parser is asked only where a
- * record ends, because a quoted field may hold line breaks. Blank lines and a byte order mark are left out, and
- * a last record without a line break is given one, so that any run of records can follow any other.
+ * Finds the header and the records; undefined if there is not even a header. The parser only says where a record ends,
+ * because a quoted field may hold line breaks. Blank lines and a byte order mark are left out. A last record without a
+ * line break gets one, so that the records can be put together in any way.
  */
 export const readCsvTable = (csv: Buffer): CsvTable | undefined => {
 	const rows: Buffer[] = [];

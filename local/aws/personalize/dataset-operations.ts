@@ -1,17 +1,15 @@
 import type { Operation } from '../aws-json.ts';
-import { createRequestParser } from '../parse-request.ts';
-import { notFound } from './not-found.ts';
-import { paginate } from './paginate.ts';
 import {
 	describeDatasetGroupRequest,
 	describeDatasetRequest,
 	describeSchemaRequest,
 	listDatasetGroupsRequest,
 	listDatasetsRequest,
+	notFound,
+	pageOf,
+	parseRequest,
 } from './requests.ts';
 import { type Dataset, datasetGroups, datasets } from './simulated-datasets.ts';
-
-const parseRequest = createRequestParser('InvalidInputException');
 
 const summarize = ({ name, datasetArn, datasetType, status, creationDateTime, lastUpdatedDateTime }: Dataset) => ({
 	name,
@@ -22,7 +20,7 @@ const summarize = ({ name, datasetArn, datasetType, status, creationDateTime, la
 	lastUpdatedDateTime,
 });
 
-/** What the catalogue answers. Fields that only a domain, an encrypted or a failed resource has are left out. */
+/** Answers lack the fields that only a domain, an encrypted or a failed resource has. */
 export const datasetOperations = {
 	DescribeDataset: (input) => {
 		const { datasetArn } = parseRequest(describeDatasetRequest, input);
@@ -32,12 +30,16 @@ export const datasetOperations = {
 		return { dataset: { ...summarize(dataset), datasetGroupArn, schemaArn: schema.schemaArn } };
 	},
 
-	/** The model has no not-found here: the datasets of a group that does not exist are none. */
+	/** A group that does not exist has no datasets: the model names no error for it. */
 	ListDatasets: (input) => {
-		const request = parseRequest(listDatasetsRequest, input);
-		const { datasetGroupArn } = request;
+		const { datasetGroupArn, ...paging } = parseRequest(listDatasetsRequest, input);
 		const listed = datasets.filter((dataset) => !datasetGroupArn || dataset.datasetGroupArn === datasetGroupArn);
-		const { page, nextToken } = paginate(listed, (dataset) => dataset.datasetArn, request);
+		const { page, nextToken } = pageOf(
+			`datasets ${datasetGroupArn}`,
+			listed,
+			(dataset) => datasets.indexOf(dataset),
+			paging,
+		);
 		return { datasets: page.map(summarize), nextToken };
 	},
 
@@ -49,8 +51,8 @@ export const datasetOperations = {
 	},
 
 	ListDatasetGroups: (input) => {
-		const request = parseRequest(listDatasetGroupsRequest, input);
-		const { page, nextToken } = paginate(datasetGroups, (group) => group.datasetGroupArn, request);
+		const paging = parseRequest(listDatasetGroupsRequest, input);
+		const { page, nextToken } = pageOf('datasetGroups', datasetGroups, (group) => datasetGroups.indexOf(group), paging);
 		return { datasetGroups: page, nextToken };
 	},
 

@@ -1,30 +1,28 @@
+import { readS3Location } from '#functions/shared/s3-location.ts';
 import { AwsError, type Operation } from '../aws-json.ts';
 import { arn } from '../names.ts';
-import { createRequestParser } from '../parse-request.ts';
 import type { ExportJob, ExportJobs } from './export-jobs.ts';
 import { planJob } from './job-plan.ts';
-import { notFound } from './not-found.ts';
-import { paginate } from './paginate.ts';
 import {
 	createDatasetExportJobRequest,
 	describeDatasetExportJobRequest,
 	listDatasetExportJobsRequest,
+	notFound,
+	pageOf,
+	parseRequest,
 } from './requests.ts';
-import { parseS3Destination } from './s3-destination.ts';
 import { datasets } from './simulated-datasets.ts';
 
-const parseRequest = createRequestParser('InvalidInputException');
-
-/** AWS allows this many tags on a resource; the API model lets through more. */
+/** AWS allows 50 tags on a resource, although the API model lets more through. */
 const MAX_TAGS = 50;
-/** How many jobs may be pending or in progress at once is not published: the simulator's choice. */
+/** Our choice: AWS publishes no limit for export jobs. */
 const MAX_UNFINISHED_JOBS = 100;
 
 const describe = ({ request, ...job }: ExportJob) => ({
 	jobName: request.jobName,
 	datasetExportJobArn: job.datasetExportJobArn,
 	datasetArn: request.datasetArn,
-	// recorded, and nothing else: what lies in the datasets bucket does not say how it was imported
+	// changes no file: nothing in the datasets bucket says how it was imported
 	ingestionMode: request.ingestionMode ?? 'PUT',
 	roleArn: request.roleArn,
 	status: job.status,
@@ -45,7 +43,7 @@ const summarize = (job: ExportJob) => ({
 
 export const createExportJobOperations = (jobs: ExportJobs) =>
 	({
-		/** `ResourceInUseException` is never thrown: the model names it, and nothing published says when it comes. */
+		/** Never throws `ResourceInUseException`: nothing published says when the service does. */
 		CreateDatasetExportJob: (input) => {
 			const request = parseRequest(createDatasetExportJobRequest, input);
 			const { jobName, tags = [], datasetArn, jobOutput } = request;
@@ -55,11 +53,16 @@ export const createExportJobOperations = (jobs: ExportJobs) =>
 			if (new Set(tags.map(({ tagKey }) => tagKey)).size < tags.length) {
 				throw new AwsError('InvalidInputException', 'Tag keys must be unique.');
 			}
-			const destination = parseS3Destination(jobOutput.s3DataDestination.path);
+			const { path } = jobOutput.s3DataDestination;
+			const destination = readS3Location(path);
+			// the model's pattern lets http and https through; an export can only go to S3
+			if (!destination) {
+				throw new AwsError('InvalidInputException', `S3 path '${path}' is not valid: give it as s3://bucket/folder/`);
+			}
 
 			const dataset = datasets.find((known) => known.datasetArn === datasetArn);
 			if (!dataset) throw notFound(datasetArn);
-			if (!dataset.exportable) {
+			if (!dataset.isExportable) {
 				throw new AwsError('InvalidInputException', `A dataset of type ${dataset.datasetType} cannot be exported.`);
 			}
 			const plan = planJob(tags, dataset.datasetType, destination.bucket);
@@ -90,12 +93,11 @@ export const createExportJobOperations = (jobs: ExportJobs) =>
 			return { datasetExportJob: describe(job) };
 		},
 
-		/** The model has no not-found here: the jobs of a dataset that does not exist are none. */
+		/** A dataset that does not exist has no jobs: the model names no error for it. */
 		ListDatasetExportJobs: async (input) => {
-			const request = parseRequest(listDatasetExportJobsRequest, input);
-			const { datasetArn } = request;
+			const { datasetArn, ...paging } = parseRequest(listDatasetExportJobsRequest, input);
 			const listed = jobs.newestFirst().filter((job) => !datasetArn || job.request.datasetArn === datasetArn);
-			const { page, nextToken } = paginate(listed, (job) => job.datasetExportJobArn, request);
+			const { page, nextToken } = pageOf(`jobs ${datasetArn}`, listed, ({ sequence }) => -sequence, paging);
 			await Promise.all(page.map(jobs.settle));
 			return { datasetExportJobs: page.map(summarize), nextToken };
 		},

@@ -1,21 +1,17 @@
-import type { JobPlan } from './job-plan.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { ACTIVE, FAILED, IN_PROGRESS, type JobPlan, PENDING } from './job-plan.ts';
 import type { CreateDatasetExportJobRequest } from './requests.ts';
 import type { Export } from './write-export.ts';
 
-const PENDING = 'CREATE PENDING';
-const IN_PROGRESS = 'CREATE IN_PROGRESS';
-const ACTIVE = 'ACTIVE';
-const FAILED = 'CREATE FAILED';
-
-/** A job waits for its turn for this part of its duration. */
+/** The part of its duration that a job is pending. */
 const PENDING_SHARE = 0.2;
-/** Node fires a longer timer at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface ExportJob {
+	/** Counts the jobs in the order of their creation, from 1. */
+	readonly sequence: number;
 	readonly datasetExportJobArn: string;
 	readonly request: CreateDatasetExportJobRequest;
-	/** What is written when it ends, and how it ends; absent where that was before the simulator began. */
+	/** Absent if the job ended before the simulator began. */
 	readonly export?: Export;
 	readonly plan?: JobPlan;
 	readonly creationDateTime: Date;
@@ -41,7 +37,7 @@ export interface ExportJobs {
 	readonly find: (datasetExportJobArn: string) => ExportJob | undefined;
 	readonly newestFirst: () => ExportJob[];
 	readonly countUnfinished: () => number;
-	/** Moves a job to where it is by now. Its files are in S3 before its status says that they are. */
+	/** Gives a job the status that it has by now. Its files are in S3 before it is ACTIVE. */
 	readonly settle: (job: ExportJob) => Promise<void>;
 	readonly close: () => void;
 }
@@ -53,17 +49,17 @@ const move = (job: ExportJob, status: string, at: Date): void => {
 	job.lastUpdatedDateTime = at;
 };
 
-/** The export jobs of the account. None is ever forgotten, as the service has no call to delete one. */
+/** The export jobs of the account. All are kept, because the service has no call that deletes one. */
 export const createExportJobs = (dependencies: {
-	readonly now: () => Date;
+	readonly clock: Clock;
 	readonly writeExport: (job: Export) => Promise<void>;
 }): ExportJobs => {
-	const { now, writeExport } = dependencies;
+	const { clock, writeExport } = dependencies;
 	const jobs = new Map<string, ExportJob>();
 	const ends = new Map<ExportJob, Promise<void>>();
-	const timers = new Map<ExportJob, NodeJS.Timeout>();
+	const timers = new Map<ExportJob, Timer>();
 
-	const isDue = (date: Date | undefined): date is Date => date !== undefined && date <= now();
+	const isDue = (date: Date | undefined): date is Date => date !== undefined && date <= clock.now();
 
 	const end = async (job: ExportJob, at: Date): Promise<void> => {
 		let { status = ACTIVE, failureReason: reason } = job.plan ?? {};
@@ -76,15 +72,16 @@ export const createExportJobs = (dependencies: {
 			}
 		}
 		if (status === FAILED) job.failureReason = reason;
-		// the files are a part of the job: it is done when they are written
-		move(job, status, status === ACTIVE ? now() : at);
+		// the files are a part of the job: it ends when they are written
+		move(job, status, status === ACTIVE ? clock.now() : at);
 	};
 
 	const settle = async (job: ExportJob): Promise<void> => {
 		if (job.status === PENDING && isDue(job.startsAt)) move(job, IN_PROGRESS, job.startsAt);
-		if (job.status !== IN_PROGRESS || !isDue(job.endsAt)) return;
-		// whoever comes while the files are being written waits for the same writing
-		const ending = ends.get(job) ?? end(job, job.endsAt);
+		const { endsAt } = job;
+		if (job.status !== IN_PROGRESS || !isDue(endsAt)) return;
+		// whoever asks while the files are being written waits for the same writing
+		const ending = ends.get(job) ?? clock.hold(() => end(job, endsAt));
 		ends.set(job, ending);
 		await ending;
 	};
@@ -94,25 +91,26 @@ export const createExportJobs = (dependencies: {
 		return job.status === IN_PROGRESS ? job.endsAt : undefined;
 	};
 
-	/** The files appear in time although nobody asks; a process that is done does not stay for it. */
+	/** Files appear in time although nobody asks for the job. */
 	const settleInTime = (job: ExportJob): void => {
 		const at = nextTransition(job);
 		if (!at) return;
-		const delayMs = Math.min(Math.max(0, at.getTime() - now().getTime()), MAX_TIMER_MS);
-		const timer = setTimeout(async () => {
+		const milliseconds = Math.max(0, at.getTime() - clock.now().getTime());
+		const timer = clock.startTimer(milliseconds, async () => {
 			await settle(job);
 			settleInTime(job);
-		}, delayMs);
-		timers.set(job, timer.unref());
+		});
+		timers.set(job, timer);
 	};
 
 	return {
 		add: (parts) => {
 			const { plan } = parts;
-			const createdAt = now();
+			const createdAt = clock.now();
 			const endsAt = secondsAfter(createdAt, plan.durationSeconds);
 			const job: ExportJob = {
 				...parts,
+				sequence: jobs.size + 1,
 				creationDateTime: createdAt,
 				...(plan.status !== PENDING && { startsAt: secondsAfter(createdAt, plan.durationSeconds * PENDING_SHARE) }),
 				...(plan.status !== PENDING && plan.status !== IN_PROGRESS && { endsAt }),
@@ -126,6 +124,7 @@ export const createExportJobs = (dependencies: {
 			const endsAt = secondsAfter(createdAt, durationSeconds);
 			jobs.set(parts.datasetExportJobArn, {
 				...parts,
+				sequence: jobs.size + 1,
 				creationDateTime: createdAt,
 				endsAt,
 				status: ACTIVE,
@@ -137,7 +136,7 @@ export const createExportJobs = (dependencies: {
 		countUnfinished: () => [...jobs.values()].filter(({ endsAt }) => !isDue(endsAt)).length,
 		settle,
 		close: () => {
-			for (const timer of timers.values()) clearTimeout(timer);
+			for (const timer of timers.values()) timer.cancel();
 		},
 	};
 };

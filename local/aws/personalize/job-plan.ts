@@ -1,24 +1,27 @@
+import { jobStatuses, watchOptionBounds } from '#contracts/vocabulary.ts';
 import { AwsError } from '../aws-json.ts';
 import type { Tag } from './requests.ts';
 
-/** What will become of a job, decided when it is created. */
+export const [PENDING, IN_PROGRESS, ACTIVE, FAILED] = jobStatuses;
+
+/** How a job will run and end, decided when it is created. */
 export interface JobPlan {
 	readonly durationSeconds: number;
-	/** The status the job ends with or stays at; any text, so that a watcher can meet one it does not know. */
+	/** The job's last status: any text, so that a watch can meet a status that it does not know. */
 	readonly status: string;
-	/** What a `CREATE FAILED` says. */
+	/** Shown only after `CREATE FAILED`. */
 	readonly failureReason: string;
 	readonly parts: number;
 }
 
-/** Long enough to be watched at work, short enough for a demonstration. */
+/** Long enough to watch the job at work, short enough for a demo. */
 const DEFAULT_SECONDS = 15;
 /** The longest deadline that a watch can have. */
-const MAX_SECONDS = 30 * 24 * 3600;
+const MAX_SECONDS = watchOptionBounds.deadlineSeconds.max;
 const DEFAULT_PARTS = 3;
-/** Ten pages of a listing; part names hold five digits. */
+/** Ten pages of an S3 listing; the names of the parts have five digits. */
 const MAX_PARTS = 10_000;
-/** Four times what a Step Functions state may hold (256 KiB), to see what happens beyond. */
+/** Four times the 256 KiB of a Step Functions state, to see what happens beyond them. */
 const MAX_REASON_CHARACTERS = 1024 * 1024;
 
 const wholeNumber = { name: 'whole number', pattern: /^\d+$/ };
@@ -36,15 +39,15 @@ type SteeringTag = (typeof steeringTags)[number];
 const refuse = (tag: string, value: string, accepted: string): AwsError =>
 	new AwsError('InvalidInputException', `Value '${value}' of the tag '${tag}' is not valid: ${accepted}`);
 
-/** The text of a real reason is not published: this one says what the guide names as the first cause. */
+/** AWS publishes no text of a reason; this one says the first cause that the guide names. */
 const defaultFailureReason = (bucket: string): string =>
 	`Access denied when writing to the S3 bucket ${bucket}. Make sure that the service role and the bucket policy both ` +
 	'allow s3:PutObject and s3:ListBucket.';
 
-/** `simulate:status` steers any job; `simulate:USERS:status` only those of USERS, and there it wins. */
+/** `simulate:status` is for any job; `simulate:USERS:status` is for jobs of USERS and overrides it there. */
 const SCOPED_TAG = /^simulate:([A-Z_]+):(.*)$/;
 
-/** The steering tags that hold for a job of this dataset type, without their scope. */
+/** The values of the steering tags for a job of this dataset type. */
 const steeringFor = (datasetType: string, tags: readonly Tag[]): ReadonlyMap<string, string> => {
 	const general = new Map<string, string>();
 	const scoped = new Map<string, string>();
@@ -58,7 +61,7 @@ const steeringFor = (datasetType: string, tags: readonly Tag[]): ReadonlyMap<str
 	return new Map([...general, ...scoped]);
 };
 
-/** Reads the tags that steer the simulator; a job without them succeeds after 15 seconds with three parts. */
+/** Reads the tags that steer a job; a job without them succeeds after 15 seconds with three parts. */
 export const planJob = (tags: readonly Tag[], datasetType: string, bucket: string): JobPlan => {
 	const values = steeringFor(datasetType, tags);
 
@@ -71,13 +74,13 @@ export const planJob = (tags: readonly Tag[], datasetType: string, bucket: strin
 		return Number(value);
 	};
 
-	const status = values.get('simulate:status') ?? 'ACTIVE';
+	const status = values.get('simulate:status') ?? ACTIVE;
 	if (status === '') throw refuse('simulate:status', status, 'give a status');
 
 	for (const tag of ['simulate:failureReason', 'simulate:failureReasonCharacters'] as const) {
 		const value = values.get(tag);
-		if (value !== undefined && status !== 'CREATE FAILED') {
-			throw refuse(tag, value, "only a job with the tag 'simulate:status' CREATE FAILED has a reason to give");
+		if (value !== undefined && status !== FAILED) {
+			throw refuse(tag, value, `only a job with the tag 'simulate:status' ${FAILED} has a reason to give`);
 		}
 	}
 	const reason = values.get('simulate:failureReason') || defaultFailureReason(bucket);

@@ -2,17 +2,17 @@ import { account, arn, buckets, datasetGroupName, partition } from '../names.ts'
 import type { ExportJobs } from './export-jobs.ts';
 import { datasets } from './simulated-datasets.ts';
 
-/** Seconds that the exports of the last weeks took, oldest first: what the demo's own take, more or less. */
-const DURATIONS = [13, 11, 12, 14, 12, 11, 12, 13, 12, 11];
-/** One a day; the newest is older than what the sweep for unwatched exports looks at. */
+/** Oldest first; about what the demo's own exports take. */
+const DURATIONS_SECONDS = [13, 11, 12, 14, 12, 11, 12, 13, 12, 11];
+/** One export a day; AdoptExports does not look back as far as the newest. */
 const NEWEST_DAYS_AGO = 3;
 const DAY_MS = 86_400_000;
 
-/** Gives every exportable dataset a past, so that its watches have something to learn from; their files are long gone. */
+/** Adds past jobs of every exportable dataset, from which watches make their forecasts; the files of these jobs are gone. */
 export const addPastExports = (jobs: ExportJobs, now: Date): void => {
-	for (const dataset of datasets.filter(({ exportable }) => exportable)) {
-		for (const [index, durationSeconds] of DURATIONS.entries()) {
-			const daysAgo = NEWEST_DAYS_AGO + DURATIONS.length - 1 - index;
+	for (const dataset of datasets.filter(({ isExportable }) => isExportable)) {
+		for (const [index, durationSeconds] of DURATIONS_SECONDS.entries()) {
+			const daysAgo = NEWEST_DAYS_AGO + DURATIONS_SECONDS.length - 1 - index;
 			const jobName = `${dataset.datasetType.toLowerCase()}-${daysAgo}-days-ago`;
 			const request = {
 				jobName,

@@ -1,5 +1,6 @@
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { buckets } from '../names.ts';
+import { listKeys, readObject } from '../objects.ts';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
 import type { Dataset } from './simulated-datasets.ts';
 
@@ -7,20 +8,8 @@ class InvalidCsv extends Error {
 	override readonly name = 'InvalidCsv';
 }
 
-const listCsvKeys = async (s3: S3Client, prefix: string): Promise<string[]> => {
-	const keys: string[] = [];
-	for await (const { Contents = [] } of paginateListObjectsV2(
-		{ client: s3 },
-		{ Bucket: buckets.datasets, Prefix: prefix },
-	)) {
-		for (const { Key } of Contents) if (Key?.endsWith('.csv')) keys.push(Key);
-	}
-	return keys;
-};
-
 const readTable = async (s3: S3Client, key: string): Promise<CsvTable | undefined> => {
-	const { Body } = await s3.send(new GetObjectCommand({ Bucket: buckets.datasets, Key: key }));
-	const csv = Buffer.from((await Body?.transformToByteArray()) ?? []);
+	const csv = await readObject(s3, buckets.datasets, key);
 	try {
 		return readCsvTable(csv);
 	} catch (cause) {
@@ -29,13 +18,13 @@ const readTable = async (s3: S3Client, key: string): Promise<CsvTable | undefine
 };
 
 /**
- * What the dataset contains: the CSV objects under its prefix, in key order. Objects with the same header are one
- * table. One with another header is a table of its own, because records under a header that is not theirs would
- * be false.
+ * The records of the dataset: those of the CSV objects in its folder, in the order of the keys. Objects with the same
+ * header are one table. One with another header is a table of its own, because a record belongs to its own header.
  */
 export const readDataset = async (s3: S3Client, dataset: Dataset): Promise<CsvTable[]> => {
+	const keys = await listKeys(s3, { bucket: buckets.datasets, prefix: dataset.sourcePrefix });
 	const tables: CsvTable[] = [];
-	for (const key of await listCsvKeys(s3, dataset.sourcePrefix)) {
+	for (const key of keys.filter((name) => name.endsWith('.csv'))) {
 		const table = await readTable(s3, key);
 		if (table) tables.push(table);
 	}

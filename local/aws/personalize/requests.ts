@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { AwsError } from '../aws-json.ts';
+import { createPager } from '../pager.ts';
+import { createRequestParser } from '../parse-request.ts';
 
 /*
- * What the API model (personalize 2018-05-22) asks of each request. Every constraint carries the words in which AWS
- * reports it; parse-request.ts adds the value and the member. AWS matches a pattern against the whole value and
- * takes a null for an absent member.
+ * The requests as the API model (personalize 2018-05-22) defines them. Every constraint has the words in which AWS
+ * reports it; parse-request.ts adds the value and the member. AWS matches a pattern against the whole value and takes a
+ * null for an absent member.
  */
 
 const text = (limits: { readonly min?: number; readonly max: number; readonly pattern?: string }) => {
@@ -35,7 +38,7 @@ export const createDatasetExportJobRequest = z.object({
 	jobName: text({ min: 1, max: 63, pattern: '^[a-zA-Z0-9][a-zA-Z0-9\\-_]*' }),
 	datasetArn: personalizeArn,
 	ingestionMode: optional(
-		// a string first, so that a number is a wrong type and not a wrong value
+		// a string first, so that a number has a wrong type and not a wrong value
 		z.string().pipe(z.enum(['BULK', 'PUT', 'ALL'], 'Member must satisfy enum value set: [BULK, PUT, ALL]')),
 	),
 	roleArn: text({ max: 256, pattern: 'arn:([a-z\\d-]+):iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+' }),
@@ -67,3 +70,13 @@ export const listDatasetsRequest = z.object({ datasetGroupArn: optional(personal
 export const describeDatasetGroupRequest = z.object({ datasetGroupArn: personalizeArn });
 export const listDatasetGroupsRequest = z.object(page);
 export const describeSchemaRequest = z.object({ schemaArn: personalizeArn });
+
+export const parseRequest = createRequestParser('InvalidInputException');
+
+export const pageOf = createPager(
+	(token) => new AwsError('InvalidNextTokenException', `The token '${token}' is not valid.`),
+);
+
+/** For a resource that does not exist, or that is of another account or Region. */
+export const notFound = (resourceArn: string): AwsError =>
+	new AwsError('ResourceNotFoundException', `Resource Arn ${resourceArn} does not exist.`);

@@ -1,13 +1,14 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
+import type { Clock } from '../clock.ts';
 import { datasetOperations } from './dataset-operations.ts';
 import { createExportJobOperations } from './export-job-operations.ts';
 import { createExportJobs } from './export-jobs.ts';
 import { addPastExports } from './past-exports.ts';
 import { createTokenBucket, type RequestRate, type TokenBucket } from './token-bucket.ts';
-import { createExportWriter } from './write-export.ts';
+import { writeExport } from './write-export.ts';
 
-/** What CloudTrail would log of a call. */
+/** A call as CloudTrail would log it. */
 export interface ApiCall {
 	readonly eventName: string;
 	readonly requestParameters: Record<string, unknown>;
@@ -16,7 +17,7 @@ export interface ApiCall {
 	readonly errorMessage?: string;
 }
 
-/** Every published rate of the control plane is one request a second; the burst is the simulator's choice. */
+/** Every request rate that AWS publishes for the control plane is one a second; the burst is our choice. */
 const DEFAULT_REQUEST_RATE: RequestRate = { perSecond: 1, burst: 10 };
 
 const throttled =
@@ -49,21 +50,21 @@ const logged =
 
 /**
  * Simulates the dataset and export-job operations of Amazon Personalize over one dataset group, `demo`. Tags on the
- * create call steer a job (job-plan.ts); what it exports is what lies in the datasets bucket (read-dataset.ts).
+ * create call steer a job (job-plan.ts); a job exports the data in the datasets bucket (read-dataset.ts).
  */
 export const createPersonalize = (dependencies: {
 	/** A client of the embedded S3. */
 	readonly s3: S3Client;
-	readonly now: () => Date;
-	/** Told of each `CreateDatasetExportJob` call, refused ones too; not of throttled ones. */
+	readonly clock: Clock;
+	/** Gets each `CreateDatasetExportJob` call that was not throttled, refused ones too. */
 	readonly onApiCall: (call: ApiCall) => void;
 	readonly requestRate?: RequestRate;
 	/** Whether the datasets have been exported before. */
 	readonly hasPast?: boolean;
 }): { readonly handle: ServiceHandler; readonly close: () => void } => {
-	const { s3, now, onApiCall, requestRate = DEFAULT_REQUEST_RATE, hasPast = false } = dependencies;
-	const jobs = createExportJobs({ now, writeExport: createExportWriter(s3) });
-	if (hasPast) addPastExports(jobs, now());
+	const { s3, clock, onApiCall, requestRate = DEFAULT_REQUEST_RATE, hasPast = false } = dependencies;
+	const jobs = createExportJobs({ clock, writeExport: (job) => writeExport(s3, job) });
+	if (hasPast) addPastExports(jobs, clock.now());
 	const exportJobOperations = createExportJobOperations(jobs);
 
 	const operations: Record<string, Operation> = {
@@ -78,7 +79,7 @@ export const createPersonalize = (dependencies: {
 			operations: Object.fromEntries(
 				Object.entries(operations).map(([name, operation]) => [
 					name,
-					throttled(operation, createTokenBucket(requestRate, now)),
+					throttled(operation, createTokenBucket(requestRate, clock.now)),
 				]),
 			),
 		}),

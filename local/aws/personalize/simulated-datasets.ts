@@ -1,3 +1,4 @@
+import { datasetTypes } from '#contracts/vocabulary.ts';
 import { arn, datasetGroupName } from '../names.ts';
 
 interface AvroField {
@@ -7,19 +8,16 @@ interface AvroField {
 	readonly textual?: true;
 }
 
-interface CataloguedDataset {
+interface SimulatedDataset {
 	readonly datasetType: string;
-	/** Personalize exports Interactions, Items and Users; Actions and Action interactions it does not. */
-	readonly exportable: boolean;
 	readonly fields: readonly AvroField[];
 }
 
-/** What stands in the simulated Personalize. A dataset added here can be described, listed and exported. */
-const catalogue: Readonly<Record<string, readonly CataloguedDataset[]>> = {
+/** The datasets by their group. A dataset added here can be described, listed and exported. */
+const datasetsOfGroups: Readonly<Record<string, readonly SimulatedDataset[]>> = {
 	[datasetGroupName]: [
 		{
 			datasetType: 'INTERACTIONS',
-			exportable: true,
 			fields: [
 				{ name: 'USER_ID', type: 'string' },
 				{ name: 'ITEM_ID', type: 'string' },
@@ -30,7 +28,6 @@ const catalogue: Readonly<Record<string, readonly CataloguedDataset[]>> = {
 		},
 		{
 			datasetType: 'ITEMS',
-			exportable: true,
 			fields: [
 				{ name: 'ITEM_ID', type: 'string' },
 				{ name: 'TITLE', type: 'string', textual: true },
@@ -41,7 +38,6 @@ const catalogue: Readonly<Record<string, readonly CataloguedDataset[]>> = {
 		},
 		{
 			datasetType: 'USERS',
-			exportable: true,
 			fields: [
 				{ name: 'USER_ID', type: 'string' },
 				{ name: 'AGE_GROUP', type: 'string', categorical: true },
@@ -50,7 +46,6 @@ const catalogue: Readonly<Record<string, readonly CataloguedDataset[]>> = {
 		},
 		{
 			datasetType: 'ACTIONS',
-			exportable: false,
 			fields: [
 				{ name: 'ACTION_ID', type: 'string' },
 				{ name: 'VALUE', type: ['null', 'long'] },
@@ -59,30 +54,30 @@ const catalogue: Readonly<Record<string, readonly CataloguedDataset[]>> = {
 	],
 };
 
-/** Everything was made before the first run: a fixed day, so that two runs answer alike. */
-const madeAt = new Date('2025-01-15T09:00:00Z');
-const timestamps = { creationDateTime: madeAt, lastUpdatedDateTime: madeAt };
+/** Fixed, so that two runs answer alike. */
+const createdAt = new Date('2025-01-15T09:00:00Z');
+const timestamps = { creationDateTime: createdAt, lastUpdatedDateTime: createdAt };
 
 const groupArn = (group: string): string => arn('personalize', `dataset-group/${group}`);
 
-export const datasetGroups = Object.keys(catalogue).map((group) => ({
+export const datasetGroups = Object.keys(datasetsOfGroups).map((group) => ({
 	name: group,
 	datasetGroupArn: groupArn(group),
 	status: 'ACTIVE',
 	...timestamps,
 }));
 
-export const datasets = Object.entries(catalogue).flatMap(([group, members]) =>
-	members.map(({ datasetType, exportable, fields }) => {
+export const datasets = Object.entries(datasetsOfGroups).flatMap(([group, members]) =>
+	members.map(({ datasetType, fields }) => {
 		const name = `${group}-${datasetType.toLowerCase()}`;
 		return {
 			name,
 			datasetType,
-			exportable,
+			isExportable: datasetTypes.some((exportable) => exportable === datasetType),
 			fieldNames: fields.map((field) => field.name),
 			datasetArn: arn('personalize', `dataset/${group}/${datasetType}`),
 			datasetGroupArn: groupArn(group),
-			/** Where the records lie in the datasets bucket: whoever puts CSV there, it is what an export exports. */
+			/** An export exports the CSV files that are in this folder of the datasets bucket. */
 			sourcePrefix: `${group}/${datasetType}/`,
 			schema: {
 				name,

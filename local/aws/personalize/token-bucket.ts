@@ -3,7 +3,7 @@ export interface RequestRate {
 	readonly burst: number;
 }
 
-/** Asks whether one more request may pass now, and counts it if so. */
+/** Says whether one more request may pass now, and counts it if so. */
 export type TokenBucket = () => boolean;
 
 export const createTokenBucket = (rate: RequestRate, now: () => Date): TokenBucket => {
@@ -12,7 +12,7 @@ export const createTokenBucket = (rate: RequestRate, now: () => Date): TokenBuck
 
 	return () => {
 		const time = now().getTime();
-		// never negative: a clock set back must not empty the bucket
+		// never negative: a clock that is set back must not empty the bucket
 		const elapsedSeconds = Math.max(0, time - filledAt) / 1000;
 		tokens = Math.min(rate.burst, tokens + elapsedSeconds * rate.perSecond);
 		filledAt = time;

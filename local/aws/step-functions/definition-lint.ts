@@ -1,8 +1,8 @@
 import aslValidator from 'asl-validator';
 import { type Definition, type NamedState, type State, statesOf } from '#statemachine/asl.ts';
+import { MAX_TIMER_SECONDS } from '../clock.ts';
 import { lintChoices, lintErrorHandling, lintFail, lintPass, lintTask } from './lint-states.ts';
 import { lintContextPaths, lintTemplates } from './lint-templates.ts';
-import { MAX_TIMER_SECONDS } from './timer.ts';
 
 /** Fields that the engine reads past: the execution would quietly do something else than on AWS. */
 const ignoredFields: Readonly<Record<string, string>> = {

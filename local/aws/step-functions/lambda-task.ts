@@ -1,4 +1,4 @@
-import { LambdaFunctionError } from './lambda-function-error.ts';
+import { LambdaFunctionError } from '../lambda/lambda-function-error.ts';
 import { TaskFailure, type TaskResource } from './task-resource.ts';
 
 /** Runs one Lambda function; rejects with `LambdaFunctionError` when the function itself failed. */

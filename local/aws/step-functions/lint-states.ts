@@ -1,6 +1,6 @@
 import type { NamedState } from '#statemachine/asl.ts';
+import { MAX_TIMER_SECONDS } from '../clock.ts';
 import { taskParameters, taskResourceName } from './task-resource.ts';
-import { MAX_TIMER_SECONDS } from './timer.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
 import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
+import { createPager } from '../pager.ts';
 import { createChildExecutionTask } from './child-execution-task.ts';
 import type { Execution } from './execution.ts';
 import { type ExecutionStatusChange, toExecutionStatusChange } from './execution-status-change.ts';
 import { createExecutions } from './executions.ts';
 import { withoutExecutionData } from './history.ts';
 import { createLambdaTask, type InvokeFunction } from './lambda-task.ts';
-import { pageOf } from './paging.ts';
 import {
 	assertArnOf,
 	executionHistoryRequest,
@@ -28,9 +28,11 @@ export interface StepFunctions {
 		readonly name?: string;
 		readonly input?: string;
 	}) => { readonly executionArn: string; readonly startDate: Date };
-	/** Ends what runs without telling anybody: the power goes off, nobody stopped an execution. */
+	/** Ends what runs and sends no events about it: the power goes off, nobody stopped an execution. */
 	readonly close: () => Promise<void>;
 }
+
+const pageOf = createPager((token) => new AwsError('InvalidToken', `Invalid Token: '${token}'`));
 
 /** The Step Functions service of the embedded AWS; throws when a definition is one that it would not run as AWS does. */
 export const createStepFunctions = (dependencies: {

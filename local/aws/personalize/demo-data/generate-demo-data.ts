@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { DatasetType } from '#contracts/vocabulary.ts';
 import { generateInteractions } from './interactions.ts';
 import { generateItems } from './items.ts';
 import { createRandom } from './random.ts';
@@ -6,10 +7,8 @@ import { generateUsers } from './users.ts';
 
 const SEED = 20250303;
 
-export type DemoDatasetType = 'INTERACTIONS' | 'ITEMS' | 'USERS';
-
-/** The demo datasets as CSV, the same bytes every time. The people in them are invented. */
-export const generateDemoData = (): Record<DemoDatasetType, string> => {
+/** The demo datasets as CSV, the same bytes in every run. The people in them are invented. */
+export const generateDemoData = (): Record<DatasetType, string> => {
 	const random = createRandom(SEED);
 	const items = generateItems(random);
 	const users = generateUsers(random);

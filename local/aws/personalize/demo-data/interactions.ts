@@ -1,17 +1,17 @@
 import type { Item } from './items.ts';
 import type { Random } from './random.ts';
+import { SECONDS_PER_DAY, WINDOW_DAYS, windowStartSeconds } from './time-window.ts';
 import type { User } from './users.ts';
-import { SECONDS_PER_DAY, WINDOW_DAYS, windowStartSeconds } from './window.ts';
 
 const INTERACTIONS = 8000;
 
-/** Few are watched by many: the weight of the n-th is 1/n^s, as Zipf found for words. */
+/** Zipf's law: a few have most of the interactions; the weight of the n-th is 1/n^s. */
 const zipfWeights = (count: number, exponent: number): number[] =>
 	Array.from({ length: count }, (_, rank) => 1 / (rank + 1) ** exponent);
 
-/** How busy each hour of the day is (UTC): asleep at four, on the sofa at eight. */
+/** How busy each hour of the day is (UTC). */
 const hourWeights = [6, 3, 2, 1, 1, 2, 4, 7, 8, 7, 7, 8, 10, 9, 8, 8, 10, 13, 18, 24, 26, 24, 18, 11];
-/** From Monday, the first day of the window. */
+/** From Monday, the first day of the time window. */
 const weekdayWeights = [9, 9, 9, 10, 13, 16, 15];
 
 const eventTypes = ['Click', 'Watch', 'Purchase'] as const;
@@ -23,13 +23,13 @@ export interface Interaction {
 	readonly itemId: string;
 	readonly timestamp: number;
 	readonly eventType: EventType;
-	/** The share that was watched, or the price that was paid; a click has none. */
+	/** The share watched or the price paid; a click has none. */
 	readonly eventValue?: number;
 }
 
 const eventValueOf = (eventType: EventType, item: Item, random: Random): number | undefined => {
 	if (eventType === 'Purchase') return item.price;
-	// most who start also finish
+	// most people who start also finish
 	return eventType === 'Watch' ? Math.round(Math.sqrt(random.fraction()) * 100) / 100 : undefined;
 };
 

@@ -1,8 +1,9 @@
 import type { Random } from './random.ts';
-import { SECONDS_PER_DAY, windowStartSeconds } from './window.ts';
+import { SECONDS_PER_DAY, windowStartSeconds } from './time-window.ts';
 
 const ITEMS = 300;
-const CATALOGUE_DAYS = 3 * 365;
+/** How long before the time window the oldest item was created. */
+const OLDEST_DAYS = 3 * 365;
 
 export const genres = [
 	'Drama',
@@ -22,7 +23,7 @@ const qualities = ['Quiet', 'Last', 'Crimson', 'Borrowed', 'Hollow', 'Second', '
 const things = ['Harbour', 'Orchard', 'Signal', 'Winter', 'Letter', 'Station', 'Garden', 'Tide', 'Archive', 'Café'];
 const places = ['Lisbon', 'the Valley', 'Trieste', 'the Ninth Floor', 'Århus', 'Sector 12', 'Kyōto', 'the Island'];
 
-/** Titles as catalogues have them: with commas, quotes and letters beyond ASCII, which is where CSV goes wrong. */
+/** Titles with commas, quotes and letters beyond ASCII, because CSV goes wrong there. */
 const titlePatterns: readonly ((random: Random) => string)[] = [
 	({ pick }) => `The ${pick(qualities)} ${pick(things)}`,
 	({ pick }) => `${pick(things)} of ${pick(places)}`,
@@ -55,7 +56,7 @@ export interface Item {
 	readonly creationTimestamp: number;
 }
 
-/** All of them were there before the first interaction. */
+/** Every item is older than the first interaction. */
 export const generateItems = (random: Random): Item[] => {
 	const titles = new Set<string>();
 	return Array.from({ length: ITEMS }, (_, index) => {
@@ -66,7 +67,7 @@ export const generateItems = (random: Random): Item[] => {
 			title,
 			genres: inventGenres(random),
 			price: random.pick([1.99, 2.99, 3.99, 4.99, 7.99, 9.99, 12.99]),
-			creationTimestamp: windowStartSeconds - random.integer(1, CATALOGUE_DAYS * SECONDS_PER_DAY),
+			creationTimestamp: windowStartSeconds - random.integer(1, OLDEST_DAYS * SECONDS_PER_DAY),
 		};
 	});
 };

@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Draws that are the same in every run: each from the next state of one seeded generator. */
+/** Random numbers that are the same in every run, all from one seeded generator. */
 export interface Random {
 	/** At least 0, less than 1. */
 	readonly fraction: () => number;
@@ -28,7 +28,7 @@ export const createRandom = (seed: number): Random => {
 				remaining -= weight;
 				return remaining < 0;
 			});
-			// rounding can leave a crumb beyond the last weight
+			// rounding can leave a remainder after the last weight
 			return index === -1 ? weights.length - 1 : index;
 		},
 	};

@@ -12,7 +12,7 @@ export interface User {
 	readonly userId: string;
 	readonly ageGroup: (typeof ageGroups)[number];
 	readonly membership: (typeof memberships)[number];
-	/** How many times as likely this person is to choose a genre as somebody who does not care. */
+	/** How many times likelier than average this person is to choose a genre. */
 	readonly taste: Readonly<Record<Genre, number>>;
 }
 

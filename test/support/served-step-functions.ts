@@ -9,8 +9,8 @@ import {
 	StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { onTestFinished } from 'vitest';
-import { arn } from '../../../local/aws/names.ts';
-import { createStepFunctions, type InvokeFunction } from '../../../local/aws/step-functions/service.ts';
+import { arn } from '../../local/aws/names.ts';
+import { createStepFunctions, type InvokeFunction } from '../../local/aws/step-functions/service.ts';
 
 type Dependencies = Parameters<typeof createStepFunctions>[0];
 

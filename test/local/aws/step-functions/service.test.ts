@@ -8,7 +8,7 @@ import {
 	StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import type { ExecutionStatusChange } from '../../../local/aws/step-functions/service.ts';
+import type { ExecutionStatusChange } from '../../../../local/aws/step-functions/service.ts';
 import {
 	executionArn,
 	lambdaTask,
@@ -16,13 +16,13 @@ import {
 	neverAnswers,
 	serveStepFunctions,
 	stateMachineArn,
-} from './served-step-functions.ts';
+} from '../../../support/served-step-functions.ts';
 
 const Echo = machine({ Echo: { Type: 'Pass', End: true } });
 const Stuck = machine({ Ask: lambdaTask('Ask') });
 
 describe('StartExecution', () => {
-	it('takes {} for the input and a UUID for the name when none is given', async () => {
+	it('takes {} as the input and a UUID as the name if none is given', async () => {
 		const { client, ended } = await serveStepFunctions({ Echo });
 
 		const started = await client.send(new StartExecutionCommand({ stateMachineArn: stateMachineArn('Echo') }));
@@ -35,7 +35,7 @@ describe('StartExecution', () => {
 		});
 	});
 
-	it.each(['"text"', 'null', '[]', '7', '{"a": 1}'])('takes any JSON value for input: %s', async (input) => {
+	it.each(['"text"', 'null', '[]', '7', '{"a": 1}'])('takes any JSON value as input: %s', async (input) => {
 		const { client, ended } = await serveStepFunctions({ Echo });
 
 		const started = await client.send(new StartExecutionCommand({ stateMachineArn: stateMachineArn('Echo'), input }));
@@ -45,7 +45,7 @@ describe('StartExecution', () => {
 		expect(JSON.parse(description.output as string)).toEqual(JSON.parse(input));
 	});
 
-	it('answers with the running execution when name and input are the same', async () => {
+	it('answers with the running execution if name and input are the same', async () => {
 		const { client } = await serveStepFunctions({ Stuck }, { invokeFunction: neverAnswers });
 		const command = new StartExecutionCommand({ stateMachineArn: stateMachineArn('Stuck'), name: 'one', input: '{}' });
 
@@ -101,7 +101,7 @@ describe('StartExecution', () => {
 		await client.send(new StartExecutionCommand({ stateMachineArn: stateMachineArn('Echo'), input }));
 	});
 
-	it('works in the process as over the wire', async () => {
+	it('works within the process as over HTTP', async () => {
 		const { service, ended } = await serveStepFunctions({ Echo });
 
 		const started = service.startExecution({ stateMachineArn: stateMachineArn('Echo'), name: 'inside', input: '1' });
@@ -180,7 +180,7 @@ describe('DescribeExecution', () => {
 });
 
 describe('StopExecution', () => {
-	it('aborts with error and cause, and the function in flight gets the abort', async () => {
+	it('aborts with error and cause, and aborts the running function', async () => {
 		let signal: AbortSignal | undefined;
 		const { client, start, describe } = await serveStepFunctions(
 			{ Stuck },
@@ -225,7 +225,7 @@ describe('StopExecution', () => {
 });
 
 describe('ListExecutions', () => {
-	it('pages newest first, by status, and is not shaken by a new execution between two pages', async () => {
+	it('gives pages newest first and by status, unchanged by an execution that starts between two pages', async () => {
 		const { client, start, ended } = await serveStepFunctions({ Echo, Stuck }, { invokeFunction: neverAnswers });
 		const arns = [await start('Echo'), await start('Echo'), await start('Echo')];
 		for (const arn of arns) await ended(arn);
@@ -302,7 +302,7 @@ describe('state machines', () => {
 });
 
 describe('status changes', () => {
-	it('are told as EventBridge tells them, at the start and at the end', async () => {
+	it('are sent as EventBridge sends them, at the start and at the end', async () => {
 		const changes: ExecutionStatusChange[] = [];
 		const { run } = await serveStepFunctions(
 			{ Failing: machine({ Ended: { Type: 'Fail', Error: 'E', Cause: 'C' } }) },
@@ -345,7 +345,7 @@ describe('status changes', () => {
 		]);
 	});
 
-	it('are not told when the service closes under a running execution', async () => {
+	it('are not sent when the service closes during an execution', async () => {
 		const statuses: string[] = [];
 		const { service, start } = await serveStepFunctions(
 			{ Stuck },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lintDefinition } from '../../../local/aws/step-functions/definition-lint.ts';
-import { createStepFunctions } from '../../../local/aws/step-functions/service.ts';
-import { lambdaTask, machine } from './served-step-functions.ts';
+import { lintDefinition } from '../../../../local/aws/step-functions/definition-lint.ts';
+import { createStepFunctions } from '../../../../local/aws/step-functions/service.ts';
+import { lambdaTask, machine } from '../../../support/served-step-functions.ts';
 
 /** As read from a file: what is undefined is not there. */
 const lint = (definition: unknown) => lintDefinition(JSON.parse(JSON.stringify(definition)));

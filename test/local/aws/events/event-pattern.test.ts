@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesPattern, readEventPattern } from '../../local/aws/events/event-pattern.ts';
+import { matchesPattern, readEventPattern } from '../../../../local/aws/events/event-pattern.ts';
 
 const matches = (pattern: unknown, event: unknown) => matchesPattern(readEventPattern(pattern), event);
 

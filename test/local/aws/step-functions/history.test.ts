@@ -1,7 +1,7 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { LambdaFunctionError } from '../../../local/aws/step-functions/lambda-function-error.ts';
-import { lambdaTask, machine, neverAnswers, serveStepFunctions } from './served-step-functions.ts';
+import { LambdaFunctionError } from '../../../../local/aws/lambda/lambda-function-error.ts';
+import { lambdaTask, machine, neverAnswers, serveStepFunctions } from '../../../support/served-step-functions.ts';
 
 const pass = (fields: Record<string, unknown> = { End: true }) => ({ Type: 'Pass', ...fields });
 const retryAtOnce = [{ ErrorEquals: ['Flaky'], IntervalSeconds: 0, MaxAttempts: 1 }];
@@ -17,7 +17,7 @@ const failWith =
 	};
 
 describe('GetExecutionHistory', () => {
-	it('tells a run through every kind of state field by field', async () => {
+	it('records every kind of state field by field', async () => {
 		const answers = [failWith('Flaky'), async () => ({ done: true })];
 		const { start, ended, history } = await serveStepFunctions(
 			{
@@ -110,7 +110,7 @@ describe('GetExecutionHistory', () => {
 		]);
 	});
 
-	it('lets a caught error leave the state, and a Fail state never leave', async () => {
+	it('records the exit of a state with a caught error, and no exit of a Fail state', async () => {
 		const { start, ended, history } = await serveStepFunctions(
 			{
 				Caught: machine({
@@ -174,7 +174,7 @@ describe('GetExecutionHistory', () => {
 		]);
 	});
 
-	it('numbers the iterations of a Map, and the one that waited follows the one that made room', async () => {
+	it('numbers the iterations of a Map, and lets one that waited follow the one that ended before it', async () => {
 		const { start, ended, history } = await serveStepFunctions({
 			Each: machine({
 				Items: {
@@ -284,7 +284,7 @@ describe('GetExecutionHistory', () => {
 		]);
 	});
 
-	it('keeps ids rising and every event after the one it follows, however deep runs nest', async () => {
+	it('keeps ids rising and every event after the one that it follows, however deep the states nest', async () => {
 		const iterations = (fields: Record<string, unknown>) => ({ Type: 'Map', ...fields, End: true });
 		const { start, ended, history } = await serveStepFunctions(
 			{
@@ -365,7 +365,7 @@ describe('GetExecutionHistory', () => {
 		expect(await history(arn)).toHaveLength(4);
 	});
 
-	it('leaves inputs and outputs out when they are not asked for', async () => {
+	it('leaves inputs and outputs out if the caller does not want them', async () => {
 		const { client, start, ended } = await serveStepFunctions({ Simple: machine({ One: pass() }) });
 		const arn = await start('Simple', { secret: 1 });
 		await ended(arn);

@@ -8,17 +8,13 @@ import {
 	DescribeDatasetExportJobCommand,
 	PersonalizeClient,
 } from '@aws-sdk/client-personalize';
-import {
-	CreateBucketCommand,
-	GetObjectCommand,
-	ListObjectsV2Command,
-	PutObjectCommand,
-	S3Client,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildApp } from 'fauxqs';
-import { buckets } from '../../../local/aws/names.ts';
-import { type ApiCall, createPersonalize } from '../../../local/aws/personalize/service.ts';
-import type { RequestRate } from '../../../local/aws/personalize/token-bucket.ts';
+import { systemClock } from '../../local/aws/clock.ts';
+import { buckets } from '../../local/aws/names.ts';
+import { listKeys, readObject } from '../../local/aws/objects.ts';
+import { type ApiCall, createPersonalize } from '../../local/aws/personalize/service.ts';
+import type { RequestRate } from '../../local/aws/personalize/token-bucket.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -34,7 +30,7 @@ const listen = async (listener: RequestListener) => {
 	};
 };
 
-/** The simulator and an S3 behind real HTTP, with real clients, and what tests say to them. */
+/** The embedded Personalize and an S3 behind real HTTP, and what tests do with them through real clients. */
 export const startSimulation = async (options: { readonly requestRate?: RequestRate } = {}) => {
 	const { requestRate = { perSecond: 1000, burst: 1000 } } = options;
 	const fauxqs = buildApp({ logger: false });
@@ -46,7 +42,7 @@ export const startSimulation = async (options: { readonly requestRate?: RequestR
 	const apiCalls: ApiCall[] = [];
 	const simulator = createPersonalize({
 		s3,
-		now: () => new Date(),
+		clock: systemClock,
 		onApiCall: (call) => apiCalls.push(call),
 		requestRate,
 	});
@@ -58,22 +54,13 @@ export const startSimulation = async (options: { readonly requestRate?: RequestR
 		maxAttempts: 1,
 	});
 
-	const listKeys = async (bucket: string, prefix = ''): Promise<string[]> => {
-		const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
-		return Contents.map(({ Key = '' }) => Key);
-	};
-	const getText = async (bucket: string, key: string): Promise<string> => {
-		const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-		return Buffer.from((await Body?.transformToByteArray()) ?? []).toString('utf8');
-	};
-
 	return {
 		s3,
 		personalize,
 		apiCalls,
-		endpoint: service.endpoint,
 		closeSimulator: simulator.close,
-		listKeys,
+		/** The keys of a bucket. */
+		listKeys: (bucket: string) => listKeys(s3, { bucket, prefix: '' }),
 		putSource: (key: string, csv: string) =>
 			s3.send(new PutObjectCommand({ Bucket: buckets.datasets, Key: key, Body: Buffer.from(csv) })),
 		create: async (input: Partial<CreateDatasetExportJobCommandInput> = {}): Promise<string> => {
@@ -88,8 +75,18 @@ export const startSimulation = async (options: { readonly requestRate?: RequestR
 		},
 		/** The text of every part under a prefix of the exports bucket, in the order of their keys. */
 		readParts: async (prefix: string): Promise<string[]> => {
-			const keys = await listKeys(buckets.exports, prefix);
-			return Promise.all(keys.map((key) => getText(buckets.exports, key)));
+			const keys = await listKeys(s3, { bucket: buckets.exports, prefix });
+			return Promise.all(keys.map(async (key) => (await readObject(s3, buckets.exports, key)).toString()));
+		},
+		/** A request that no client would send. */
+		post: async (operation: string, body: unknown): Promise<Readonly<Record<string, unknown>>> => {
+			const response = await fetch(service.endpoint, {
+				method: 'POST',
+				headers: { 'x-amz-target': `AmazonPersonalize.${operation}` },
+				body: JSON.stringify(body),
+			});
+			const contentType = response.headers.get('content-type');
+			return { status: response.status, contentType, ...((await response.json()) as object) };
 		},
 		stop: async () => {
 			simulator.close();
@@ -106,7 +103,7 @@ export type Simulation = Awaited<ReturnType<typeof startSimulation>>;
 
 let jobs = 0;
 
-/** A valid request for a job of its own name and folder, whatever else a test wants of it. */
+/** A valid request for a job with its own name and folder. */
 export const request = (
 	input: Partial<CreateDatasetExportJobCommandInput> = {},
 ): CreateDatasetExportJobCommandInput => {
@@ -130,3 +127,13 @@ export const to = (path: string) => ({ jobOutput: { s3DataDestination: { path } 
 export const simulate = (steering: Readonly<Record<string, string>>) => ({
 	tags: Object.entries(steering).map(([name, tagValue]) => ({ tagKey: `simulate:${name}`, tagValue })),
 });
+
+/** The error of a call that must fail. */
+export const failureOf = async (call: Promise<unknown>): Promise<Error> => {
+	const error = await call.then(
+		() => undefined,
+		(reason: Error) => reason,
+	);
+	if (!error) throw new Error('the call did not fail');
+	return error;
+};
