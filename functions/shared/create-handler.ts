@@ -7,22 +7,19 @@ import { ServiceUnavailable, StepInputInvalid } from './errors.ts';
 import { formatProblems } from './problems.ts';
 import { isTransient } from './transient-errors.ts';
 
-/** What a step's work gets beside its input: the abort signal of its time limit, its own ARN, and where to report. */
 export interface Invocation {
+	/** Aborts shortly before the function's timeout. */
 	readonly signal: AbortSignal;
 	readonly functionArn: string;
 	readonly logger: Logger;
 }
 
-/** What an input is parsed with. */
-type Contract<T> = z.ZodMiniType<T>;
-
-/** Left of the function's time when a hanging call is given up: enough to log and to answer. */
+/** Time before the function's timeout at which a hanging call is aborted: enough to log and to answer. */
 const TIMEOUT_EARLY_MILLISECONDS = 1_000;
 
-/** The one middy stack: context in every log line, input parsed once, errors logged and rethrown. */
+/** Wraps the work of a step: parses its input, adds the context to every log line, logs errors and rethrows them. */
 export const createHandler = <Input, Output>(
-	contract: Contract<Input>,
+	contract: z.ZodMiniType<Input>,
 	work: (input: Input, invocation: Invocation) => Promise<Output>,
 ) => {
 	const logger = new Logger({ serviceName: 'exportwatch' });
@@ -30,12 +27,12 @@ export const createHandler = <Input, Output>(
 	return middy<unknown, Output>({
 		timeoutEarlyInMillis: TIMEOUT_EARLY_MILLISECONDS,
 		timeoutEarlyResponse: () => {
-			throw new ServiceUnavailable('the step', new Error('its time was over'));
+			throw new ServiceUnavailable('the step', new Error('its time was up'));
 		},
 	})
 		.use(injectLambdaContext(logger))
 		.onError(({ error }) => {
-			if (isTransient(error)) logger.warn(`the step will be tried again: ${error?.message}`);
+			if (isTransient(error)) logger.warn(`the step will be retried: ${error?.message}`);
 			else if (error) logger.error('the step failed', error);
 		})
 		.handler(async (event: unknown, { invokedFunctionArn }: Context, { signal }: { signal: AbortSignal }) =>
@@ -43,7 +40,7 @@ export const createHandler = <Input, Output>(
 		);
 };
 
-const parseInput = <Input>(contract: Contract<Input>, event: unknown): Input => {
+const parseInput = <Input>(contract: z.ZodMiniType<Input>, event: unknown): Input => {
 	const parsed = contract.safeParse(event);
 	if (!parsed.success) throw new StepInputInvalid(formatProblems(parsed.error));
 	return parsed.data;

@@ -7,15 +7,11 @@ import { type DatasetExportJob, datasetExportJob } from '#contracts/watch.ts';
 import { callAws, clientSettings } from './aws-calls.ts';
 import { DatasetExportJobNotFound, DescribeRefused } from './errors.ts';
 
-/** One attempt: the workflow retries with jitter, and a retry here would spend the account's one request a second. */
+/** One attempt: the workflow retries with jitter, and a retry here would use up the account's one request a second. */
 export const createDescribingClient = (): PersonalizeClient =>
 	new PersonalizeClient({ ...clientSettings, maxAttempts: 1 });
 
-/**
- * Calls DescribeDatasetExportJob.
- *
- * @throws DatasetExportJobNotFound, DescribeRefused, ServiceThrottled, ServiceUnavailable
- */
+/** @throws DatasetExportJobNotFound, DescribeRefused, ServiceThrottled, ServiceUnavailable */
 export const describeDatasetExportJob = async (
 	personalize: PersonalizeClient,
 	datasetExportJobArn: string,
@@ -40,6 +36,6 @@ const refusals: ReadonlySet<string> = new Set([
 	'ValidationException',
 ]);
 
-/** Times as ISO 8601; what is undefined, or a time that is none, is left out. */
+/** Times become ISO 8601; undefined values and invalid times are left out. */
 const asJson = (job: DescribedJob): unknown =>
 	JSON.parse(JSON.stringify(job), (_key, value: unknown) => value ?? undefined);

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { CaughtError } from '#contracts/watch.ts';
 
-/** What Lambda makes of a thrown error: the `Cause` of a caught one is this as JSON. */
+/** The `Cause` of an error that a Lambda function threw, parsed. */
 const lambdaFailure = z.object({ errorMessage: z.string() });
 
-/** A caught error in words that begin with its name, as `DatasetExportJobNotFound: no dataset export job …`. */
+/** As `DatasetExportJobNotFound: no dataset export job …`. */
 export const describeError = ({ Error: name, Cause }: CaughtError): string => `${name}: ${describeCause(Cause)}`;
 
 const describeCause = (cause: string): string => {

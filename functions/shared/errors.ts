@@ -16,7 +16,7 @@ export class ServiceUnavailable extends Error {
 	}
 }
 
-/** Permanent, but for the first moments after the job's creation: Personalize knows no such job. */
+/** Permanent, except in the first moments after the job's creation: Personalize knows no such job. */
 export class DatasetExportJobNotFound extends Error {
 	override readonly name = 'DatasetExportJobNotFound';
 
@@ -34,7 +34,7 @@ export class DescribeRefused extends Error {
 	}
 }
 
-/** Permanent: a step was given what its contract does not allow; the definition and the function do not fit together. */
+/** Permanent: the definition passes a step an input that its contract does not allow. */
 export class StepInputInvalid extends Error {
 	override readonly name = 'StepInputInvalid';
 

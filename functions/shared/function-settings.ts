@@ -1,8 +1,8 @@
-/** What a Lambda function needs of its platform. It stands once, beside the handler: the construct and the embedded Lambda read it. */
+/** The settings of a Lambda function. They stand beside its handler; the construct and the embedded Lambda read them. */
 export interface FunctionSettings<Variable extends string = string> {
 	/** Below `functions/`, as `watch-export/record-outcome`. */
 	readonly folder: string;
-	/** Less than the `TimeoutSeconds` of its Task, so that the function itself reports a slow call. */
+	/** Less than the `TimeoutSeconds` of its Task, so that the function can report a slow call. */
 	readonly timeoutSeconds: number;
 	readonly memoryMegabytes: number;
 	/** Of `/tmp`. */
@@ -14,7 +14,7 @@ export interface FunctionSettings<Variable extends string = string> {
 /** A value for each environment variable of a function. */
 export type Environment<Variable extends string> = Readonly<Record<Variable, string>>;
 
-/** Settings with the defaults: 25 s, 512 MB of memory (more of it is more of a processor, too), Lambda's own 512 MB of disk. */
+/** Fills in the defaults. 512 MB of disk is Lambda's own; more memory also means more of a processor. */
 export const defineSettings = <const Variable extends string = never>(
 	settings: Pick<FunctionSettings, 'folder'> & Partial<FunctionSettings<Variable>>,
 ): FunctionSettings<Variable> => ({
@@ -25,12 +25,12 @@ export const defineSettings = <const Variable extends string = never>(
 	...settings,
 });
 
-/** The function's name: `RecordOutcome` for the folder `watch-export/record-outcome`. */
+/** `RecordOutcome` for the folder `watch-export/record-outcome`. */
 export const functionNameOf = ({ folder }: Pick<FunctionSettings, 'folder'>): string =>
 	(folder.split('/').at(-1) ?? '').replaceAll(/(?:^|-)(\w)/g, (_start, letter: string) => letter.toUpperCase());
 
 /**
- * The function's environment variables. Read at cold start, so that a missing one fails the first call of a deployment.
+ * Reads the environment variables at cold start, so that a missing one fails the first call after a deployment.
  *
  * @throws Error for a variable that is not set
  */

@@ -1,4 +1,4 @@
-/** At most so many characters (UTF-16 code units); never half a surrogate pair; the end says that it was cut. */
+/** At most so many characters (UTF-16 code units), never half a surrogate pair; a cut text ends with a mark. */
 export const cutToCharacters = (text: string, characters: number): string =>
 	text.length <= characters
 		? text
@@ -8,10 +8,10 @@ export const cutToCharacters = (text: string, characters: number): string =>
 export const cutToBytes = (text: string, bytes: number): string =>
 	new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, bytes), { stream: true });
 
-/** A value as JSON, short enough to stand in a sentence. */
+/** JSON of a value, short enough for a sentence. */
 export const shorten = (value: unknown): string => cutToCharacters(JSON.stringify(value) ?? String(value), 200);
 
-/** Seconds as a person says them: `1 hr, 2 min, 5 sec`. The format is made when it is needed: it takes 10 ms to load. */
+/** As `1 hr, 2 min, 5 sec`. The format is made at each call, because it takes 10 ms to load and few steps need it. */
 export const formatDuration = (seconds: number): string => {
 	const whole = Math.max(0, Math.round(seconds));
 	return whole === 0

@@ -1,4 +1,4 @@
-/** What the Retry blocks of the workflows retry, and how often in all; held equal by a test. */
+/** Equal to `ErrorEquals` in the Retry block of the definitions, which a test ensures. */
 export const TRANSIENT_ERRORS: readonly string[] = [
 	'ServiceThrottled',
 	'ServiceUnavailable',
@@ -12,6 +12,7 @@ export const TRANSIENT_ERRORS: readonly string[] = [
 	'Sandbox.Timedout',
 	'States.Timeout',
 ];
+/** The first attempt, and `MaxAttempts` retries. */
 export const TRANSIENT_ATTEMPTS = 21;
 
 export const isTransient = (error: unknown): boolean => error instanceof Error && TRANSIENT_ERRORS.includes(error.name);

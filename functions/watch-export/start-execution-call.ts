@@ -2,7 +2,7 @@ import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@
 import { callAws } from '../shared/aws-calls.ts';
 
 /**
- * Starts an execution that there can be only one of: the same name and input while it runs is the same execution.
+ * Starts an execution, or finds the running one with the same name and input.
  *
  * @returns its ARN; undefined if an execution of that name has ended, or runs with another input
  */

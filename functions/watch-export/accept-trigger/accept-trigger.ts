@@ -7,13 +7,13 @@ import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWa
 import { readJobArn } from './job-arn.ts';
 import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
 
-/** What becomes of a trigger; `reason` says why there is no watch, and is empty where there is one. */
+/** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
 	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
 	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
 
-/** Where a trigger is read: the function whose partition, Region and account count, and what holds by default. */
-export interface AcceptingContext {
+interface AcceptingContext {
+	/** A job must be in the partition, Region and account of the function. */
 	readonly functionArn: string;
 	readonly defaults: WatchDefaults;
 }
@@ -30,7 +30,7 @@ const ACCEPTED_SHAPES = `accepted are: ${triggerShapes.map(describeShape).join('
 /** Fits on a screen. */
 const MAX_REASON_CHARACTERS = 1_500;
 
-/** Turns any trigger into one watch request, or says why there is nothing to watch or why it is refused. */
+/** Makes a watch of any trigger, or says why there is nothing to watch or why it refuses the trigger. */
 export const acceptTrigger = (trigger: unknown, context: AcceptingContext): Acceptance => {
 	const nothing = isObject(trigger) && whyNothingToWatch(trigger);
 	if (nothing) {

@@ -9,7 +9,7 @@ const JOBS_A_PAGE = 100;
 /** The most that BatchGetItem takes at once. */
 const KEYS_A_BATCH = 100;
 
-/** All export jobs of the account: the service does not say in which order it lists them. */
+/** All export jobs of the account, because the order of the list is not documented. */
 export const listJobs = (client: PersonalizeClient, abortSignal: AbortSignal): Promise<readonly ListedJob[]> =>
 	callAws('Personalize ListDatasetExportJobs', async () => {
 		const jobs: ListedJob[] = [];
@@ -40,7 +40,7 @@ export const findRecorded = async (
 	return recorded;
 };
 
-/** The inputs of all running executions. An execution does not say in its name what it watches; its input does. */
+/** The input says which job an execution watches; its name does not. */
 export const readRunningInputs = (
 	client: SFNClient,
 	stateMachineArn: string,

@@ -56,5 +56,5 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 
 const arnOf = ({ datasetExportJobArn }: ListedJob): string => datasetExportJobArn;
 
-/** The job's own name (at most 63 characters) after a prefix: whoever adopts the job starts the same execution. */
+/** Two sweeps that adopt the same job start the same execution. A job name has at most 63 characters, so 80 suffice. */
 const adoptionName = (datasetExportJobArn: string): string => `adopted-${datasetExportJobArn.split('/').at(-1)}`;

@@ -19,7 +19,7 @@ const environment = readEnvironment(settings);
 const table = environment.EXPORT_JOBS_TABLE;
 const stateMachineArn = environment.WATCH_EXPORT_STATE_MACHINE_ARN;
 const lookBackSeconds = Number(environment.ADOPT_LOOK_BACK_HOURS) * 3_600;
-/** Nobody waits for a sweep: it may be throttled for long, one page after the other. */
+/** Nobody waits for a sweep, so it may be throttled for long at each page. */
 const personalize = new PersonalizeClient({ ...clientSettings, maxAttempts: 12 });
 const stepFunctions = new SFNClient({ ...clientSettings, maxAttempts: 8 });
 const documents = createDocuments();

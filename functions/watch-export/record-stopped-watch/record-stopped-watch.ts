@@ -1,8 +1,8 @@
 import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
 import { findNamedJobs } from '../read-trigger.ts';
 
-/** An execution of WatchExport that was ended from outside, as DescribeExecution has it. */
-export interface StoppedExecution {
+/** An execution of WatchExport that was stopped or timed out, from DescribeExecution. */
+interface StoppedExecution {
 	readonly executionArn: string;
 	readonly status: string;
 	readonly startDate: Date;

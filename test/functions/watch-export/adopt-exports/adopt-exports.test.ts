@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { adoptExports } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const arnOf = (name: string) => `arn:aws:personalize:us-east-1:000000000000:dataset-export-job/${name}`;
+
+/** Jobs by name, with their age in hours. */
+const sweep = async (
+	ages: Readonly<Record<string, number>>,
+	{ recorded = [], watched = [], ended = [] }: { recorded?: string[]; watched?: string[]; ended?: string[] } = {},
+) => {
+	const started: string[] = [];
+	const result = await adoptExports({
+		lookBackSeconds: 48 * 3_600,
+		listJobs: async () =>
+			Object.entries(ages).map(([name, hours]) => ({
+				datasetExportJobArn: arnOf(name),
+				creationDateTime: new Date(NOW.getTime() - hours * 3_600_000),
+			})),
+		findRecorded: async (arns) => new Set(recorded.map(arnOf).filter((arn) => arns.includes(arn))),
+		findWatched: async () => new Set(watched.map(arnOf)),
+		startWatch: async (name, arn) => {
+			if (ended.includes(arn.split('/').at(-1) ?? '')) return false;
+			started.push(name);
+			return true;
+		},
+		now: () => NOW,
+	});
+	return { started, result };
+};
+
+describe('adoptExports', () => {
+	it('starts a watch, named after the job, of each recent job without record and watch', async () => {
+		const { started, result } = await sweep(
+			{ unseen: 1, finished: 2, running: 3, old: 49 },
+			{ recorded: ['finished'], watched: ['running'] },
+		);
+		expect(started).toEqual(['adopted-unseen']);
+		expect(result).toEqual({
+			listed: 4,
+			recent: 3,
+			recorded: 1,
+			watched: 1,
+			adopted: [arnOf('unseen')],
+			givenUp: [],
+		});
+	});
+
+	it('gives up a job whose watch of that name has ended before', async () => {
+		const { started, result } = await sweep({ stopped: 1 }, { ended: ['stopped'] });
+		expect(started).toEqual([]);
+		expect(result).toMatchObject({ adopted: [], givenUp: [arnOf('stopped')] });
+	});
+});
