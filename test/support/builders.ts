@@ -72,3 +72,6 @@ export const plannedExportOf = (partial: Partial<PlannedExport> = {}): PlannedEx
 	tags: [],
 	...partial,
 });
+
+export const failedReportOf = (failureReason: string): WatchReport =>
+	reportOf({ outcome: 'FAILED', observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason })) });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readS3Location } from '#functions/shared/s3-location.ts';
 import { selectFiles } from '#functions/watch-export/start-processing/select-files.ts';
-import { jobOf } from '../support/builders.ts';
+import { jobOf } from '../../../support/builders.ts';
 
 const object = (key: string, lastModified = '2026-03-01T02:14:59.000Z', size = 10) => ({
 	key,
@@ -12,14 +11,14 @@ const object = (key: string, lastModified = '2026-03-01T02:14:59.000Z', size = 1
 const select = (...objects: ReturnType<typeof object>[]) => selectFiles(objects, 'demo/nightly/', jobOf());
 
 describe('the files of a job', () => {
-	it('are all that were written in its time, whatever they are called', () => {
+	it('are all that were written between its creation and its end, whatever their names', () => {
 		const keys = ['part-00000.csv', 'a b+c%20.csv', '漢字 😀', 'deeper/part-10', 'no-extension'].map(
 			(name) => `demo/nightly/${name}`,
 		);
 		expect(select(...keys.map((key) => object(key))).files.map(({ key }) => key)).toEqual(keys);
 	});
 
-	it('are not markers, and not what lay there before or came after; each is left out by name', () => {
+	it('are not markers, older files or younger files; the selection names each of them', () => {
 		const { files, excluded } = select(
 			object('demo/nightly/', undefined, 0),
 			object('demo/nightly/_SUCCESS'),
@@ -40,28 +39,13 @@ describe('the files of a job', () => {
 		]);
 	});
 
-	it('may be of the very second in which the job was created, which S3 does not split', () => {
+	it('may be from the second in which the job was created', () => {
 		const job = jobOf({ creationDateTime: '2026-03-01T02:00:00.900Z' });
 		expect(selectFiles([object('p', '2026-03-01T02:00:00.000Z')], '', job).files).toHaveLength(1);
 	});
 
-	it('are all there is where the job has no timestamps', () => {
+	it('are all files if the job has no timestamps', () => {
 		const { creationDateTime: _created, lastUpdatedDateTime: _updated, ...job } = jobOf();
 		expect(selectFiles([object('p', '1999-01-01T00:00:00Z')], '', job).files).toHaveLength(1);
-	});
-});
-
-describe('an output path', () => {
-	it.each([
-		['s3://bucket/folder/', { bucket: 'bucket', prefix: 'folder/' }],
-		['s3://bucket/folder', { bucket: 'bucket', prefix: 'folder/' }],
-		['s3://bucket', { bucket: 'bucket', prefix: '' }],
-		['s3://bucket/', { bucket: 'bucket', prefix: '' }],
-		['s3://bucket/a b+%2F/漢/', { bucket: 'bucket', prefix: 'a b+%2F/漢/' }],
-		['https://bucket/folder/', undefined],
-		['s3:///folder/', undefined],
-		[undefined, undefined],
-	])('%s is read as %j', (path, location) => {
-		expect(readS3Location(path)).toEqual(location);
 	});
 });

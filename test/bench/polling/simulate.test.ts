@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jitterOf } from '#functions/watch-export/poll-policy/jitter-of.ts';
-import { createNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
+import { planWatch, waitForNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
 import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
-import { watchJob } from '../../bench/polling/simulate.ts';
-import { transitionsOf } from '../../bench/polling/transitions.ts';
-import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
-import { JOB_ARN, jobOf, watchOf } from '../support/builders.ts';
-import { type SkippedTime, skipTime } from '../support/skipped-time.ts';
-import { createWorld, watchExportDefinition } from '../support/world.ts';
+import { jitterOf } from '#functions/watch-export/poll-policy/schedule-poll.ts';
+import { watchJob } from '../../../bench/polling/simulate.ts';
+import { transitionsOf } from '../../../bench/polling/transitions.ts';
+import { JOB_ARN, jobOf, watchOf } from '../../support/builders.ts';
+import { serveStepFunctions } from '../../support/served-step-functions.ts';
+import { type SkippedTime, skipTime } from '../../support/skipped-time.ts';
+import { createWorld, watchExportDefinition } from '../../support/world.ts';
 
 let time: SkippedTime;
 beforeAll(() => {
@@ -15,14 +15,14 @@ beforeAll(() => {
 });
 afterAll(() => time.giveBack());
 
-/** Runs WatchExport over a job that is created at the first look and takes so long; answers with the ages looked at. */
+/** Runs WatchExport over a job that is created at the first poll; returns the job's age at each poll. */
 const watchInTheStateMachine = async (durationSeconds: number, pastDurations: readonly number[]) => {
-	const lookedAt: number[] = [];
+	const polledAt: number[] = [];
 	const world = createWorld({
 		pastDurations,
-		describe: (look) => {
-			lookedAt[look - 1] ??= Date.now();
-			const createdAt = lookedAt[0] as number;
+		describe: (poll) => {
+			polledAt[poll - 1] ??= Date.now();
+			const createdAt = polledAt[0] as number;
 			const hasEnded = Date.now() >= createdAt + durationSeconds * 1000;
 			return jobOf({
 				status: hasEnded ? 'ACTIVE' : 'CREATE IN_PROGRESS',
@@ -39,27 +39,27 @@ const watchInTheStateMachine = async (durationSeconds: number, pastDurations: re
 	const events = await service.history(executionArn);
 	return {
 		executionArn,
-		ages: lookedAt.map((at) => (at - (lookedAt[0] as number)) / 1000),
+		ages: polledAt.map((at) => (at - (polledAt[0] as number)) / 1000),
 		transitions: events.filter(({ stateEnteredEventDetails }) => stateEnteredEventDetails).length,
 	};
 };
 
-describe('the bench, which runs the policy alone', () => {
+describe('the bench', () => {
 	it.each([
 		['an export like the ones before', 950, [900, 1_000, 870]],
 		['an export that outlives the forecast', 9_000, Array(30).fill(900)],
 		['a first export', 2_500, []],
 		['an export of seconds', 4, []],
-	])('polls when the state machine does: %s', async (_case, durationSeconds, past) => {
+	])('polls at the same ages as the state machine: %s', async (_case, durationSeconds, past) => {
 		const { executionArn, ages, transitions } = await watchInTheStateMachine(durationSeconds, past);
 
 		const { deadlineSeconds, poll } = watchOf();
-		const nextPoll = createNextPoll({ deadlineSeconds, poll, posterior: posteriorOf(past) });
+		const plan = planWatch({ deadlineSeconds, poll, posterior: posteriorOf(past) });
 		const jitter = jitterOf(executionArn);
 		const planned: number[] = [];
 		const { polls } = watchJob(durationSeconds, (ageSeconds) => {
 			planned.push(ageSeconds);
-			return nextPoll({ ageSeconds, polls: planned.length, jitter });
+			return waitForNextPoll(plan, { ageSeconds, polls: planned.length, jitter });
 		});
 
 		expect(polls).toBe(ages.length);

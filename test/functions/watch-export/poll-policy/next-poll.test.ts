@@ -1,32 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { createNextPoll, type Look, nextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
+import { MAX_POLLS } from '#contracts/vocabulary.ts';
+import { planWatch, waitForNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
 import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
-import { createRandom } from '../../bench/polling/random.ts';
+import { createRandom } from '../../../../bench/polling/random.ts';
 
 const DAY = 86_400;
-/** Three states and a Task, and the events of one retry. */
-const EVENTS_A_LAP = 12;
+/** Of one Task, Choice and Wait, and of one retry. */
+const EVENTS_PER_POLL = 12;
 const defaults = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
 const quarterHours = Array.from({ length: 30 }, (_, index) => 860 + 3 * index);
 
 const plan = ({ poll = defaults, deadlineSeconds = DAY, past = [] as number[] } = {}) =>
-	createNextPoll({ deadlineSeconds, poll, posterior: posteriorOf(past) });
+	planWatch({ deadlineSeconds, poll, posterior: posteriorOf(past) });
 const next = (
 	ageSeconds: number,
-	{ polls = 3, jitter = 0.5, ...rest }: Parameters<typeof plan>[0] & Partial<Look> = {},
-) => plan(rest)({ ageSeconds, polls, jitter });
+	{ polls = 3, jitter = 0.5, ...rest }: Parameters<typeof plan>[0] & { polls?: number; jitter?: number } = {},
+) => waitForNextPoll(plan(rest), { ageSeconds, polls, jitter });
 
-/** The waits of one watch, from the look at creation to the deadline. */
+/** The waits of one watch, from the poll at creation to the deadline. */
 const waitsOf = (poll: typeof defaults, deadlineSeconds: number, past: number[] = []): number[] => {
-	const nextWait = plan({ poll, deadlineSeconds, past });
+	const watchPlan = plan({ poll, deadlineSeconds, past });
 	const waits: number[] = [];
 	for (let ageSeconds = 0.4; ageSeconds < deadlineSeconds; ageSeconds += waits.at(-1) as number)
-		waits.push(nextWait({ ageSeconds, polls: waits.length + 1, jitter: 0.3 }));
+		waits.push(waitForNextPoll(watchPlan, { ageSeconds, polls: waits.length + 1, jitter: 0.3 }));
 	return waits;
 };
 
-describe('the next look', () => {
-	it('comes when the export is about to end, then often, then seldom where it outlives the forecast', () => {
+describe('the next poll', () => {
+	it('comes when the export is about to end; later polls come often, then seldom if the export outlives the forecast', () => {
 		const [first = 0, second = 0, ...later] = waitsOf(defaults, DAY, quarterHours);
 		expect(first).toBeGreaterThan(700);
 		expect(first).toBeLessThan(900);
@@ -34,11 +35,11 @@ describe('the next look', () => {
 		expect(later.at(-2)).toBeGreaterThan(10 * second);
 	});
 
-	it('comes later where a look costs more', () => {
+	it('comes later if a poll costs more', () => {
 		expect(next(900, { poll: { ...defaults, costSeconds: 100 } })).toBeGreaterThan(2 * next(900));
 	});
 
-	it('differs between watches that begin together, and by no more than a sixth of the wait', () => {
+	it('differs between watches that begin together, by no more than a sixth of the wait', () => {
 		const waits = Array.from({ length: 40 }, (_, index) => next(0, { past: quarterHours, jitter: index / 40 }));
 		expect(new Set(waits).size).toBeGreaterThan(35);
 		expect(Math.max(...waits) / Math.min(...waits)).toBeLessThan(1.18);
@@ -56,38 +57,27 @@ describe('the next look', () => {
 		['as often as allowed for the longest deadline', { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, 2_592_000],
 		['as often as allowed for a day', { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, DAY],
 		['with the defaults for the longest deadline', defaults, 2_592_000],
-		['with looks for almost nothing', { minSeconds: 1, maxSeconds: 1_800, costSeconds: 0.1 }, DAY],
+		['with polls that cost almost nothing', { minSeconds: 1, maxSeconds: 1_800, costSeconds: 0.1 }, DAY],
 		['with large bounds and a short deadline', { minSeconds: 3_600, maxSeconds: 86_400, costSeconds: 10 }, 60],
-	])('leaves the history room: %s', (_case, poll, deadlineSeconds) => {
+	])('leaves room in the history: %s', (_case, poll, deadlineSeconds) => {
 		const waits = waitsOf(poll, deadlineSeconds);
 		expect(waits.every((wait) => Number.isInteger(wait) && wait >= 1)).toBe(true);
-		expect(waits.length * EVENTS_A_LAP).toBeLessThan(25_000);
+		expect(waits.length * EVENTS_PER_POLL).toBeLessThan(25_000);
 		expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(deadlineSeconds + 1);
 	});
 
-	it('is the same whether all polls are planned at once or each by itself', () => {
-		const posterior = posteriorOf(quarterHours);
-		const nextWait = plan({ past: quarterHours });
-		for (const ageSeconds of [0, 0.7, 800, 955, 5_000, 86_399.5]) {
-			const look = { ageSeconds, polls: 7, jitter: 0.9 };
-			expect(nextPoll({ ...look, secondsToDeadline: DAY - ageSeconds, poll: defaults, posterior })).toBe(
-				nextWait(look),
-			);
-		}
-	});
-
-	it('still polls every second at first where a person wants that', () => {
+	it('comes every second at first if the options say so', () => {
 		expect(next(60, { poll: { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, polls: 60 })).toBe(1);
 	});
 });
 
-describe('past exports that are none', () => {
+describe('past exports with useless durations', () => {
 	const week = 7 * DAY;
 	it.each([
 		['zero durations', [0, 0, 0]],
 		['reversed timestamps', [-900, -1]],
 		['missing timestamps', [Number.NaN, Number.NaN]],
-		['an endless one', [Number.POSITIVE_INFINITY, 900]],
+		['an infinite one', [Number.POSITIVE_INFINITY, 900]],
 		['ten thousand', Array.from({ length: 10_000 }, (_, index) => 1 + index)],
 		['all equal', Array(50).fill(900)],
 		['all of the smallest duration', Array(50).fill(1e-9)],
@@ -96,9 +86,9 @@ describe('past exports that are none', () => {
 		['one beyond all deadlines', [Number.MAX_VALUE]],
 	])('%s keep a watch within its bounds', (_case, past) => {
 		for (const deadlineSeconds of [60, DAY, 30 * DAY]) {
-			const nextWait = plan({ past, deadlineSeconds });
+			const watchPlan = plan({ past, deadlineSeconds });
 			for (const age of [0, 0.001, 1, 59.5, 600, 901, 86_000, 600_000].filter((each) => each < deadlineSeconds - 5)) {
-				const wait = nextWait({ ageSeconds: age, polls: 3, jitter: 0.5 });
+				const wait = waitForNextPoll(watchPlan, { ageSeconds: age, polls: 3, jitter: 0.5 });
 				expect(Number.isInteger(wait)).toBe(true);
 				expect(wait).toBeGreaterThanOrEqual(Math.min(5, deadlineSeconds - age));
 				expect(wait).toBeLessThanOrEqual(1_800);
@@ -106,13 +96,13 @@ describe('past exports that are none', () => {
 		}
 	});
 
-	it('of a week does not spoil what the others say', () => {
+	it('of a week does not spoil the forecast from the others', () => {
 		expect(next(0, { past: [week, ...quarterHours] })).toBeCloseTo(next(0, { past: quarterHours }), -2);
 	});
 });
 
-describe('whatever is asked', () => {
-	it('the wait is a whole number of seconds within the bounds, to the deadline at most', () => {
+describe('whatever the options are', () => {
+	it('the wait is a whole number of seconds within the bounds, up to the deadline', () => {
 		const random = createRandom(5, 'whatever is asked');
 		const between = (from: number, to: number) => Math.exp(Math.log(from) + random() * Math.log(to / from));
 		for (let round = 0; round < 150; round += 1) {
@@ -120,14 +110,14 @@ describe('whatever is asked', () => {
 			const poll = { minSeconds, maxSeconds: Math.ceil(between(minSeconds, 86_400)), costSeconds: between(0.1, 3_600) };
 			const deadlineSeconds = Math.ceil(between(60, 2_592_000));
 			const past = Array.from({ length: Math.floor(random() * 60) }, () => between(1, 1e6));
-			const nextWait = plan({ poll, deadlineSeconds, past });
-			for (let look = 0; look < 10; look += 1) {
+			const watchPlan = plan({ poll, deadlineSeconds, past });
+			for (let count = 0; count < 10; count += 1) {
 				const left = between(1, deadlineSeconds);
-				const wait = nextWait({ ageSeconds: deadlineSeconds - left, polls: 1, jitter: random() });
+				const wait = waitForNextPoll(watchPlan, { ageSeconds: deadlineSeconds - left, polls: 1, jitter: random() });
 				expect(Number.isInteger(wait)).toBe(true);
 				expect(wait).toBeGreaterThanOrEqual(Math.min(poll.minSeconds, left));
 				expect(wait).toBeLessThan(left + 1);
-				if (deadlineSeconds < (2_000 * poll.maxSeconds) / 20) expect(wait).toBeLessThanOrEqual(poll.maxSeconds);
+				if (deadlineSeconds < (MAX_POLLS * poll.maxSeconds) / 20) expect(wait).toBeLessThanOrEqual(poll.maxSeconds);
 			}
 		}
 	});

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { jobOf, observationOf, reportOf } from '../support/builders.ts';
-import { errorNamed } from '../support/world.ts';
+import { jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { errorNamed } from '../../../support/world.ts';
 
 const failed = reportOf({
 	outcome: 'FAILED',
@@ -25,7 +25,7 @@ const refuse =
 	() =>
 		Promise.reject(errorNamed(name, 'no'));
 
-describe('a reason too long for the state', () => {
+describe('a reason that is too long for the state', () => {
 	it('is read again for the record', async () => {
 		expect(await record(async () => 'the whole')).toMatchObject({ failureReason: 'the whole' });
 		expect(await record(async () => 'the whole')).not.toHaveProperty('isFailureReasonCut');
@@ -34,14 +34,11 @@ describe('a reason too long for the state', () => {
 	it.each([
 		['is gone', () => Promise.resolve(undefined)],
 		['is refused', refuse('DescribeRefused')],
-	] as const)(
-		'stands in the record by its beginning, marked as cut, where the whole %s',
-		async (_case, readWholeReason) => {
-			expect(await record(readWholeReason)).toMatchObject({ failureReason: 'beginning', isFailureReasonCut: true });
-		},
-	);
+	] as const)('is recorded by its beginning and marked as cut if the whole %s', async (_case, readWholeReason) => {
+		expect(await record(readWholeReason)).toMatchObject({ failureReason: 'beginning', isFailureReasonCut: true });
+	});
 
-	it('is asked for again later where the service is only busy', async () => {
+	it('is read again later if the service is only busy', async () => {
 		await expect(record(refuse('ServiceThrottled'))).rejects.toThrow('no');
 	});
 });

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { NotificationRequest } from '#contracts/watch.ts';
+import { outcomeNotificationOf } from '#functions/watch-export/outcome/outcome-notification.ts';
+import { failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
+
+const notificationOf = (request: NotificationRequest) =>
+	outcomeNotificationOf(request, new Date('2026-03-01T02:16:00.000Z'));
+
+describe('the notification', () => {
+	it('of a failed export says why it failed and what to do', () => {
+		const notification = notificationOf(failedReportOf('Access denied: s3:PutObject'));
+		expect(notification).toMatchObject({
+			outcome: 'FAILED',
+			reason: 'Access denied: s3:PutObject',
+			category: 'S3_ACCESS',
+			remedy: expect.stringContaining('s3:ListBucket'),
+			durationSeconds: 900,
+			detectionSeconds: 20,
+		});
+	});
+
+	it('of a watch that did not see the job end claims no duration', () => {
+		const notification = notificationOf(
+			reportOf({ outcome: 'TIMED_OUT', observation: observationOf(jobOf({ status: 'CREATE PENDING' })) }),
+		);
+		expect(notification).not.toHaveProperty('durationSeconds');
+		expect(notification).not.toHaveProperty('detectionSeconds');
+	});
+
+	it('of an ended export that a sweep found says that it was found late', () => {
+		const watch = watchOf({ adopted: true });
+		const found = notificationOf(reportOf({ watch, observation: observationOf(jobOf(), { polls: 1 }) }));
+		expect(found).toMatchObject({ foundLate: true, text: expect.stringContaining('Found late') });
+		expect(notificationOf(reportOf({ watch })).foundLate).toBe(false);
+	});
+
+	it('of failed actions says which failed and how to repeat them', () => {
+		const Cause = JSON.stringify({ errorType: 'ServiceThrottled', errorMessage: 'S3 was throttled', trace: [] });
+		const notification = notificationOf({
+			...reportOf(),
+			actions: { notify: {}, processing: { error: { Error: 'ServiceThrottled', Cause } } },
+		});
+		expect(notification.headline).toBe('Export nightly succeeded, but its actions failed');
+		expect(notification.reason).toBe('StartProcessing failed: ServiceThrottled: S3 was throttled');
+		expect(notification.remedy).toContain('{"replay": true}');
+	});
+
+	it('of failed actions says whether the files are being processed', () => {
+		const error = { Error: 'X', Cause: '' };
+		const notNotified = notificationOf({ ...reportOf(), actions: { notify: { error }, processing: {} } });
+		expect(notNotified.remedy).toContain('are being processed');
+		const notRecorded = notificationOf({ ...reportOf(), actions: { record: { error } } });
+		expect(notRecorded.remedy).toContain('nothing processes them');
+	});
+
+	it.each([
+		['aws', 'us-east-1', 'https://us-east-1.console.aws.amazon.com/'],
+		['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
+		['aws-us-gov', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+	])('links to the execution in the console of the partition %s', (partition, region, start) => {
+		const executionArn = `arn:${partition}:states:${region}:000000000000:execution:WatchExport:one`;
+		const { executionUrl } = notificationOf(reportOf({ executionArn }));
+		expect(executionUrl.startsWith(start)).toBe(true);
+		expect(executionUrl.endsWith(executionArn)).toBe(true);
+	});
+});

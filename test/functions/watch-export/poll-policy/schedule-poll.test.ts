@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { jitterOf, schedulePoll } from '#functions/watch-export/poll-policy/schedule-poll.ts';
+import { EXECUTION_ARN } from '../../../support/builders.ts';
+
+const firstPoll = {
+	datasetArn: 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS',
+	deadlineSeconds: 86_400,
+	poll: { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 },
+	executionArn: EXECUTION_ARN,
+	forecast: null,
+	ageSeconds: 1,
+	polls: 1,
+};
+const noneAsked = () => Promise.reject(new Error('nobody needs the past exports'));
+
+describe('the first poll of a running job', () => {
+	it('makes the forecast from the past exports and says so', async () => {
+		const { forecast, waitSeconds, explanation } = await schedulePoll(firstPoll, async () => [900, 910, 905]);
+		expect(forecast).toMatchObject({ pastExports: 3 });
+		expect(waitSeconds).toBeGreaterThan(500);
+		expect(explanation).toMatch(/^; usually takes .+; polling again in .+$/);
+	});
+
+	it('asks for no past exports if the dataset is not known', async () => {
+		const { forecast } = await schedulePoll({ ...firstPoll, datasetArn: undefined }, noneAsked);
+		expect(forecast.pastExports).toBe(0);
+	});
+});
+
+describe('a later poll', () => {
+	it('uses the forecast of the first one', async () => {
+		const { forecast } = await schedulePoll(firstPoll, async () => [900, 910, 905]);
+		const later = await schedulePoll({ ...firstPoll, forecast, ageSeconds: 800, polls: 2 }, noneAsked);
+		expect(later.forecast).toEqual(forecast);
+		expect(later.explanation).toBe('');
+	});
+});
+
+describe('the jitter', () => {
+	it('is from 0 to 1, different for each execution and always the same for one', () => {
+		const jitters = Array.from({ length: 100 }, (_none, n) => jitterOf(`${EXECUTION_ARN}-${n}`));
+		expect(new Set(jitters).size).toBe(100);
+		expect(jitters.every((jitter) => jitter >= 0 && jitter < 1)).toBe(true);
+		expect(jitterOf(`${EXECUTION_ARN}-0`)).toBe(jitters[0]);
+	});
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '#contracts/manifest.ts';
+import type { DatasetExportJob, Watch } from '#contracts/watch.ts';
+import { startProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
+import { EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
+
+/** Starts the processing of a job whose folder holds one file from this time. */
+const start = async (
+	lastModified: string,
+	{ watch = {}, job = jobOf() }: { watch?: Partial<Watch>; job?: DatasetExportJob } = {},
+) => {
+	const manifests: Manifest[] = [];
+	const executions: string[] = [];
+	const started = await startProcessing(
+		{ executionArn: EXECUTION_ARN, watch: watchOf(watch), observation: { job } },
+		{
+			manifestBucket: 'manifests',
+			listObjects: async () => [
+				{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date(lastModified) },
+				{ key: 'demo/nightly/_SUCCESS', size: 0, eTag: 'e', lastModified: new Date(lastModified) },
+			],
+			putManifest: async (_bucket, _key, manifest) => {
+				manifests.push(manifest);
+			},
+			startExecution: async (name) => {
+				executions.push(name);
+				return `execution:${name}`;
+			},
+			addToRecord: async () => {},
+			now: () => new Date('2026-03-01T02:16:00.000Z'),
+		},
+	).catch((error: Error) => error);
+	return { started, manifests, executions };
+};
+const DURING_THE_JOB = '2026-03-01T02:14:59.000Z';
+const BEFORE_THE_JOB = '2026-02-28T02:14:59.000Z';
+
+describe('the processing of an export', () => {
+	it('starts with a manifest of its files, under the name of the job', async () => {
+		const { started, manifests, executions } = await start(DURING_THE_JOB);
+		expect(started).toEqual({
+			answer: 'PROCESSING_STARTED',
+			manifest: 's3://manifests/nightly/manifest.json',
+			fileCount: 1,
+			totalBytes: 7,
+			processingExecutionArn: 'execution:nightly',
+		});
+		expect(manifests).toMatchObject([
+			{
+				fileCount: 1,
+				files: [{ bucket: 'exports', key: 'demo/nightly/part-0.csv', lastModified: DURING_THE_JOB }],
+				excluded: [{ key: 'demo/nightly/_SUCCESS', reason: 'MARKER_FILE' }],
+			},
+		]);
+		expect(executions).toEqual(['nightly']);
+	});
+
+	it('has a name of its own in a replay, within 80 characters', async () => {
+		const { executions } = await start(DURING_THE_JOB, { watch: { jobName: 'n'.repeat(63), replay: true } });
+		expect(executions[0]).toMatch(/^n{63}-[0-9a-f]{16}$/);
+	});
+
+	it('fails after the manifest is written if all files are from another time', async () => {
+		const { started, manifests, executions } = await start(BEFORE_THE_JOB);
+		expect(started).toMatchObject({ name: 'NoFileOfTheJob', message: expect.stringContaining('none of the 2 files') });
+		expect(manifests).toHaveLength(1);
+		expect(executions).toEqual([]);
+	});
+
+	it('fails if the job does not say where its files are', async () => {
+		const { jobOutput: _output, ...job } = jobOf();
+		expect((await start(DURING_THE_JOB, { job })).started).toMatchObject({ name: 'OutputPathUnknown' });
+	});
+});
