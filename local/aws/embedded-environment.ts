@@ -1,4 +1,4 @@
-import { account, region } from './names.ts';
+import { account, region } from './shared/names.ts';
 
 /**
  * The variables that every AWS client in this process reads. Dummy credentials and no shared configuration: nothing that

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ServiceHandler } from './aws-json.ts';
+import type { ServiceHandler } from './shared/aws-json.ts';
 
 export type Services = Readonly<Record<string, ServiceHandler>>;
 

@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { arn, buckets, queueName, tableName, topicName } from './names.ts';
+import { arn, buckets, queueName, tableName, topicName } from './shared/names.ts';
 
 /** Makes what the CDK app makes on AWS: buckets, the topic with a queue subscribed, the records table. */
 export const createResources = async (s3: S3Client): Promise<void> => {

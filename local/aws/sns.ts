@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { buildApp } from 'fauxqs';
-import type { ServiceHandler } from './aws-json.ts';
+import type { ServiceHandler } from './shared/aws-json.ts';
 
 /**
  * fauxqs hands a message with `MessageStructure: json` on as it is; SNS picks the body for the subscriber's protocol.

@@ -1,6 +1,6 @@
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../aws/names.ts';
+import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../aws/shared/names.ts';
 
 const roleArn = `arn:${partition}:iam::${account}:role/PersonalizeExport`;
 

@@ -7,7 +7,7 @@ import {
 	paginateListExecutions,
 	SFNClient,
 } from '@aws-sdk/client-sfn';
-import { stateMachineArnOf } from '../aws/names.ts';
+import { stateMachineArnOf } from '../aws/shared/names.ts';
 import { historyLines, waitingUntil } from './history-lines.ts';
 
 const POLL_MILLISECONDS = 250;

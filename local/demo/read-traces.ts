@@ -4,7 +4,7 @@ import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { findNamedJobs } from '#functions/watch-export/read-trigger.ts';
-import { account, queueName, tableName } from '../aws/names.ts';
+import { account, queueName, tableName } from '../aws/shared/names.ts';
 
 /** What a watch left behind for people and machines. */
 export interface Traces {

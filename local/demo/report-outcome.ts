@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
-import { account, queueName, region, tableName } from '../aws/names.ts';
+import { account, queueName, region, tableName } from '../aws/shared/names.ts';
 import type { Traces } from './read-traces.ts';
 
 /** What an AWS client needs to be told beside the endpoint, in a shell. */

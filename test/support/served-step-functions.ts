@@ -9,7 +9,7 @@ import {
 	StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { onTestFinished } from 'vitest';
-import { arn } from '../../local/aws/names.ts';
+import { arn } from '../../local/aws/shared/names.ts';
 import { createStepFunctions, type InvokeFunction } from '../../local/aws/step-functions/service.ts';
 
 type Dependencies = Parameters<typeof createStepFunctions>[0];

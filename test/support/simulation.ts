@@ -10,11 +10,11 @@ import {
 } from '@aws-sdk/client-personalize';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildApp } from 'fauxqs';
-import { systemClock } from '../../local/aws/clock.ts';
-import { buckets } from '../../local/aws/names.ts';
-import { listKeys, readObject } from '../../local/aws/objects.ts';
 import { type ApiCall, createPersonalize } from '../../local/aws/personalize/service.ts';
 import type { RequestRate } from '../../local/aws/personalize/token-bucket.ts';
+import { systemClock } from '../../local/aws/shared/clock.ts';
+import { buckets } from '../../local/aws/shared/names.ts';
+import { listKeys, readObject } from '../../local/aws/shared/objects.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
-import type { Clock } from '../../local/aws/clock.ts';
+import type { Clock } from '../../local/aws/shared/clock.ts';
 
 /** No Lambda function runs longer: an engine timer beyond it is the timeout of a child execution. */
 const LONGEST_FUNCTION_MILLISECONDS = 900_000;

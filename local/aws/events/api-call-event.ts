@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { API_CALL_DETAIL_TYPE } from '#contracts/vocabulary.ts';
-import { account, region } from '../names.ts';
 import type { ApiCall } from '../personalize/service.ts';
+import { account, region } from '../shared/names.ts';
 import type { NewEvent } from './rule.ts';
 
 /** The event that EventBridge gets for an API call that CloudTrail has logged. */

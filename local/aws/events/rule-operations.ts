@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AwsError, type Operation } from '../aws-json.ts';
-import { arn, busName } from '../names.ts';
-import { createRequestParser } from '../parse-request.ts';
+import { AwsError, type Operation } from '../shared/aws-json.ts';
+import { arn, busName } from '../shared/names.ts';
+import { createRequestParser } from '../shared/parse-request.ts';
 import type { Rule } from './rule.ts';
 
 const namedRule = z.object({ Name: z.string() });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readStartRules, readStoppedRule } from '#statemachine/read-rules.ts';
-import { functionArnOf, stateMachineArnOf } from '../names.ts';
+import { functionArnOf, stateMachineArnOf } from '../shared/names.ts';
 import { readEventPattern } from './event-pattern.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
-import { account, arn, busName, region } from '../names.ts';
-import { createRequestParser } from '../parse-request.ts';
+import { createAwsJsonService, type Operation, type ServiceHandler } from '../shared/aws-json.ts';
+import { account, arn, busName, region } from '../shared/names.ts';
+import { createRequestParser } from '../shared/parse-request.ts';
 import { matchesPattern } from './event-pattern.ts';
 import type { DeliveredEvent, NewEvent, Rule } from './rule.ts';
 import { createRuleOperations } from './rule-operations.ts';

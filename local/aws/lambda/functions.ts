@@ -16,7 +16,7 @@ import { settings as notifyOutcome } from '#functions/watch-export/notify-outcom
 import { settings as recordOutcome } from '#functions/watch-export/record-outcome/settings.ts';
 import { settings as recordStoppedWatch } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
-import { arn, buckets, busName, stateMachineArnOf, tableName, topicName } from '../names.ts';
+import { arn, buckets, busName, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 

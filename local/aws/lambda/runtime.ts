@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import type { FunctionSettings } from '#functions/shared/function-settings.ts';
-import { functionArnOf } from '../names.ts';
+import { functionArnOf } from '../shared/names.ts';
 import type { FunctionSpec, Handler } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { ServiceHandler } from '../aws-json.ts';
-import { functionArnOf } from '../names.ts';
+import type { ServiceHandler } from '../shared/aws-json.ts';
+import { functionArnOf } from '../shared/names.ts';
 import { functionSpecs } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
 import type { Invoke } from './runtime.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../aws-json.ts';
+import type { Operation } from '../shared/aws-json.ts';
 import {
 	describeDatasetGroupRequest,
 	describeDatasetRequest,

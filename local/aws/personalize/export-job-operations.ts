@@ -1,6 +1,6 @@
 import { readS3Location } from '#functions/shared/s3-location.ts';
-import { AwsError, type Operation } from '../aws-json.ts';
-import { arn } from '../names.ts';
+import { AwsError, type Operation } from '../shared/aws-json.ts';
+import { arn } from '../shared/names.ts';
 import type { ExportJob, ExportJobs } from './export-jobs.ts';
 import { planJob } from './job-plan.ts';
 import {

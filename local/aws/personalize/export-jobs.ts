@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '../shared/clock.ts';
 import { ACTIVE, FAILED, IN_PROGRESS, type JobPlan, PENDING } from './job-plan.ts';
 import type { CreateDatasetExportJobRequest } from './requests.ts';
 import type { Export } from './write-export.ts';

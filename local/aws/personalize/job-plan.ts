@@ -1,5 +1,5 @@
 import { jobStatuses, watchOptionBounds } from '#contracts/vocabulary.ts';
-import { AwsError } from '../aws-json.ts';
+import { AwsError } from '../shared/aws-json.ts';
 import type { Tag } from './requests.ts';
 
 export const [PENDING, IN_PROGRESS, ACTIVE, FAILED] = jobStatuses;

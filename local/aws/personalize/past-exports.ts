@@ -1,4 +1,4 @@
-import { account, arn, buckets, datasetGroupName, partition } from '../names.ts';
+import { account, arn, buckets, datasetGroupName, partition } from '../shared/names.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import { datasets } from './simulated-datasets.ts';
 

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { buckets } from '../names.ts';
-import { listKeys, readObject } from '../objects.ts';
+import { buckets } from '../shared/names.ts';
+import { listKeys, readObject } from '../shared/objects.ts';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
 import type { Dataset } from './simulated-datasets.ts';
 

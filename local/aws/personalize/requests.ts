@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AwsError } from '../aws-json.ts';
-import { createPager } from '../pager.ts';
-import { createRequestParser } from '../parse-request.ts';
+import { AwsError } from '../shared/aws-json.ts';
+import { createPager } from '../shared/pager.ts';
+import { createRequestParser } from '../shared/parse-request.ts';
 
 /*
  * The requests as the API model (personalize 2018-05-22) defines them. Every constraint has the words in which AWS

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
-import type { Clock } from '../clock.ts';
+import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../shared/aws-json.ts';
+import type { Clock } from '../shared/clock.ts';
 import { datasetOperations } from './dataset-operations.ts';
 import { createExportJobOperations } from './export-job-operations.ts';
 import { createExportJobs } from './export-jobs.ts';

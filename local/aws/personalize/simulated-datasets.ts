@@ -1,5 +1,5 @@
 import { datasetTypes } from '#contracts/vocabulary.ts';
-import { arn, datasetGroupName } from '../names.ts';
+import { arn, datasetGroupName } from '../shared/names.ts';
 
 interface AvroField {
 	readonly name: string;

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { S3Location } from '#functions/shared/s3-location.ts';
-import { buckets } from '../names.ts';
+import { buckets } from '../shared/names.ts';
 import { cutIntoParts } from './csv-table.ts';
 import { readDataset } from './read-dataset.ts';
 import type { Dataset } from './simulated-datasets.ts';

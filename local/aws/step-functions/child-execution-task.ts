@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-json.ts';
+import { AwsError } from '../shared/aws-json.ts';
 import type { Execution, ExecutionDescription } from './execution.ts';
 import { TaskFailure, type TaskResource } from './task-resource.ts';
 

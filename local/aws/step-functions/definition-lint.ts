@@ -1,6 +1,6 @@
 import aslValidator from 'asl-validator';
 import { type Definition, type NamedState, type State, statesOf } from '#statemachine/asl.ts';
-import { MAX_TIMER_SECONDS } from '../clock.ts';
+import { MAX_TIMER_SECONDS } from '../shared/clock.ts';
 import { lintChoices, lintErrorHandling, lintFail, lintPass, lintTask } from './lint-states.ts';
 import { lintContextPaths, lintTemplates } from './lint-templates.ts';
 

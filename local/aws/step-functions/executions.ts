@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-json.ts';
-import { arn } from '../names.ts';
+import { AwsError } from '../shared/aws-json.ts';
+import { arn } from '../shared/names.ts';
 import { createExecution, type Execution, type ExecutionDescription } from './execution.ts';
 import { assertArnOf, assertExecutionInput, assertName, parseRequest, startExecutionRequest } from './requests.ts';
 import type { LoadedStateMachine } from './state-machine.ts';

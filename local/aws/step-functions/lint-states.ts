@@ -1,5 +1,5 @@
 import type { NamedState } from '#statemachine/asl.ts';
-import { MAX_TIMER_SECONDS } from '../clock.ts';
+import { MAX_TIMER_SECONDS } from '../shared/clock.ts';
 import { taskParameters, taskResourceName } from './task-resource.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

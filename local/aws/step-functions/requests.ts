@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AwsError } from '../aws-json.ts';
-import { createRequestParser } from '../parse-request.ts';
+import { AwsError } from '../shared/aws-json.ts';
+import { createRequestParser } from '../shared/parse-request.ts';
 import { MAX_STATE_DATA_BYTES } from './state-data.ts';
 
 /** A member of a request, refused in the service's own words. */

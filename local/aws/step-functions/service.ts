@@ -1,5 +1,5 @@
-import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../aws-json.ts';
-import { createPager } from '../pager.ts';
+import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../shared/aws-json.ts';
+import { createPager } from '../shared/pager.ts';
 import { createChildExecutionTask } from './child-execution-task.ts';
 import type { Execution } from './execution.ts';
 import { type ExecutionStatusChange, toExecutionStatusChange } from './execution-status-change.ts';

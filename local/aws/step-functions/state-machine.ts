@@ -1,6 +1,6 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { Definition, State } from '#statemachine/asl.ts';
-import { account, arn, partition } from '../names.ts';
+import { account, arn, partition } from '../shared/names.ts';
 import { lintDefinition } from './definition-lint.ts';
 import { type TaskResource, type TaskResourceName, taskResourceName } from './task-resource.ts';
 

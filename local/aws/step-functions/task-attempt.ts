@@ -1,5 +1,5 @@
 import type { State } from '#statemachine/asl.ts';
-import { region } from '../names.ts';
+import { region } from '../shared/names.ts';
 import { failureOf } from './failure.ts';
 import { type EventChain, outputData } from './history.ts';
 import { toStateData } from './state-data.ts';

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { buckets, datasetGroupName } from '../../names.ts';
-import { listKeys } from '../../objects.ts';
+import { buckets, datasetGroupName } from '../../shared/names.ts';
+import { listKeys } from '../../shared/objects.ts';
 import { generateDemoData } from './generate-demo-data.ts';
 
 /** Fills the demo datasets that are empty. Data that a person has put there stays and is exported. */
