@@ -1,0 +1,59 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { createHandler } from '#functions/shared/create-handler.ts';
+import { ServiceThrottled } from '#functions/shared/errors.ts';
+import { FUNCTION_ARN } from '../../support/builders.ts';
+
+const contextWith = (remainingMilliseconds: number) =>
+	({ invokedFunctionArn: FUNCTION_ARN, getRemainingTimeInMillis: () => remainingMilliseconds }) as Context;
+const input = z.object({ jobName: z.string() });
+
+describe('createHandler', () => {
+	beforeEach(() => {
+		for (const level of ['warn', 'error'] as const) vi.spyOn(Logger.prototype, level).mockReturnValue();
+		return () => vi.restoreAllMocks();
+	});
+
+	it('gives the parsed input and the ARN of the function to the work', async () => {
+		const handler = createHandler(input, async ({ jobName }, { functionArn }) => ({ jobName, functionArn }));
+		const answer = await handler({ jobName: 'nightly', novel: 1 }, contextWith(25_000));
+		expect(answer).toEqual({ jobName: 'nightly', functionArn: FUNCTION_ARN });
+	});
+
+	it('fails with StepInputInvalid for an input that its contract does not allow', async () => {
+		const handler = createHandler(input, async () => undefined);
+		await expect(handler({}, contextWith(25_000))).rejects.toMatchObject({
+			name: 'StepInputInvalid',
+			message: expect.stringContaining('jobName'),
+		});
+	});
+
+	it.each([
+		[
+			'warns of an error that the workflow retries',
+			new ServiceThrottled('S3 PutObject', new Error('slow down')),
+			'warn',
+		],
+		['logs any other error as an error', new Error('broken'), 'error'],
+	] as const)('%s, and rethrows it', async (_title, error, level) => {
+		const handler = createHandler(input, async () => Promise.reject(error));
+		await expect(handler({ jobName: 'nightly' }, contextWith(25_000))).rejects.toBe(error);
+		expect(Logger.prototype[level]).toHaveBeenCalledOnce();
+	});
+
+	it('aborts the work and fails with ServiceUnavailable a second before the timeout of the function', async () => {
+		let isAborted = false;
+		const handler = createHandler(input, (_input, { signal }) => {
+			signal.addEventListener('abort', () => {
+				isAborted = true;
+			});
+			return new Promise(() => {});
+		});
+		await expect(handler({ jobName: 'nightly' }, contextWith(1_020))).rejects.toMatchObject({
+			name: 'ServiceUnavailable',
+		});
+		expect(isAborted).toBe(true);
+	});
+});
