@@ -59,7 +59,7 @@ export const whyNothingToWatch = (trigger: JsonObject): string | undefined => {
 const watcherOf = (tags: unknown): unknown =>
 	Array.isArray(tags) ? tags.find((tag) => isObject(tag) && tag.tagKey === WATCHED_BY_TAG)?.tagValue : undefined;
 
-/** What stands beside the job's ARN: the options, and whatever else a person took for one. */
+/** All keys but those of the job, of metadata and of an event: the options, and misspelt ones. */
 export const optionsBeside = (trigger: JsonObject): JsonObject => {
 	const event = shapesOf(trigger).find((shape) => shape.event);
 	const known = new Set([...jobKeys, ...resultMetadataKeys, ...(event ? eventEnvelopeKeys : [])]);
