@@ -1,7 +1,6 @@
 import { type ExportRequest, exportRequest } from '#contracts/export-request.ts';
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
-import { WATCHED_BY_TAG } from '#contracts/trigger-words.ts';
-import { datasetTypes } from '#contracts/vocabulary.ts';
+import { datasetTypes, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
@@ -39,7 +38,7 @@ export const planExports = async (
 	{ request: input, ...execution }: PlanRequest,
 	dependencies: Dependencies,
 ): Promise<Planning> => {
-	const parsed = exportRequest.safeParse(input);
+	const parsed = exportRequest.safeParse(input, { reportInput: true });
 	if (!parsed.success) return reject(`${formatProblems(parsed.error)}; ${ACCEPTED}`);
 	const request = parsed.data;
 
