@@ -7,7 +7,7 @@ export const outcomeNotification = z.object({
 	outcome,
 	actionsFailed: z
 		.boolean()
-		.check(z.describe('the export succeeded, but recording it, notifying of it or starting its processing failed')),
+		.check(z.describe('the export succeeded, but its record, its notification or the start of its processing failed')),
 	headline: z.string(),
 	text: z.string().check(z.describe('the message for people')),
 	datasetExportJobArn: z.string(),
