@@ -1,17 +1,17 @@
 import { ConversionFailed } from './errors.ts';
 
-/** One database in memory that answers with plain rows. Its own errors may hold cells of the data: none leaves it. */
+/** A database in memory. No error of DuckDB's own leaves it, because its message may hold cells of the data. */
 export interface Database {
-	/** @throws ConversionFailed, naming only what was done and the kind of DuckDB's error */
-	readonly query: (what: string, sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+	/** @throws ConversionFailed, with `subject` and the kind of DuckDB's error */
+	readonly query: (subject: string, sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 	readonly close: () => void;
 }
 
-/** DuckDB is loaded with the first database, 0.1 s: a batch is then under way, and a plan by the schema needs none. */
+/** Loading DuckDB takes 0.1 s, so it is loaded with the first database: a plan by the dataset's schema needs none. */
 export const openDatabase = async (options: {
 	readonly memoryMegabytes: number;
 	readonly threads: number;
-	/** Where it puts what does not fit the memory. */
+	/** For data that exceeds the memory. */
 	readonly temporaryFolder: string;
 }): Promise<Database> => {
 	const { DuckDBInstance } = await import('@duckdb/node-api');
@@ -24,11 +24,11 @@ export const openDatabase = async (options: {
 	});
 	const connection = await instance.connect();
 	return {
-		query: async (what, sql) => {
+		query: async (subject, sql) => {
 			try {
 				return (await connection.runAndReadAll(sql)).getRowObjectsJson();
 			} catch (error) {
-				throw new ConversionFailed(what, kindOf(error));
+				throw new ConversionFailed(subject, kindOf(error));
 			}
 		},
 		close: () => {
@@ -44,3 +44,6 @@ const kindOf = (error: unknown): string =>
 
 export const sqlText = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The CSV that csv/ reads too: commas, and quotes that are doubled within a quoted cell. */
+export const CSV_DIALECT = `delim = ',', quote = '"', escape = '"', header = true`;

@@ -1,18 +1,18 @@
-/** Permanent: the manifest is not where the input says, or is none. */
+/** Permanent: there is no manifest where the input says, or no valid one. */
 export class ManifestUnreadable extends Error {
 	override readonly name = 'ManifestUnreadable';
 
-	constructor(location: string, why: string) {
-		super(`the manifest ${location} cannot be read: ${why}`);
+	constructor(location: string, reason: string) {
+		super(`the manifest ${location} cannot be read: ${reason}`);
 	}
 }
 
-/** Permanent: a file of the manifest has another ETag now; what is read would not be what the job wrote. */
+/** Permanent: a file of the manifest has another ETag now, so it may not be what the job wrote. */
 export class SourceChanged extends Error {
 	override readonly name = 'SourceChanged';
 
 	constructor(key: string) {
-		super(`${key} has changed since the manifest was written; export again, or start a new watch with "replay": true`);
+		super(`${key} has changed since the manifest was written`);
 	}
 }
 
@@ -21,25 +21,25 @@ export class SourceVanished extends Error {
 	override readonly name = 'SourceVanished';
 
 	constructor(key: string) {
-		super(`${key} is in the manifest but no longer in the bucket; put it back, or export again`);
+		super(`${key} is in the manifest, but no longer in the bucket`);
 	}
 }
 
-/** Permanent: a file's bytes cannot be unpacked, or do not fit the disk. */
+/** Permanent: a file cannot be unpacked, did not arrive whole, or does not fit the disk. */
 export class SourceUnreadable extends Error {
 	override readonly name = 'SourceUnreadable';
 
-	constructor(key: string, why: string) {
-		super(`${key} cannot be read: ${why}`);
+	constructor(key: string, reason: string) {
+		super(`${key} cannot be read: ${reason}`);
 	}
 }
 
-/** Permanent: a file's first line is no header. */
+/** Permanent: the first record of a file is not a valid header. */
 export class HeaderInvalid extends Error {
 	override readonly name = 'HeaderInvalid';
 
-	constructor(key: string, why: string) {
-		super(`the header of ${key} cannot be used: ${why}`);
+	constructor(key: string, reason: string) {
+		super(`the header of ${key} cannot be used: ${reason}`);
 	}
 }
 
@@ -52,58 +52,56 @@ export class RequiredColumnMissing extends Error {
 	}
 }
 
-/** Permanent: a file shares no column with the dataset, so it is most likely another team's. */
+/** Permanent: a file has no column of the dataset, so it is most likely another team's. */
 export class ForeignFile extends Error {
 	override readonly name = 'ForeignFile';
 
 	constructor(key: string) {
-		super(
-			`${key} has no column of this dataset; if it is another team's, move it away and start a replay of the watch`,
-		);
+		super(`${key} has no column of this dataset; it may belong to another team`);
 	}
 }
 
-/** Permanent: there is neither a schema nor a header from which the dataset could have columns. */
+/** Permanent: there is neither a schema nor a header that names the dataset's columns. */
 export class ColumnsUnknown extends Error {
 	override readonly name = 'ColumnsUnknown';
 
-	constructor(why: string) {
-		super(`every file is empty, and the dataset's schema cannot be read: ${why}`);
+	constructor(reason: string) {
+		super(`every file is empty, and the dataset's schema cannot be read: ${reason}`);
 	}
 }
 
-/** Permanent: DuckDB gave a file up; its own words are not repeated, because they may hold cells of the file. */
+/** Permanent: DuckDB failed. Its own message is not repeated, because it may hold cells of the data. */
 export class ConversionFailed extends Error {
 	override readonly name = 'ConversionFailed';
 
-	constructor(what: string, kind: string) {
-		super(`${what} could not be converted: ${kind}`);
+	constructor(subject: string, kind: string) {
+		super(`DuckDB failed on ${subject}: ${kind}`);
 	}
 }
 
-/** Permanent: rows of a file are neither in its part nor among its rejects. */
+/** Permanent: rows are missing; they are neither in the parts nor among the rejects. */
 export class RowsLost extends Error {
 	override readonly name = 'RowsLost';
 
-	constructor(what: string, rowsIn: number, rowsOut: number, rejects: number) {
-		super(`${what} has ${rowsIn} rows, but ${rowsOut} were written and ${rejects} rejected`);
+	constructor(subject: string, expected: string, found: string) {
+		super(`rows of ${subject} are lost: expected ${expected}, found ${found}`);
 	}
 }
 
-/** Permanent: more of the data does not fit the schema than is tolerated. */
+/** Permanent: a larger share of the data than tolerated does not fit the schema. */
 export class TooManyRejects extends Error {
 	override readonly name = 'TooManyRejects';
 
-	constructor(found: string, tolerated: number, rejects: string) {
-		super(`${found} do not fit the schema, more than the tolerated share of ${tolerated}; they are in ${rejects}`);
+	constructor(found: string, tolerated: number, rejectsAt: string) {
+		super(`${found} do not fit the schema, more than the tolerated share of ${tolerated}; they are in ${rejectsAt}`);
 	}
 }
 
-/** Permanent: a batch was given up; the message says why. */
+/** Permanent: batches failed; the message repeats their errors. */
 export class BatchesFailed extends Error {
 	override readonly name = 'BatchesFailed';
 
-	constructor(failed: number, batches: number, why: string) {
-		super(`${failed} of ${batches} batches failed: ${why}`);
+	constructor(failed: number, batches: number, reason: string) {
+		super(`${failed} of ${batches} batches failed: ${reason}`);
 	}
 }

@@ -2,7 +2,7 @@ import { DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { callAws } from '../shared/aws-calls.ts';
 import { ServiceUnavailable } from '../shared/errors.ts';
 
-/** DeleteObjects takes no more at a time. */
+/** The limit of DeleteObjects. */
 const MAX_KEYS = 1_000;
 
 export const removeObjects = async (

@@ -1,6 +1,6 @@
 import { SourceChanged, SourceVanished } from './errors.ts';
 
-/** What S3's refusal means of a file that a manifest names. */
+/** The error of a file in the manifest that S3 does not return; any other error as it is. */
 export const sourceError = (key: string, error: unknown): unknown => {
 	if (!(error instanceof Error)) return error;
 	if (error.name === 'PreconditionFailed') return new SourceChanged(key);

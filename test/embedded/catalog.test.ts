@@ -12,7 +12,8 @@ import type { DatasetType } from '../../infra/props/export-watch-props.ts';
 import { datasets } from '../../local/aws/personalize/simulated-datasets.ts';
 import { newApp, type Resource, synthesise } from '../infra/synthesised.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
-import { type LaidExport, layExport, lookAt, openTestDatabase, processExport } from '../support/processing.ts';
+import { processExport, processedFolder, type StoredExport, storeExport } from '../support/processing.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 
 const aws = useEmbeddedAws();
 
@@ -73,13 +74,13 @@ beforeAll(async () => {
 	}
 });
 
-/** The columns of a Parquet file as they lie in it. */
-const readColumns = async ({ prefix }: LaidExport, part: string) => {
+/** The columns of a Parquet file. */
+const readColumns = async ({ prefix }: StoredExport, part: string) => {
 	const folder = mkdtempSync(join(tmpdir(), 'catalog-'));
 	const database = await openTestDatabase();
 	try {
 		const path = join(folder, part);
-		writeFileSync(path, await lookAt(aws.clients().s3, prefix).read(part));
+		writeFileSync(path, await processedFolder(aws.clients().s3, prefix).read(part));
 		const leaves = `SELECT name, concat_ws(' ', type, converted_type) AS type FROM parquet_schema(${sqlText(path)}) WHERE num_children IS NULL`;
 		return (await database.query('a test', leaves)).map(({ name, type }) => `${name} ${type}`);
 	} finally {
@@ -92,23 +93,23 @@ describe('a table made of a schema, and a dataset processed by the same schema',
 	it.each(cases)('of %s in the group %s agree', async (datasetType, datasetGroup, header, row) => {
 		const csv = `${header}\n${`${row}\n`.repeat(2_000)}`;
 		// one row that does not fit, so that there are rejects beside the parts
-		const laid = await layExport(aws, { 'a.csv': `${csv}too few\n`, 'b.csv': csv }, { datasetType, datasetGroup });
-		const { dataset, look, cause } = await processExport(aws, laid);
+		const stored = await storeExport(aws, { 'a.csv': `${csv}too few\n`, 'b.csv': csv }, { datasetType, datasetGroup });
+		const { dataset, folder, cause } = await processExport(aws, stored);
 		expect(cause).toBeUndefined();
 		const { StorageDescriptor, Parameters } = tables.get(datasetType.toLowerCase()) ?? {};
 
 		const location = Parameters['storage.location.template']
 			.replace(`\${dataset_group}`, datasetGroup)
-			.replace(`\${export}`, laid.input.jobName);
+			.replace(`\${export}`, stored.input.jobName);
 		expect(location).toBe(dataset.location);
-		const names = await look.names();
+		const names = await folder.names();
 		expect(names).toContain('_rejects/part-00000.jsonl');
 		// Athena passes over what has a part of its path hidden: a leading underscore or dot.
 		const seen = names.filter((name) => !name.split('/').some((part) => /^[_.]/.test(part)));
 		expect(seen).toEqual(['part-00000.parquet', 'part-00001.parquet']);
 
 		for (const part of seen) {
-			expect((await readColumns(laid, part)).map((column) => column.toLowerCase())).toEqual(
+			expect((await readColumns(stored, part)).map((column) => column.toLowerCase())).toEqual(
 				StorageDescriptor.Columns.map(({ Name, Type }: Readonly<Record<'Name' | 'Type', string>>) =>
 					`${Name} ${parquetTypes[Type]}`.toLowerCase(),
 				),

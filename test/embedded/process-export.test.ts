@@ -6,12 +6,13 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { sqlText } from '#functions/process-export/duckdb.ts';
 import { PROCESS_EXPORT, useEmbeddedAws } from '../support/embedded.ts';
-import { type LaidExport, layExport, lookAt, openTestDatabase, processExport } from '../support/processing.ts';
+import { processExport, processedFolder, type StoredExport, storeExport } from '../support/processing.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 
 const aws = useEmbeddedAws();
 
 const GOODBOOKS = '../shared/data/goodbooks-items';
-/** No such dataset is known to Personalize. */
+/** A dataset that Personalize does not know. */
 const UNKNOWN = { datasetGroup: 'books', datasetType: 'ITEMS' };
 const HEADER = 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\n';
 const rowsFrom = (first: number, count: number) =>
@@ -21,14 +22,14 @@ const rowsFrom = (first: number, count: number) =>
 	).join('');
 const PART = HEADER + rowsFrom(0, 2_000);
 
-/** What a reader with DuckDB sees of the parts. */
-const query = async ({ prefix }: Pick<LaidExport, 'prefix'>, select: string) => {
-	const look = lookAt(aws.clients().s3, prefix);
+/** Queries the parts as a reader with DuckDB does. */
+const query = async ({ prefix }: Pick<StoredExport, 'prefix'>, select: string) => {
+	const processed = processedFolder(aws.clients().s3, prefix);
 	const folder = mkdtempSync(join(tmpdir(), 'read-'));
 	const database = await openTestDatabase();
 	try {
-		for (const name of await look.names())
-			if (name.endsWith('.parquet')) writeFileSync(join(folder, name), await look.read(name));
+		for (const name of await processed.names())
+			if (name.endsWith('.parquet')) writeFileSync(join(folder, name), await processed.read(name));
 		return await database.query(
 			'a test',
 			`${select} FROM read_parquet(${sqlText(`${folder}/*.parquet`)}, filename = true)`,
@@ -40,7 +41,7 @@ const query = async ({ prefix }: Pick<LaidExport, 'prefix'>, select: string) => 
 };
 
 describe('ProcessExport', () => {
-	it('makes a dataset with the schema’s types of what a watch has exported, tells it and notes it', async () => {
+	it('makes a dataset with the schema’s types from what a watch has exported, records it and notifies', async () => {
 		const job = await aws.createExport({ seconds: '60', parts: '4' });
 		const [watch = ''] = await aws.watchesOf(job);
 		expect((await aws.endOf(watch)).status).toBe('SUCCEEDED');
@@ -51,8 +52,8 @@ describe('ProcessExport', () => {
 		const prefix = `datasets/demo/INTERACTIONS/export=${job.split('/')[1]}/`;
 		const location = `s3://processed/${prefix}`;
 		expect(JSON.parse(output)).toMatchObject({ location, rows: 8000, rejectedRows: 0, columns: 5, parts: 4 });
-		const look = lookAt(aws.clients().s3, prefix);
-		expect(await look.names()).toEqual([
+		const folder = processedFolder(aws.clients().s3, prefix);
+		expect(await folder.names()).toEqual([
 			'_manifest.json',
 			'_profile.json',
 			'_schema.json',
@@ -61,7 +62,7 @@ describe('ProcessExport', () => {
 		expect(await query({ prefix }, 'SELECT count(*)::INT AS n, any_value(typeof("TIMESTAMP")) AS t')).toEqual([
 			{ n: 8000, t: 'BIGINT' },
 		]);
-		const profile = await look.readJson('_profile.json');
+		const profile = await folder.readJson('_profile.json');
 		expect(profile.interactions).toMatchObject({
 			from: expect.stringMatching(/^20\d\d-/),
 			eventsPerType: { length: 3 },
@@ -72,24 +73,24 @@ describe('ProcessExport', () => {
 	});
 
 	it.skipIf(!existsSync(GOODBOOKS))(
-		'takes a real export with commas, quotes, empty cells and many scripts whole',
+		'converts every row of a real export with commas, quotes, empty cells and many scripts',
 		async () => {
 			const parts = Object.fromEntries(
 				readdirSync(GOODBOOKS).map((name) => [name, readFileSync(join(GOODBOOKS, name))]),
 			);
-			const { dataset, look } = await processExport(aws, await layExport(aws, parts, UNKNOWN));
+			const { dataset, folder } = await processExport(aws, await storeExport(aws, parts, UNKNOWN));
 			expect(dataset).toMatchObject({ rows: 10_000, rejectedRows: 0, columns: 7, parts: 4 });
-			const { columnTypes } = await look.manifest();
+			const { columnTypes } = await folder.manifest();
 			expect(columnTypes).toMatchObject({ TITLE: 'VARCHAR', PUBLICATION_YEAR: 'BIGINT', AVERAGE_RATING: 'DOUBLE' });
 		},
 	);
 
-	it('goes by header and sniffer where the schema cannot be read, and says so', async () => {
+	it('takes columns from headers and types from the sniffer if the schema cannot be read, and says so', async () => {
 		const numbers = 'ITEM_ID,PRICE,STOCK,ON_SALE,CODE\n007,1,3,true,\n008,2.5,4,false,x1\n';
 		const more = 'ITEM_ID,STOCK,COLOUR\n9,5,rot\n';
-		const { look } = await processExport(aws, await layExport(aws, { 'a.csv': numbers, 'b.csv': more }, UNKNOWN));
-		expect(await look.readJson('_schema.json')).toMatchObject({ unread: 'ResourceNotFoundException' });
-		expect((await look.manifest()).columnTypes).toEqual({
+		const { folder } = await processExport(aws, await storeExport(aws, { 'a.csv': numbers, 'b.csv': more }, UNKNOWN));
+		expect(await folder.readJson('_schema.json')).toMatchObject({ unread: 'ResourceNotFoundException' });
+		expect((await folder.manifest()).columnTypes).toEqual({
 			ITEM_ID: 'VARCHAR',
 			PRICE: 'DOUBLE',
 			STOCK: 'BIGINT',
@@ -99,31 +100,31 @@ describe('ProcessExport', () => {
 		});
 	});
 
-	it('gives the same dataset in the same place when it runs again, and removes what only an earlier run had', async () => {
-		const laid = await layExport(aws, { 'a.csv': PART, 'b.csv': PART });
-		const first = await processExport(aws, laid);
-		const manifest = await first.look.manifest();
-		const part = await first.look.read('part-00001.parquet');
-		const stray = { Bucket: 'processed', Key: `${laid.prefix}part-00007.parquet`, Body: 'of an earlier run' };
+	it('makes the same dataset when it runs again, and deletes the files that only the previous run wrote', async () => {
+		const stored = await storeExport(aws, { 'a.csv': PART, 'b.csv': PART });
+		const first = await processExport(aws, stored);
+		const manifest = await first.folder.manifest();
+		const part = await first.folder.read('part-00001.parquet');
+		const stray = { Bucket: 'processed', Key: `${stored.prefix}part-00007.parquet`, Body: 'of the previous run' };
 		await aws.clients().s3.send(new PutObjectCommand(stray));
-		const second = await processExport(aws, laid);
+		const second = await processExport(aws, stored);
 		expect(second.dataset).toEqual(first.dataset);
-		expect(await second.look.manifest()).toEqual(manifest);
-		expect((await second.look.read('part-00001.parquet')).equals(part)).toBe(true);
-		expect(await second.look.names()).not.toContain('part-00007.parquet');
-		expect(await lookAt(aws.clients().s3, 'datasets/_staging/').names()).toEqual([]);
+		expect(await second.folder.manifest()).toEqual(manifest);
+		expect((await second.folder.read('part-00001.parquet')).equals(part)).toBe(true);
+		expect(await second.folder.names()).not.toContain('part-00007.parquet');
+		expect(await processedFolder(aws.clients().s3, 'datasets/_staging/').names()).toEqual([]);
 	});
 
-	it('keeps the dataset of an earlier run as it was when a later one fails', async () => {
-		const laid = await layExport(aws, { 'a.csv': PART });
-		const { look } = await processExport(aws, laid);
-		const before = await look.manifest();
-		await aws.clients().s3.send(new DeleteObjectCommand({ Bucket: 'exports', Key: laid.manifest.files[0]?.key }));
-		expect(await processExport(aws, laid)).toMatchObject({ status: 'FAILED', error: 'ProcessingFailed' });
-		expect(await look.manifest()).toEqual(before);
+	it('keeps the dataset of the previous run when it fails', async () => {
+		const stored = await storeExport(aws, { 'a.csv': PART });
+		const { folder } = await processExport(aws, stored);
+		const before = await folder.manifest();
+		await aws.clients().s3.send(new DeleteObjectCommand({ Bucket: 'exports', Key: stored.manifest.files[0]?.key }));
+		expect(await processExport(aws, stored)).toMatchObject({ status: 'FAILED', error: 'ProcessingFailed' });
+		expect(await folder.manifest()).toEqual(before);
 	});
 
-	it('tells and notes a failure, and says of the export what the watch has said', async () => {
+	it('records a failure and notifies, and leaves the outcome of the export as it is', async () => {
 		const job = await aws.createExport({ seconds: '60' });
 		const [watch = ''] = await aws.watchesOf(job);
 		await aws.endOf(watch);
@@ -147,7 +148,7 @@ describe('ProcessExport', () => {
 	});
 });
 
-describe('what is no trouble', () => {
+describe('ProcessExport converts', () => {
 	const many = 'x'.repeat(1 << 20);
 	it.each<[string, string | Buffer, number]>([
 		['an empty part', '', 0],
@@ -156,45 +157,42 @@ describe('what is no trouble', () => {
 		['CRLF', (HEADER + rowsFrom(0, 9)).replaceAll('\n', '\r\n'), 9],
 		['line ends of both kinds', `${HEADER.replace('\n', '\r\n')}a,b,1,Click,\r\nc,d,2,Click,1.5\n`, 2],
 		['blank lines', `${HEADER}\na,b,1,Click,\n\n\nc,d,2,Click,\n\n`, 2],
+		['blank lines before the header', `\n\r\n${HEADER}a,b,1,Click,\n`, 1],
 		['quotes and line breaks within cells', `${HEADER}"a ""b"", c",i,1,"x\ny\r\nz",\nd,e 5" f,2,Click,\n`, 2],
 		['a cell of 1 MB', `${HEADER}a,b,1,${many},\nc,d,2,"${many}",\n`, 2],
 		['a last line without an end', `${HEADER}a,b,1,Click,\nc,d,2,Click,2`, 2],
 		['gzip', gzipSync(HEADER + rowsFrom(0, 9)), 9],
-		[
-			'columns in another order, and one left out that may be',
-			'TIMESTAMP,EVENT_TYPE,USER_ID,ITEM_ID\n5,Click,a,b\n',
-			1,
-		],
-		['whole numbers with a zero behind the point', `${HEADER}a,b,1700000000.0,Click,\n`, 1],
+		['columns in another order, without an optional one', 'TIMESTAMP,EVENT_TYPE,USER_ID,ITEM_ID\n5,Click,a,b\n', 1],
+		['whole numbers with a zero after the point', `${HEADER}a,b,1700000000.0,Click,\n`, 1],
 	])('%s', async (_case, odd, rows) => {
-		const laid = await layExport(aws, { '0.csv': odd, '1.csv': PART });
-		const { status, dataset, look, cause } = await processExport(aws, laid);
+		const stored = await storeExport(aws, { '0.csv': odd, '1.csv': PART });
+		const { status, dataset, folder, cause } = await processExport(aws, stored);
 		expect({ status, cause }).toEqual({ status: 'SUCCEEDED' });
 		expect(dataset).toMatchObject({ rows: 2_000 + rows, rejectedRows: 0, parts: 2, columns: 5 });
-		expect((await look.manifest()).files[0]).toMatchObject({ rowsIn: rows, rowsOut: rows, rejects: 0 });
-		expect((await query(laid, 'SELECT count(*)::INT AS n'))[0]).toEqual({ n: 2_000 + rows });
+		expect((await folder.manifest()).files[0]).toMatchObject({ rowsIn: rows, rowsOut: rows, rejects: 0 });
+		expect((await query(stored, 'SELECT count(*)::INT AS n'))[0]).toEqual({ n: 2_000 + rows });
 	});
 
-	it('headers that differ: one set of columns, and none of the cells left out', async () => {
+	it('files with different headers, with one list of columns and every cell', async () => {
 		const wider = 'ITEM_ID,USER_ID,TIMESTAMP,EVENT_TYPE,DEVICE\ni,u,1,Click,phone\n';
-		const laid = await layExport(aws, { 'a.csv': PART, 'b.csv': wider });
-		const { dataset } = await processExport(aws, laid);
+		const stored = await storeExport(aws, { 'a.csv': PART, 'b.csv': wider });
+		const { dataset } = await processExport(aws, stored);
 		expect(dataset).toMatchObject({ rows: 2_001, columns: 6 });
-		expect(await query(laid, 'SELECT "DEVICE" AS d, "USER_ID" AS u, count(*) OVER ()::INT AS n')).toContainEqual({
+		expect(await query(stored, 'SELECT "DEVICE" AS d, "USER_ID" AS u, count(*) OVER ()::INT AS n')).toContainEqual({
 			d: 'phone',
 			u: 'u',
 			n: 2_001,
 		});
 	});
 
-	it('a dataset of nothing but empty files, which has its columns all the same', async () => {
-		const laid = await layExport(aws, { 'a.csv': '', 'b.csv': HEADER });
-		expect((await processExport(aws, laid)).dataset).toMatchObject({ rows: 0, columns: 5, parts: 2 });
-		expect(await query(laid, 'SELECT count("EVENT_VALUE")::INT AS n')).toEqual([{ n: 0 }]);
+	it('empty files only, to a dataset that has columns', async () => {
+		const stored = await storeExport(aws, { 'a.csv': '', 'b.csv': HEADER });
+		expect((await processExport(aws, stored)).dataset).toMatchObject({ rows: 0, columns: 5, parts: 2 });
+		expect(await query(stored, 'SELECT count("EVENT_VALUE")::INT AS n')).toEqual([{ n: 0 }]);
 	});
 });
 
-describe('rows that do not fit', () => {
+describe('a row that does not fit', () => {
 	const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 	it.each<[string, Buffer, { line: number; kind: string; column?: string }]>([
 		[
@@ -221,20 +219,20 @@ describe('rows that do not fit', () => {
 			{ line: 2, kind: 'REQUIRED_CELL_EMPTY', column: 'TIMESTAMP' },
 		],
 		['broken quotes', bytes(HEADER, 'a,"b"b,1,Click,\n'), { line: 2, kind: 'BROKEN_QUOTES' }],
-	])('%s: rejected with line and reason, all others kept', async (_case, odd, reject) => {
-		const laid = await layExport(aws, { '0.csv': odd, '1.csv': PART });
-		const { status, dataset, look, cause } = await processExport(aws, laid);
+	])('is rejected with line and reason, and no other row is: %s', async (_case, odd, reject) => {
+		const stored = await storeExport(aws, { '0.csv': odd, '1.csv': PART });
+		const { status, dataset, folder, cause } = await processExport(aws, stored);
 		expect({ status, cause }).toEqual({ status: 'SUCCEEDED' });
-		const rowsIn = (await look.manifest()).files[0]?.rowsIn ?? 0;
+		const rowsIn = (await folder.manifest()).files[0]?.rowsIn ?? 0;
 		expect(dataset).toMatchObject({ rows: 2_000 + rowsIn - 1, rejectedRows: 1 });
-		expect(await look.rejects('_rejects/part-00000.jsonl')).toMatchObject([
+		expect(await folder.rejects('_rejects/part-00000.jsonl')).toMatchObject([
 			{ ...reject, reason: expect.any(String), row: expect.any(String) },
 		]);
 	});
 
-	it('fail the processing past the tolerated share, and stay where one can look at them', async () => {
-		const laid = await layExport(aws, { 'a.csv': `${PART}a,b,x,c,\na,b,secret,c,\na,b,z,c,\n` });
-		const { error, cause = '', executionArn = '', look } = await processExport(aws, laid);
+	it('fails the processing beyond the tolerated share, and can be read in the staging folder', async () => {
+		const stored = await storeExport(aws, { 'a.csv': `${PART}a,b,x,c,\na,b,secret,c,\na,b,z,c,\n` });
+		const { error, cause = '', executionArn = '', folder } = await processExport(aws, stored);
 		expect({ error, cause }).toEqual({
 			error: 'ProcessingFailed',
 			cause: expect.stringMatching(
@@ -242,49 +240,58 @@ describe('rows that do not fit', () => {
 			),
 		});
 		const rejects = /s3:\/\/processed\/(\S+_rejects\/)/.exec(cause)?.[1] ?? '';
-		expect(await lookAt(aws.clients().s3, rejects).names()).toEqual(['part-00000.jsonl']);
-		expect(await look.names()).toEqual([]);
+		expect(await processedFolder(aws.clients().s3, rejects).names()).toEqual(['part-00000.jsonl']);
+		expect(await folder.names()).toEqual([]);
 		const history = JSON.stringify(await aws.historyOf(executionArn));
 		expect(history).not.toContain('secret');
 	});
 
-	it('count by their bytes too: a quote that is never closed hides the rest of a file', async () => {
-		const laid = await layExport(aws, { 'a.csv': `${PART}"a,b,1,c,\n${rowsFrom(0, 2_000)}` });
-		expect((await processExport(aws, laid)).cause).toMatch(/^TooManyRejects: .* bytes, in 1 rows/);
+	it('counts by its bytes too: a quote that is never closed makes the rest of a file one row', async () => {
+		const stored = await storeExport(aws, { 'a.csv': `${PART}"a,b,1,c,\n${rowsFrom(0, 2_000)}` });
+		expect((await processExport(aws, stored)).cause).toMatch(/^TooManyRejects: .* bytes, in 1 rows/);
 	});
 });
 
-describe('what fails the processing, by name', () => {
+describe('ProcessExport fails by the name of the error', () => {
 	it.each<[string, Readonly<Record<string, string | Buffer>>, RegExp]>([
 		[
-			'a required field that the header lacks',
+			'for a required field that the header lacks',
 			{ 'a.csv': 'USER_ID,TIMESTAMP,EVENT_TYPE\na,1,b\n' },
-			/^RequiredColumnMissing: laid-\d+\/a\.csv lacks ITEM_ID/,
+			/^RequiredColumnMissing: stored-\d+\/a\.csv lacks ITEM_ID/,
 		],
 		[
-			'another team’s file',
+			'for another team’s file',
 			{ 'a.csv': PART, 'report.csv': 'region,revenue\nnorth,12\n' },
-			/^ForeignFile: laid-\d+\/report\.csv has no column/,
+			/^ForeignFile: stored-\d+\/report\.csv has no column/,
 		],
 		[
-			'a header with a name twice',
+			'for a header with a name twice',
 			{ 'a.csv': 'USER_ID,user_id\na,b\n' },
 			/^HeaderInvalid: .* two columns have the same name/,
 		],
 		[
-			'headers that differ in the case of letters only',
+			'for headers that differ in capital letters only',
 			{ 'a.csv': PART, 'b.csv': 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,event_value\n' },
-			/^HeaderInvalid: the header of laid-\d+\/b\.csv .* other letters/,
+			/^HeaderInvalid: the header of stored-\d+\/b\.csv .* capital letters only/,
 		],
-		['a header that never ends', { 'a.csv': 'x'.repeat(100_000) }, /^HeaderInvalid: .* no line end/],
-		['a header that is not UTF-8', { 'a.csv': Buffer.from([0xff, 0xfe, 0x0a, 0x41]) }, /^HeaderInvalid: .* not UTF-8/],
 		[
-			'gzip that breaks off',
+			'for a header with a quote too many',
+			{ 'a.csv': 'USER_ID,ITEM_ID,"TIMESTAMP""\nu,i,1\n' },
+			/^HeaderInvalid: .* its quotes are broken/,
+		],
+		['for a header that never ends', { 'a.csv': 'x'.repeat(100_000) }, /^HeaderInvalid: .* no line end/],
+		[
+			'for a header that is not UTF-8',
+			{ 'a.csv': Buffer.from([0xff, 0xfe, 0x0a, 0x41]) },
+			/^HeaderInvalid: .* not UTF-8/,
+		],
+		[
+			'for gzip that breaks off',
 			{ 'a.csv': gzipSync(HEADER + rowsFrom(0, 40_000)).subarray(0, 90_000) },
 			/^BatchesFailed: 1 of 1 batches failed: SourceUnreadable: .* not whole gzip/,
 		],
 	])('%s', async (_case, parts, cause) => {
-		const { status, error, ...end } = await processExport(aws, await layExport(aws, parts));
+		const { status, error, ...end } = await processExport(aws, await storeExport(aws, parts));
 		expect({ status, error, cause: end.cause }).toEqual({
 			status: 'FAILED',
 			error: 'ProcessingFailed',
@@ -292,24 +299,24 @@ describe('what fails the processing, by name', () => {
 		});
 	});
 
-	it('a part that has vanished', async () => {
-		const laid = await layExport(aws, { 'a.csv': PART, 'b.csv': PART });
-		await aws.clients().s3.send(new DeleteObjectCommand({ Bucket: 'exports', Key: laid.manifest.files[1]?.key }));
-		expect((await processExport(aws, laid)).cause).toMatch(/^SourceVanished: laid-\d+\/b\.csv/);
+	it('for a file that has vanished', async () => {
+		const stored = await storeExport(aws, { 'a.csv': PART, 'b.csv': PART });
+		await aws.clients().s3.send(new DeleteObjectCommand({ Bucket: 'exports', Key: stored.manifest.files[1]?.key }));
+		expect((await processExport(aws, stored)).cause).toMatch(/^SourceVanished: stored-\d+\/b\.csv/);
 	});
 
-	it('a part that has changed', async () => {
-		const laid = await layExport(aws, { 'a.csv': PART });
+	it('for a file that has changed', async () => {
+		const stored = await storeExport(aws, { 'a.csv': PART });
 		await aws
 			.clients()
-			.s3.send(new PutObjectCommand({ Bucket: 'exports', Key: laid.manifest.files[0]?.key, Body: `${PART}x` }));
-		expect((await processExport(aws, laid)).cause).toMatch(/^SourceChanged: laid-\d+\/a\.csv/);
+			.s3.send(new PutObjectCommand({ Bucket: 'exports', Key: stored.manifest.files[0]?.key, Body: `${PART}x` }));
+		expect((await processExport(aws, stored)).cause).toMatch(/^SourceChanged: stored-\d+\/a\.csv/);
 	});
 
-	it('a manifest that is not there, and an input that is none', async () => {
-		const laid = await layExport(aws, {});
+	it('for a missing manifest, and for an invalid input', async () => {
+		const stored = await storeExport(aws, {});
 		const manifest = { bucket: 'manifests', key: 'nowhere.json' };
-		expect((await processExport(aws, { ...laid, input: { ...laid.input, manifest } })).cause).toMatch(
+		expect((await processExport(aws, { ...stored, input: { ...stored.input, manifest } })).cause).toMatch(
 			/^ManifestUnreadable: .*nowhere/,
 		);
 		const end = await aws.endOf(await aws.start(PROCESS_EXPORT, { jobName: 1 }));

@@ -8,13 +8,12 @@ import {
 import type { DatasetManifest } from '#contracts/dataset.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
-import { type Database, openDatabase } from '#functions/process-export/duckdb.ts';
 import { PROCESS_EXPORT, type useEmbeddedAws } from './embedded.ts';
 
 type Aws = ReturnType<typeof useEmbeddedAws>;
 
-/** An export as it lies in the bucket: its input for ProcessExport, and where the dataset will be. */
-export interface LaidExport {
+/** An export in the bucket: the input of ProcessExport, and the folder of the dataset. */
+export interface StoredExport {
 	readonly input: ProcessingInput;
 	readonly prefix: string;
 	readonly manifest: Manifest;
@@ -22,14 +21,14 @@ export interface LaidExport {
 
 let exported = 0;
 
-/** Lays files and their manifest where a watch would have left them. */
-export const layExport = async (
+/** Puts files and their manifest into the buckets, as after a watch. */
+export const storeExport = async (
 	aws: Aws,
 	parts: Readonly<Record<string, string | Buffer>>,
 	{ datasetType = 'INTERACTIONS', datasetGroup = 'demo' } = {},
-): Promise<LaidExport> => {
+): Promise<StoredExport> => {
 	const { s3 } = aws.clients();
-	const jobName = `laid-${exported++}`;
+	const jobName = `stored-${exported++}`;
 	const files: Manifest['files'] = [];
 	for (const [name, body] of Object.entries(parts)) {
 		const Body = Buffer.from(body as Buffer);
@@ -62,8 +61,8 @@ export const layExport = async (
 	};
 };
 
-/** What is to be seen of a dataset in the bucket. */
-export const lookAt = (s3: S3Client, prefix: string) => {
+/** A folder of the processed bucket. */
+export const processedFolder = (s3: S3Client, prefix: string) => {
 	const read = async (name: string): Promise<Buffer> => {
 		const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'processed', Key: `${prefix}${name}` }));
 		return Buffer.from((await Body?.transformToByteArray()) ?? []);
@@ -86,10 +85,7 @@ export const lookAt = (s3: S3Client, prefix: string) => {
 };
 
 /** Runs ProcessExport over an export to its end. */
-export const processExport = async (aws: Aws, { input, prefix }: Pick<LaidExport, 'input' | 'prefix'>) => {
+export const processExport = async (aws: Aws, { input, prefix }: Pick<StoredExport, 'input' | 'prefix'>) => {
 	const end = await aws.endOf(await aws.start(PROCESS_EXPORT, input));
-	return { ...end, dataset: JSON.parse(end.output ?? 'null'), look: lookAt(aws.clients().s3, prefix) };
+	return { ...end, dataset: JSON.parse(end.output ?? 'null'), folder: processedFolder(aws.clients().s3, prefix) };
 };
-
-export const openTestDatabase = (): Promise<Database> =>
-	openDatabase({ memoryMegabytes: 256, threads: 1, temporaryFolder: '/tmp' });

@@ -1,22 +1,24 @@
 import type { DatasetNotification } from '#contracts/dataset.ts';
 import type { ProcessingInput, ProcessingReport } from '#contracts/processing.ts';
 import { describeError } from '../../shared/describe-error.ts';
+import { layOutText, MAX_REASON_CHARACTERS } from '../../shared/notification-body.ts';
 import { cutToCharacters, formatDuration } from '../../shared/text.ts';
+import type * as errors from '../errors.ts';
+import { REJECTS_FOLDER } from '../staging.ts';
 
-/** As for the notices of a watch: nine times in a message, escaped twice. */
-const MAX_REASON_CHARACTERS = 2_000;
+type ErrorName = InstanceType<(typeof errors)[keyof typeof errors]>['name'];
 
-/** Errors of ours that a person mends in the data; all others in the deployment. */
-const remedies: Readonly<Record<string, string>> = {
-	SourceChanged: 'Start a watch of the job again with {"replay": true}: the files are listed anew.',
-	SourceVanished: 'Put the file back, or export again.',
-	ForeignFile: 'Move the file away, then start a watch of the job again with {"replay": true}.',
-	TooManyRejects: 'Look at the rejects, mend the dataset’s schema or its data, or raise the tolerated share.',
-	RequiredColumnMissing: 'Mend the dataset, or move the file away if it is no part of the export.',
+/** For the errors that a person fixes in the data; all others need a change of the deployment. */
+const remedies: Readonly<Partial<Record<ErrorName, string>>> = {
+	SourceChanged: 'Start a new watch of the job with {"replay": true}: it lists the files again.',
+	SourceVanished: 'Put the file back and start the processing again with the same input, or export again.',
+	ForeignFile: 'Move the file away, then start a new watch of the job with {"replay": true}.',
+	TooManyRejects: 'Look at the rejected rows. Correct the data or the dataset’s schema, or raise the tolerated share.',
+	RequiredColumnMissing: 'Correct the dataset, or move the file away if it does not belong to the export.',
 };
-const ANY_REMEDY = 'Mend the cause, then start the processing again with the same input.';
+const ANY_REMEDY = 'Fix the cause, then start the processing again with the same input.';
 
-/** The one description of a processing's end from which the message, the event and the note on the record are made. */
+/** From this the message, the event and the entry on the job's record are made. */
 export const datasetNotificationOf = (
 	report: ProcessingReport,
 	input: ProcessingInput,
@@ -41,28 +43,30 @@ type Facts = Omit<DatasetNotification, 'headline' | 'text'>;
 const reasonOf = (error: NonNullable<ProcessingReport['error']>): string =>
 	cutToCharacters(describeError(error), MAX_REASON_CHARACTERS);
 
+/** By the error's name anywhere in the reason: BatchesFailed repeats the errors of the batches. */
 const remedyOf = (reason: string): string =>
 	Object.entries(remedies).find(([name]) => reason.includes(`${name}: `))?.[1] ?? ANY_REMEDY;
 
 const headlineOf = ({ outcome, jobName, rows = 0 }: Facts): string =>
 	outcome === 'READY'
 		? `Dataset of ${jobName} is ready: ${rows.toLocaleString('en')} rows`
-		: `Processing of ${jobName} FAILED; the export itself is as it was`;
+		: `Processing of ${jobName} FAILED; the export itself is not affected`;
 
 const textOf = (facts: Facts): string => {
 	const { rows, columns, parts, bytes, rejectedRows, seconds, location } = facts;
-	const lines: readonly (readonly [string, string | undefined])[] = [
-		['Why', facts.reason],
-		['What to do', facts.remedy],
-		['Dataset', location],
-		['Rows', rows?.toLocaleString('en')],
-		['Rejected', rejectedRows ? `${rejectedRows.toLocaleString('en')} rows, in _rejects/` : undefined],
-		['Columns', columns?.toLocaleString('en')],
-		['Bytes', bytes === undefined ? undefined : `${bytes.toLocaleString('en')} in ${parts} parts`],
-		['Took', formatDuration(seconds)],
-		['Job', facts.datasetExportJobArn],
-		['Execution', facts.executionArn],
-	];
-	const shown = lines.filter(([, value]) => value).map(([name, value]) => `${name.padEnd(11)} ${value}`);
-	return [`${headlineOf(facts)}.`, '', ...shown, ''].join('\n');
+	return layOutText(
+		[`${headlineOf(facts)}.`],
+		[
+			['Why', facts.reason],
+			['What to do', facts.remedy],
+			['Dataset', location],
+			['Rows', rows?.toLocaleString('en')],
+			['Rejected', rejectedRows ? `${rejectedRows.toLocaleString('en')} rows, in ${REJECTS_FOLDER}` : undefined],
+			['Columns', columns?.toLocaleString('en')],
+			['Bytes', bytes === undefined ? undefined : `${bytes.toLocaleString('en')} in ${parts} parts`],
+			['Took', formatDuration(seconds)],
+			['Job', facts.datasetExportJobArn],
+			['Execution', facts.executionArn],
+		],
+	);
 };

@@ -6,32 +6,32 @@ import { listObjects } from '../../shared/list-objects.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { createFilesClient } from '../files-client.ts';
 import { removeObjects } from '../remove-objects.ts';
-import { createConcludeProcessing } from './conclude-processing.ts';
+import { concludeProcessing } from './conclude-processing.ts';
 import { recordDataset } from './record-calls.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
 
-const table = environment.EXPORT_JOBS_TABLE;
-const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
+const notifyCallsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
 const documents = createDocuments();
 const s3 = createFilesClient();
 
 export const handler = createHandler(processingReport, async (report, { signal, logger }) => {
-	const conclude = createConcludeProcessing({
-		...callsUntil(signal),
-		addToRecord: (datasetExportJobArn, note) => recordDataset(documents, table, datasetExportJobArn, note, signal),
+	const concluded = await concludeProcessing(report, {
+		...notifyCallsUntil(signal),
+		recordDataset: (jobArn, dataset) =>
+			recordDataset(documents, environment.EXPORT_JOBS_TABLE, jobArn, dataset, signal),
 		removeStaging: async (staging) => {
 			try {
 				const keys = (await listObjects(s3, staging, signal)).map(({ key }) => key);
 				await removeObjects(s3, staging.bucket, keys, signal);
 			} catch (error) {
-				logger.warn('the staging folder is left over', error as Error);
+				// It costs storage, nothing else.
+				logger.warn('the staging folder was not removed', error as Error);
 			}
 		},
 		now: () => new Date(),
 	});
-	const concluded = await conclude(report);
 	logger.info('processing concluded', { outcome: report.outcome, ...concluded });
 	return concluded;
 });

@@ -3,21 +3,21 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { RecordedDataset } from '#contracts/dataset.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 
-/** Sets `dataset` on the job's record and nothing else; where there is no record, the export was not watched. */
+/** Sets `dataset` on the job's record, and nothing else. If there is no record, the export was not watched. */
 export const recordDataset = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
 	datasetExportJobArn: string,
-	note: RecordedDataset,
+	dataset: RecordedDataset,
 	abortSignal: AbortSignal,
 ): Promise<void> => {
 	const update = new UpdateCommand({
 		TableName: table,
 		Key: { datasetExportJobArn },
-		UpdateExpression: 'SET #dataset = :note',
+		UpdateExpression: 'SET #dataset = :dataset',
 		ConditionExpression: 'attribute_exists(datasetExportJobArn)',
 		ExpressionAttributeNames: { '#dataset': 'dataset' },
-		ExpressionAttributeValues: { ':note': note },
+		ExpressionAttributeValues: { ':dataset': dataset },
 	});
 	try {
 		await callAws('DynamoDB UpdateItem', () => documents.send(update, { abortSignal }));

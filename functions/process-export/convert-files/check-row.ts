@@ -3,7 +3,7 @@ import type { Column, ColumnType } from '#contracts/dataset-run.ts';
 import { readCells } from '../csv/read-cells.ts';
 import { MAX_RECORD_BYTES, type ScannedRecord } from '../csv/scan-records.ts';
 
-/** Why a row does not fit. The reason names no value: the row stands beside it. */
+/** Why a row does not fit its columns. The reason shows no cell; the row is in the rejects with it. */
 export interface Rejection {
 	readonly kind:
 		| 'UNCLOSED_QUOTE'
@@ -18,7 +18,7 @@ export interface Rejection {
 	readonly column?: string;
 }
 
-/** The first thing about a row that does not fit its columns; undefined if all does. */
+/** The first fault of a row; undefined if the row fits. */
 export const checkRow = (
 	{ bytes, length, isUnclosed }: ScannedRecord,
 	columns: readonly Column[],
@@ -49,7 +49,7 @@ const checkCell = (cell: string, { name, type, required }: Column): Rejection | 
 	}
 	return fits[type](cell.trim())
 		? undefined
-		: { kind: 'NOT_OF_THE_TYPE', reason: `${name} is no ${type}`, column: name };
+		: { kind: 'NOT_OF_THE_TYPE', reason: `${name} is not of the type ${type}`, column: name };
 };
 
 const isIntegerWithin = (bits: bigint) => (cell: string) => {

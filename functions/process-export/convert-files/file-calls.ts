@@ -7,18 +7,18 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { SourceFile } from '#contracts/dataset-run.ts';
 import { callAws } from '../../shared/aws-calls.ts';
+import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark } from '../csv/bytes.ts';
 import { createRecordCounter } from '../csv/count-records.ts';
 import { SourceUnreadable } from '../errors.ts';
 import { sourceError } from '../source-error.ts';
-import type { Fetched } from './convert-file.ts';
+import type { FetchedFile } from './convert-file.ts';
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const PART_BYTES = 8 * 1024 * 1024;
-/** S3 takes 10,000 parts. */
+/** S3 allows 10,000 parts. */
 const MAX_PARTS = 9_000;
 
 /**
- * Streams a source file to disk: unpacked, without a byte-order mark, its records counted on the way.
+ * Streams a file to disk, unpacked and without a byte-order mark, and counts its records.
  *
  * @throws SourceChanged, SourceVanished, SourceUnreadable, ServiceThrottled, ServiceUnavailable
  */
@@ -27,7 +27,7 @@ export const fetchFile = async (
 	{ bucket, key, eTag, size, isGzip }: SourceFile,
 	path: string,
 	signal: AbortSignal,
-): Promise<Fetched> => {
+): Promise<FetchedFile> => {
 	const counter = createRecordCounter();
 	let bytes = 0;
 	let bomBytes = 0;
@@ -38,8 +38,8 @@ export const fetchFile = async (
 			let text = chunk;
 			if (head) {
 				head = Buffer.concat([head, chunk]);
-				if (head.length < BYTE_ORDER_MARK.length) continue;
-				bomBytes = head.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
+				if (head.length < BYTE_ORDER_MARK_BYTES) continue;
+				bomBytes = hasByteOrderMark(head) ? BYTE_ORDER_MARK_BYTES : 0;
 				text = head.subarray(bomBytes);
 				head = undefined;
 			}
@@ -63,15 +63,15 @@ export const fetchFile = async (
 	} catch (error) {
 		throw sourceError(key, error);
 	}
-	if (!isGzip && bytes !== size) throw new SourceUnreadable(key, `${bytes} of its ${size} bytes came`);
+	if (!isGzip && bytes !== size) throw new SourceUnreadable(key, `only ${bytes} of its ${size} bytes arrived`);
 	return { records: counter.count(), bytes, bomBytes };
 };
 
-/** Faults of the file or of the disk; those of the way are left to be retried. */
+/** Faults of the file or of the disk are permanent; all others can be tried again. */
 const asUnreadable =
 	(key: string) =>
 	(error: NodeJS.ErrnoException): never => {
-		if (error.code === 'ENOSPC') throw new SourceUnreadable(key, 'it does not fit the disk of the function');
+		if (error.code === 'ENOSPC') throw new SourceUnreadable(key, "it does not fit the function's disk");
 		if (error.code?.startsWith('Z_')) throw new SourceUnreadable(key, `it is not whole gzip (${error.code})`);
 		throw error;
 	};

@@ -5,23 +5,23 @@ import type { Column } from '#contracts/dataset-run.ts';
 import { type ScannedRecord, scanRecords } from '../csv/scan-records.ts';
 import { checkRow, type Rejection } from './check-row.ts';
 
-export interface Sorted {
+interface Rejected {
 	readonly rejects: number;
 	readonly rejectedBytes: number;
 }
 
-/** Enough of a rejected row to see what it was; the CSV file has it whole, at `byte`. */
+/** Enough of a rejected row to recognise it; the CSV file has it whole, at `byte`. */
 const MAX_ROW_CHARACTERS = 65_536;
 
 /**
- * Parts the rows of a file that fit its columns from those that do not: the way of a file that DuckDB did not take whole.
- * The rows that fit go to a file of the same header, each on lines of its own; the others to one with a JSON line each.
+ * Checks every row of a file that DuckDB did not convert as a whole. The header and the rows that fit go to `fitting`,
+ * without blank lines and with one kind of line end; the others go to `rejects`, one JSON line for each.
  */
 export const separateRejectedRows = async (
 	files: { readonly csv: string; readonly fitting: string; readonly rejects: string },
 	source: { readonly key: string; readonly bomBytes: number },
 	columns: readonly Column[],
-): Promise<Sorted> => {
+): Promise<Rejected> => {
 	let rejects = 0;
 	let rejectedBytes = 0;
 	const rejected = createWriteStream(files.rejects);

@@ -4,6 +4,6 @@ export const settings = defineSettings({
 	folder: 'process-export/convert-files',
 	timeoutSeconds: 890,
 	memoryMegabytes: 2_048,
-	diskMegabytes: 10_240, // as much as Lambda gives: a file of 8 GiB, unpacked, and its part have to fit
+	diskMegabytes: 10_240, // the most that Lambda gives: a file of 8 GiB, unpacked, and its part have to fit
 	environment: ['DUCKDB_MEMORY_MB'],
 });

@@ -1,4 +1,4 @@
-/** Cells of one CSV record, with whatever ends it already off; undefined where a quote is not closed as it should be. */
+/** The cells of one record without its line end; undefined if a quoted cell is not closed, or goes on after its closing quote. */
 export const readCells = (record: string): string[] | undefined => {
 	const cells: string[] = [];
 	for (let at = 0; ; ) {

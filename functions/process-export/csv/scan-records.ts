@@ -1,31 +1,34 @@
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
+import { CARRIAGE_RETURN, COMMA, NEWLINE, QUOTE } from './bytes.ts';
 
-/** One record as it stands in the file: where it begins, and its bytes without the line end. */
+/** One record: its place in the file, and its bytes without the line end. */
 export interface ScannedRecord {
-	/** Of the file, from 1; a record with line breaks within its cells has several. */
+	/** Its first line, from 1; a cell with line breaks makes a record longer than a line. */
 	readonly line: number;
+	/** Its first byte, from 0. */
 	readonly byte: number;
+	/** Whole, or the beginning of a record longer than MAX_RECORD_BYTES. */
 	readonly bytes: Buffer;
+	/** Bytes of the whole record. */
 	readonly length: number;
 	/** The file ends within quotes. */
 	readonly isUnclosed: boolean;
 }
 
-/** Of a longer record only so much is kept, so that a quote that is never closed does not take the memory. */
+/** A longer record is not kept whole, so that a quote that is never closed does not fill the memory. */
 export const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
-/** Reads records, those of a chunk at a time, whatever ends their lines; blank lines are none. */
-export async function* scanRecords(chunks: AsyncIterable<Buffer>): AsyncGenerator<ScannedRecord[]> {
+/** Finds the records of a file without a byte-order mark, whatever its line ends, and skips blank lines. */
+export async function* scanRecords(
+	chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+): AsyncGenerator<readonly ScannedRecord[]> {
 	let kept: Buffer[] = [];
 	let length = 0;
 	let position = 0;
 	let line = 1;
 	let start = { line: 1, byte: 0 };
 	let isInQuotes = false;
-	let isQuoteOpen = false;
+	/** The last byte within quotes was a quote: the next byte says whether it closed them. */
+	let isAfterQuote = false;
 	let previous = NEWLINE;
 
 	const keep = (bytes: Buffer): void => {
@@ -45,22 +48,22 @@ export async function* scanRecords(chunks: AsyncIterable<Buffer>): AsyncGenerato
 		let from = 0;
 		for (let at = 0; at < chunk.length; at += 1) {
 			const byte = chunk[at] as number;
-			if (isQuoteOpen) {
-				isQuoteOpen = false;
+			if (isAfterQuote) {
+				isAfterQuote = false;
 				isInQuotes = byte === QUOTE;
 			} else if (isInQuotes) {
-				isQuoteOpen = byte === QUOTE;
-			} else if (byte === QUOTE && (previous === COMMA || previous === NEWLINE || previous === RETURN)) {
+				isAfterQuote = byte === QUOTE;
+			} else if (byte === QUOTE && (previous === COMMA || previous === NEWLINE || previous === CARRIAGE_RETURN)) {
 				isInQuotes = true;
 			}
-			const isEnd = !isInQuotes && (byte === NEWLINE || byte === RETURN);
+			const isEnd = !isInQuotes && (byte === NEWLINE || byte === CARRIAGE_RETURN);
 			if (isEnd) {
 				keep(chunk.subarray(from, at));
 				const record = finish(false);
 				from = at + 1;
 				if (record) records.push(record);
 			}
-			if (byte === NEWLINE ? previous !== RETURN : byte === RETURN) line += 1;
+			if (byte === NEWLINE ? previous !== CARRIAGE_RETURN : byte === CARRIAGE_RETURN) line += 1;
 			if (isEnd) start = { line, byte: position + at + 1 };
 			previous = byte;
 		}
@@ -68,6 +71,6 @@ export async function* scanRecords(chunks: AsyncIterable<Buffer>): AsyncGenerato
 		position += chunk.length;
 		yield records;
 	}
-	const last = finish(isInQuotes && !isQuoteOpen);
+	const last = finish(isInQuotes && !isAfterQuote);
 	if (last) yield [last];
 }

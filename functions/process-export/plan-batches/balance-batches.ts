@@ -1,16 +1,16 @@
 import type { SourceFile } from '#contracts/dataset-run.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 
-/** Some seconds of conversion: enough to be worth a function's start, little enough to be tried again. */
+/** Some seconds of conversion: worth the start of a function, and quickly repeated. */
 const BATCH_BYTES = 256 * 1024 ** 2;
-/** The numbers of 1,000 batches are 4 KB of the state's 256 KiB; more bytes make larger batches. */
+/** The numbers of 1,000 batches take 4 KB of the state's 256 KiB; a larger export gets larger batches. */
 const MAX_BATCHES = 1_000;
-/** What a file costs beside its bytes: some requests, as long as half a megabyte takes. */
-const FILE_BYTES = 512 * 1024;
+/** The requests for a file take as long as the conversion of so many bytes. */
+const FILE_COST_BYTES = 512 * 1024;
 
-/** Shares files out by bytes: the largest first, each to the batch that has least so far (Graham, 1969). */
+/** Distributes files by bytes: the largest first, each to the batch with the least so far (Graham, 1969). */
 export const balanceBatches = (files: readonly SourceFile[]): SourceFile[][] => {
-	const costOf = ({ size }: SourceFile): number => size + FILE_BYTES;
+	const costOf = ({ size }: SourceFile): number => size + FILE_COST_BYTES;
 	const total = sumOf(files, costOf);
 	const count = Math.min(Math.ceil(total / BATCH_BYTES), files.length, MAX_BATCHES);
 	const batches = Array.from({ length: count }, () => ({ cost: 0, files: [] as SourceFile[] }));

@@ -2,12 +2,13 @@ import type { DatasetSchema } from '#contracts/avro-columns.ts';
 import type { Column, ColumnType, SourceFile } from '#contracts/dataset-run.ts';
 import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing } from '../errors.ts';
 
-/** What the sniffer says of the columns in some of the files. */
+/** The types of columns, by the sniffer, in some of the files. */
 export type SampledTypes = ReadonlyMap<string, ColumnType>;
 
 /**
- * The columns of the dataset, one set for all its parts, however their headers differ: the schema's in its order, then
- * what headers have beside, as text, so that nothing is left out. Without a schema all are the headers', by the sniffer.
+ * The columns of the dataset: one list for all parts, however the headers of the files differ. The columns of the schema
+ * come first, in its order; all others of any header follow as text, so that no cell is dropped. Without a schema all
+ * columns are the headers', with types by the sniffer.
  *
  * @throws ForeignFile, RequiredColumnMissing, HeaderInvalid, ColumnsUnknown
  */
@@ -17,42 +18,47 @@ export const chooseColumns = async (
 	sniffTypes: (files: readonly SourceFile[]) => Promise<SampledTypes>,
 ): Promise<readonly Column[]> => {
 	const withHeader = files.filter(({ header }) => header.length > 0);
-	const known = schema.columns.length > 0 ? schema.columns.map(({ name }) => name) : (withHeader[0]?.header ?? []);
-	for (const { key, header } of withHeader) {
-		if (!header.some((name) => known.includes(name))) throw new ForeignFile(key);
-		const missing = schema.columns.filter(({ name, required }) => required && !header.includes(name));
-		const fields = missing.map(({ name }) => name);
-		if (fields.length > 0) throw new RequiredColumnMissing(key, fields);
-	}
-
-	const names = new Map<string, string>(schema.columns.map(({ name }) => [name.toLowerCase(), name]));
-	for (const { key, header } of withHeader) {
-		for (const name of header) {
-			const written = names.get(name.toLowerCase()) ?? name;
-			// DuckDB and Athena do not tell them apart.
-			if (written !== name) throw new HeaderInvalid(key, 'a column is written in other letters than elsewhere');
-			names.set(name.toLowerCase(), name);
-		}
-	}
+	refuseForeignFiles(withHeader, schema);
+	refuseOtherSpellings(withHeader, schema);
 
 	const schemaNames = new Set(schema.columns.map(({ name }) => name));
-	const beside = [...new Set(withHeader.flatMap(({ header }) => header))].filter((name) => !schemaNames.has(name));
+	const others = [...new Set(withHeader.flatMap(({ header }) => header))].filter((name) => !schemaNames.has(name));
 	if (schema.columns.length > 0) {
 		return [
 			...schema.columns,
-			...beside.map((name) => ({ ...optional, name, type: 'VARCHAR', from: 'HEADER' }) as const),
+			...others.map((name) => ({ ...OPTIONAL, name, type: 'VARCHAR', from: 'HEADER' }) as const),
 		];
 	}
-	if (beside.length === 0) throw new ColumnsUnknown(schema.unread ?? 'there is none');
+	if (others.length === 0) throw new ColumnsUnknown(schema.unread ?? 'there is none');
 	const types = await sniffTypes(withHeader);
-	return beside.map((name) => ({ ...optional, name, type: types.get(name) ?? 'VARCHAR', from: 'SNIFFER' }) as const);
+	return others.map((name) => ({ ...OPTIONAL, name, type: types.get(name) ?? 'VARCHAR', from: 'SNIFFER' }) as const);
 };
 
-const optional = { required: false };
+const OPTIONAL = { required: false };
 
-/** Widens over the samples: whole numbers and others are numbers, all else that differs is text. */
-export const widen = (one: ColumnType | undefined, other: ColumnType): ColumnType => {
-	if (one === undefined || one === other) return other;
-	const areNumbers = [one, other].every((type) => type === 'BIGINT' || type === 'DOUBLE');
-	return areNumbers ? 'DOUBLE' : 'VARCHAR';
+const refuseForeignFiles = (files: readonly SourceFile[], { columns }: DatasetSchema): void => {
+	const known = columns.length > 0 ? columns.map(({ name }) => name) : (files[0]?.header ?? []);
+	for (const { key, header } of files) {
+		if (!header.some((name) => known.includes(name))) throw new ForeignFile(key);
+		const missing = columns.filter(({ name, required }) => required && !header.includes(name));
+		if (missing.length > 0) {
+			throw new RequiredColumnMissing(
+				key,
+				missing.map(({ name }) => name),
+			);
+		}
+	}
+};
+
+/** DuckDB and Athena do not tell `Price` from `PRICE`. */
+const refuseOtherSpellings = (files: readonly SourceFile[], { columns }: DatasetSchema): void => {
+	const names = new Map<string, string>(columns.map(({ name }) => [name.toLowerCase(), name]));
+	for (const { key, header } of files) {
+		for (const name of header) {
+			const known = names.get(name.toLowerCase()) ?? name;
+			if (known !== name)
+				throw new HeaderInvalid(key, "a column differs from the schema's or another file's in capital letters only");
+			names.set(name.toLowerCase(), name);
+		}
+	}
 };

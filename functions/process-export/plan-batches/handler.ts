@@ -8,9 +8,10 @@ import { putJson } from '../../shared/put-json.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { createFilesClient } from '../files-client.ts';
 import { batchKey, planKey } from '../staging.ts';
-import { createPlanBatches } from './plan-batches.ts';
-import { readHeaders, readManifest, readSchema, sniffTypes } from './plan-calls.ts';
+import { planBatches } from './plan-batches.ts';
+import { fetchHead, readManifest, readSchema } from './plan-calls.ts';
 import { settings } from './settings.ts';
+import { sniffTypes } from './sniff-types.ts';
 
 const environment = readEnvironment(settings);
 
@@ -22,7 +23,8 @@ const s3 = createFilesClient();
 const personalize = new PersonalizeClient(clientSettings);
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
-	const plan = createPlanBatches({
+	const readHead = (file: Parameters<typeof fetchHead>[1]) => fetchHead(s3, file, signal);
+	const planned = await planBatches(request, {
 		processed,
 		readManifest: (manifest) => readManifest(s3, manifest, signal),
 		readSchema: async (datasetArn) => {
@@ -30,13 +32,11 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 			if (schema.unread) logger.warn('the schema cannot be read; the sniffer decides', { unread: schema.unread });
 			return schema;
 		},
-		readHeaders: (files) => readHeaders(s3, files, signal),
-		sniffTypes: (files) => sniffTypes(s3, files, signal),
+		readHead,
+		sniffTypes: (files) => sniffTypes(files, readHead),
 		putBatch: ({ bucket, prefix }, number, batch) => putJson(s3, bucket, batchKey(prefix, number), batch, signal),
-		putPlan: (made) => putJson(s3, made.staging.bucket, planKey(made.staging.prefix), made, signal),
+		putPlan: (plan) => putJson(s3, plan.staging.bucket, planKey(plan.staging.prefix), plan, signal),
 	});
-	const planned = await plan(request);
-	const { batches, fileCount, totalBytes } = planned;
-	logger.info('batches planned', { jobName: request.input.jobName, batches: batches.length, fileCount, totalBytes });
+	logger.info('batches planned', { jobName: request.input.jobName, ...planned, batches: planned.batches.length });
 	return planned;
 });

@@ -12,8 +12,8 @@ import {
 	topValuesSql,
 } from './profile-sql.ts';
 
-/** What a column holds. `min`, `max`, `quantiles` and `topValues` are cells of the data: left out where that is asked for. */
-export interface ColumnProfile {
+/** `min`, `max`, `quantiles` and `topValues` show cells of the data; a profile without values omits them. */
+interface ColumnProfile {
 	readonly name: string;
 	readonly type: string;
 	readonly nulls: number;
@@ -24,7 +24,7 @@ export interface ColumnProfile {
 	readonly topValues?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** `_profile.json`. Of more parts than a function can look at, it is over some of them: `rows` of `ofRows`. */
+/** `_profile.json`. It covers `rows` of the `ofRows` rows: all, unless the parts exceed the function's disk. */
 export interface Profile {
 	readonly rows: number;
 	readonly ofRows: number;
@@ -33,16 +33,12 @@ export interface Profile {
 	readonly interactions?: Readonly<Record<string, unknown>>;
 }
 
-/** Makes one file of parts that are too many to be looked at singly, and removes them. */
+/** Merges parts into one file, and removes them. */
 export const mergeParts = async (database: Database, files: readonly string[], merged: string): Promise<string> => {
 	await database.query('the parts', mergeSql(files, merged));
 	for (const file of files) await rm(file);
 	return merged;
 };
-
-/** How many rows the parts hold for a reader. */
-const countRows = async (database: Database, files: readonly string[]): Promise<number> =>
-	files.length === 0 ? 0 : Number((await database.query('the count of rows', countSql(files)))[0]?.rows);
 
 export const makeProfile = async (
 	database: Database,
@@ -50,35 +46,35 @@ export const makeProfile = async (
 	columns: readonly Column[],
 	{ ofRows, withValues }: { readonly ofRows: number; readonly withValues: boolean },
 ): Promise<Profile> => {
-	const ask = (sql: string) => database.query('the profile', sql);
+	const query = (sql: string) => database.query('the profile', sql);
 	const profileOf = async (column: Column): Promise<ColumnProfile> => {
 		const { name, type } = column;
-		const [{ nulls, distinct } = {}] = await ask(countsSql(files, column));
+		const [{ nulls, distinct } = {}] = await query(countsSql(files, column));
 		const counts = { name, type, nulls: Number(nulls), distinct: Number(distinct) };
 		if (!withValues) return counts;
-		const [{ min, max } = {}] = await ask(rangeSql(files, column));
+		const [{ min, max } = {}] = await query(rangeSql(files, column));
 		if (type === 'VARCHAR' || type === 'BOOLEAN') {
-			return { ...counts, min, max, topValues: await ask(topValuesSql(files, column)) };
+			return { ...counts, min, max, topValues: await query(topValuesSql(files, column)) };
 		}
-		const [{ quantiles } = {}] = await ask(quantilesSql(files, column));
-		const shares = (quantiles ?? []) as readonly unknown[];
-		return { ...counts, min, max, quantiles: Object.fromEntries(QUANTILES.map((share, at) => [share, shares[at]])) };
+		const [{ quantiles } = {}] = await query(quantilesSql(files, column));
+		const values = (quantiles ?? []) as readonly unknown[];
+		return { ...counts, min, max, quantiles: Object.fromEntries(QUANTILES.map((share, at) => [share, values[at]])) };
 	};
 
 	const profiles: ColumnProfile[] = [];
 	for (const column of columns) profiles.push(await profileOf(column));
 	return {
-		rows: await countRows(database, files),
+		rows: files.length === 0 ? 0 : Number((await query(countSql(files)))[0]?.rows),
 		ofRows,
 		distinctIs: 'ESTIMATED',
 		columns: profiles,
-		...(await interactionsOf(ask, files, profiles, withValues)),
+		...(await interactionsOf(query, files, profiles, withValues)),
 	};
 };
 
-/** What interactions have beside: their time span, events per type, users and items. */
+/** More about interactions: their time span, events per type, users and items. */
 const interactionsOf = async (
-	ask: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>,
+	query: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>,
 	files: readonly string[],
 	profiles: readonly ColumnProfile[],
 	withValues: boolean,
@@ -88,12 +84,12 @@ const interactionsOf = async (
 	if (!users || !items || !timestamp) return {};
 	const counts = { users: users.distinct, items: items.distinct };
 	if (!withValues || timestamp.type === 'VARCHAR') return { interactions: counts };
-	const [{ from, to } = {}] = await ask(timeSpanSql(files));
+	const [{ from, to } = {}] = await query(timeSpanSql(files));
 	const span = { from: timeOf(from), to: timeOf(to) };
 	return { interactions: { ...counts, ...span, eventsPerType: find('EVENT_TYPE')?.topValues } };
 };
 
-/** Personalize's timestamps are seconds since 1970; what is no such time is left out. */
+/** Personalize's timestamps are seconds since 1970; undefined for any other number. */
 const timeOf = (seconds: unknown): string | undefined => {
 	const time = new Date(Number(seconds) * 1000);
 	return seconds === null || Number.isNaN(time.getTime()) ? undefined : time.toISOString();

@@ -1,7 +1,7 @@
 import type { Column } from '#contracts/dataset-run.ts';
 import { sqlName, sqlText } from '../duckdb.ts';
 
-/** The questions that make a profile, over local Parquet files; a column at a time, so that memory does not grow with columns. */
+/** The queries of a profile over local Parquet files. Each is about one column, so that memory does not grow with columns. */
 const fromParts = (files: readonly string[]): string => `FROM read_parquet([${files.map(sqlText).join(', ')}])`;
 
 export const mergeSql = (files: readonly string[], merged: string): string =>
@@ -9,12 +9,12 @@ export const mergeSql = (files: readonly string[], merged: string): string =>
 
 export const countSql = (files: readonly string[]): string => `SELECT count(*)::DOUBLE AS rows ${fromParts(files)}`;
 
-/** Counts say nothing of any one cell. `distinct` is HyperLogLog's estimate, at most the rows that are not null. */
+/** These counts show no cell. `distinct` is HyperLogLog's estimate, but at most the rows that are not null. */
 export const countsSql = (files: readonly string[], { name }: Column): string => `
 	SELECT (count(*) - count(${sqlName(name)}))::DOUBLE AS nulls,
 		least(approx_count_distinct(${sqlName(name)}), count(${sqlName(name)}))::DOUBLE AS "distinct" ${fromParts(files)}`;
 
-/** A long text is shown by its beginning. */
+/** Only the beginning of a long text. */
 const shown = (value: string, { type }: Column): string => (type === 'VARCHAR' ? `left(${value}, 200)` : value);
 
 export const rangeSql = (files: readonly string[], column: Column): string => {
