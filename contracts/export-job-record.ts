@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { datasetOutcomes } from './vocabulary.ts';
 import { datasetExportJob, forecast, outcome } from './watch.ts';
 
 /** Guessed from keywords of the failure's reason; see functions/watch-export/outcome/classify-failure.ts. */
@@ -44,7 +45,7 @@ export const exportJobRecord = z.extend(datasetExportJob, {
 	totalBytes: z.optional(z.int()),
 	processingExecutionArn: z.optional(z.string()),
 	dataset: z
-		.optional(z.looseObject({ status: z.enum(['READY', 'FAILED']) }))
+		.optional(z.looseObject({ status: z.enum(datasetOutcomes) }))
 		.check(z.describe('how the last processing of the files ended; see recorded-dataset.schema.json')),
 });
 export type ExportJobRecord = z.output<typeof exportJobRecord>;

@@ -2,6 +2,7 @@ import type { FailureCategory } from '#contracts/export-job-record.ts';
 import type { Outcome } from '#contracts/vocabulary.ts';
 import type { Observation, WatchReport } from '#contracts/watch.ts';
 import { describeError } from '../../shared/describe-error.ts';
+import type * as errors from '../../shared/errors.ts';
 import { formatDuration } from '../../shared/text.ts';
 import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '../../shared/transient-errors.ts';
 import { classifyFailure } from './classify-failure.ts';
@@ -31,13 +32,15 @@ const explainers: Readonly<Record<Outcome, (report: WatchReport, now: Date) => F
 		watchError
 			? {
 					reason: `${describeError(watchError)}${describeRetries(watchError.Error, firstTriedAt(observation, startedAt), now)}`,
-					remedy: remedies[watchError.Error] ?? ANY_REMEDY,
+					remedy: remedies[watchError.Error as WatchErrorName] ?? ANY_REMEDY,
 				}
 			: { reason: '', remedy: ANY_REMEDY },
 };
 
-/** What to do, by the name of the error that broke the watch. */
-const remedies: Readonly<Record<string, string>> = {
+/** The error that broke a watch. The last two come from RecordStoppedWatch and from the definition. */
+type WatchErrorName = InstanceType<(typeof errors)[keyof typeof errors]>['name'] | 'WatchStopped' | 'UnknownStatus';
+
+const remedies: Readonly<Partial<Record<WatchErrorName, string>>> = {
 	DatasetExportJobNotFound:
 		'Check the ARN: this account and Region have no such job. Start a new watch with the right ARN.',
 	DescribeRefused:
