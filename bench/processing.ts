@@ -6,9 +6,10 @@ import { type Measurement, measure } from './processing/measure.ts';
 import { startStore } from './processing/store.ts';
 
 /**
- * `npm run bench:processing`: one batch of ProcessExport, S3 read and write included, next to what bounds it (DuckDB's own
- * COPY of the same files on disk) and to what people write by hand (a streaming parse with csv-parse). Each contender runs
- * alone in a process of its own; the embedded AWS in another. `-- <megabytes> <rounds> <parts>` measures something else.
+ * `npm run bench:processing` measures one batch of ProcessExport, with its reads from and writes to S3. It compares it with
+ * an upper bound (DuckDB's own COPY of the same files on disk) and with the usual way (csv-parse, streaming). Each contender
+ * runs in a process of its own, one after the other; the embedded AWS runs in another. `-- <megabytes> <rounds> <parts>`
+ * sets the size.
  */
 const [megabytes = 1_000, rounds = 3, parts = 16] = process.argv.slice(2).map(Number);
 
@@ -20,7 +21,7 @@ if (!existsSync(folder)) {
 }
 const store = await startStore(folder);
 
-/** Turn by turn, so that what else the machine does meets all alike; the median round of each counts. */
+/** In turn, so that other load on the machine affects all alike. The result is the median round. */
 const contenders = ['duckdb', 'batch', 'csv-parse'] as const;
 const measured = new Map<string, Measurement[]>(contenders.map((name) => [name, []]));
 for (let round = 0; round < rounds; round += 1) {
@@ -48,4 +49,4 @@ for (const name of contenders) {
 	console.log(`| ${titles[name]} | ${cells.join(' | ')} |`);
 }
 const share = median('duckdb').seconds / median('batch').seconds;
-console.log(`\nthe batch reaches ${share.toFixed(2)} of DuckDB's rate (asked for: 0.85)`);
+console.log(`\nthe batch reaches ${share.toFixed(2)} of DuckDB's rate (the aim is 0.85)`);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Column, ColumnType } from './dataset-run.ts';
 
-/** The dataset's own schema, as columns; or why it cannot be read. */
+/** The dataset's schema as columns; none, with the reason in `unread`, if it cannot be read. */
 export interface DatasetSchema {
 	readonly columns: readonly Column[];
 	readonly schemaArn?: string | undefined;
@@ -24,19 +24,19 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
 	boolean: 'BOOLEAN',
 };
 
-/** Columns of an Avro record as Personalize has them: flat, and `null` in a union for what may be left out. */
+/** Reads an Avro schema of Personalize: a flat record, in which a union with `null` makes a field optional. */
 export const schemaOf = (schemaArn: string, text: string): DatasetSchema => {
 	try {
 		const avro: unknown = JSON.parse(text);
 		const columns = avroSchema.parse(avro).fields.map(({ name, type }): Column => {
 			const types = [type].flat();
 			const named = types.filter((one) => one !== 'null');
-			// What may be of several types, or of one that is not known here, is text.
+			// A field of several types, or of an unknown one, is text.
 			const columnType = named.length === 1 ? columnTypes[named[0] as string] : undefined;
 			return { name, type: columnType ?? 'VARCHAR', required: !types.includes('null'), from: 'SCHEMA' };
 		});
 		return { columns, schemaArn, avro };
 	} catch {
-		return { columns: [], schemaArn, unread: 'it is no Avro record with fields' };
+		return { columns: [], schemaArn, unread: 'it is not an Avro record with fields' };
 	}
 };

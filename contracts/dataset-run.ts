@@ -1,23 +1,21 @@
 import * as z from 'zod/mini';
 import { folder, processingInput } from './processing.ts';
 
-/** What the steps of ProcessExport hand each other by way of S3, in the staging folder of a run. */
-
-/** The DuckDB types that Avro's are read as; beside a schema, all that is taken from a header or from the sniffer. */
+/** The types of columns, by their names in DuckDB. */
 export const columnType = z.enum(['VARCHAR', 'INTEGER', 'BIGINT', 'FLOAT', 'DOUBLE', 'BOOLEAN']);
 export type ColumnType = z.output<typeof columnType>;
 
 export const column = z.object({
 	name: z.string(),
 	type: columnType,
-	/** A row without it does not fit the schema. */
+	/** A row without a value does not fit the schema. */
 	required: z.boolean(),
-	/** What says so. */
+	/** Where name and type come from. */
 	from: z.enum(['SCHEMA', 'HEADER', 'SNIFFER']),
 });
 export type Column = z.output<typeof column>;
 
-/** One exported file, with its place in the dataset: file number n becomes part number n. */
+/** One exported file. The file with index n becomes part n. */
 export const sourceFile = z.object({
 	index: z.int(),
 	bucket: z.string(),
@@ -30,7 +28,7 @@ export const sourceFile = z.object({
 });
 export type SourceFile = z.output<typeof sourceFile>;
 
-/** `plan.json`. */
+/** `plan.json` in the staging folder. */
 export const datasetPlan = z.object({
 	input: processingInput,
 	datasetGroup: z.string(),
@@ -49,11 +47,11 @@ export const datasetPlan = z.object({
 });
 export type DatasetPlan = z.output<typeof datasetPlan>;
 
-/** `batches/<number>.json`. */
+/** `batches/<number>.json` in the staging folder. */
 export const batch = z.object({ columns: z.array(column), files: z.array(sourceFile) });
 export type Batch = z.output<typeof batch>;
 
-/** What became of one file: `rowsIn` was counted in the CSV, `rowsOut` in the footer of the Parquet file. */
+/** One file after its conversion: `rowsIn` is counted in the CSV file, `rowsOut` is in the footer of the Parquet file. */
 export const convertedFile = z.object({
 	source: z.omit(sourceFile, { header: true }),
 	part: z.string(),
@@ -66,8 +64,9 @@ export const convertedFile = z.object({
 });
 export type ConvertedFile = z.output<typeof convertedFile>;
 
-/** `results/<number>.json`, or `failures/<number>.json`. */
+/** `results/<number>.json` in the staging folder. */
 export const batchResult = z.object({ files: z.array(convertedFile) });
 export type BatchResult = z.output<typeof batchResult>;
+/** `failures/<number>.json` in the staging folder. */
 export const batchFailure = z.object({ error: z.string(), message: z.string() });
 export type BatchFailure = z.output<typeof batchFailure>;

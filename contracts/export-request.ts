@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ingestionModes, tag } from './exports.ts';
+import { ingestionModes, partialFailureModes, tag } from './exports.ts';
 import { watchOptionBounds } from './vocabulary.ts';
 import { secondsFrom, watchOptionFields } from './watch-options.ts';
 
@@ -11,10 +11,10 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 const arnOf = (service: string, what: string) =>
 	z.string(mustBe(what)).check(z.regex(new RegExp(`^arn:[^:]+:${service}:[^:]*:\\d{12}:.+$`), mustBe(what)));
 
-/** A `startExecution.sync:2` Task may run at most 2,147,483 seconds on the embedded engine: 24 days, and a day to spare. */
+/** A `startExecution.sync:2` Task runs at most 2,147,483 seconds on the embedded engine. These 24 days leave most of a day. */
 const MAX_DEADLINE_SECONDS = 2_073_600;
 
-/** The input of ExportDatasets. `ingestionMode` is ALL here: the API's own default, PUT, leaves bulk imports out. */
+/** The input of ExportDatasets. The default of `ingestionMode` is ALL, because the API's own, PUT, excludes bulk imports. */
 export const exportRequest = z
 	.strictObject({
 		datasetGroupArn: z.optional(arnOf('personalize', 'the ARN of a dataset group')),
@@ -27,7 +27,7 @@ export const exportRequest = z
 		roleArn: arnOf('iam', 'the ARN of the service role'),
 		kmsKeyArn: z.optional(arnOf('kms', 'the ARN of a key')),
 		ingestionMode: z._default(oneOf(ingestionModes), 'ALL'),
-		onPartialFailure: z._default(oneOf(['fail', 'continue']), 'fail'),
+		onPartialFailure: z._default(oneOf(partialFailureModes), 'fail'),
 		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(z.maxLength(49)), []),
 		deadlineSeconds: secondsFrom('a whole number', { ...watchOptionBounds.deadlineSeconds, max: MAX_DEADLINE_SECONDS }),
 		poll: watchOptionFields.poll,

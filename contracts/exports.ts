@@ -5,6 +5,9 @@ import { caughtError } from './watch.ts';
 /** `IngestionMode` of the API: bulk imports, records that were put one by one, or both. */
 export const ingestionModes = ['BULK', 'PUT', 'ALL'] as const;
 
+/** What ExportDatasets does if some exports fail, but not all. */
+export const partialFailureModes = ['fail', 'continue'] as const;
+
 export const tag = z.strictObject({
 	tagKey: z.string().check(z.minLength(1), z.maxLength(128)),
 	tagValue: z.string().check(z.maxLength(256)),
@@ -32,7 +35,7 @@ export const exportPlan = z.object({
 	excluded: z.array(excludedDataset),
 	/** The input of each watch, without its job. */
 	watchOptions: z.looseObject({}),
-	onPartialFailure: z.enum(['fail', 'continue']),
+	onPartialFailure: z.enum(partialFailureModes),
 });
 export type ExportPlan = z.output<typeof exportPlan>;
 

@@ -8,7 +8,7 @@ import { parse } from 'csv-parse';
 import { sqlText } from '#functions/process-export/duckdb.ts';
 import type { Measurement } from './measure.ts';
 
-/** One contender, run alone in this process: prints what it took. */
+/** Runs one contender in this process, and prints its measurement. */
 const [, , name = '', folder = ''] = process.argv;
 
 const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -34,7 +34,7 @@ const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
 	},
 };
 
-/** Loaded before the clock starts, as DuckDB is: a function that is warm. */
+/** Loaded before the clock starts, as in a warm function. */
 const { handler } = name === 'batch' ? await import('#functions/process-export/convert-files/handler.ts') : {};
 
 const startedAt = performance.now();

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { DUCKDB_MEMORY_MEGABYTES } from '#contracts/vocabulary.ts';
 import { embeddedEnvironment } from '../../local/aws/embedded-environment.ts';
 import type { Store } from './store.ts';
 
@@ -19,7 +20,7 @@ export const measure = async (name: string, folder: string, { endpoint }: Store)
 		...embeddedEnvironment(endpoint),
 		AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
 		POWERTOOLS_LOG_LEVEL: 'SILENT',
-		DUCKDB_MEMORY_MB: '1000',
+		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 	};
 	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder], { env });
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** The embedded AWS in a process of its own, with the files and the plan of one batch in it. */
+/** The embedded AWS in a process of its own, with the files and the plan of one batch. */
 export interface Store {
 	readonly endpoint: string;
 	readonly stop: () => void;
