@@ -49,7 +49,7 @@ const remedies: Readonly<Partial<Record<WatchErrorName, string>>> = {
 		'Personalize accepts no more requests: find what else polls in this account, then start a new watch.',
 	WatchStopped: 'The export job continues. If you need to know how it ends, start a new watch.',
 	UnknownStatus:
-		'Look up the status in the Personalize documentation: if it is new, Exportwatch has to learn it. The job itself may be fine.',
+		'Look up the status in the Personalize documentation: if it is new, tell the maintainers of Exportwatch. The job itself may be fine.',
 };
 const ANY_REMEDY = 'The job itself may be fine: look at it with DescribeDatasetExportJob, then start a new watch.';
 
