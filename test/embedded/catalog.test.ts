@@ -92,7 +92,7 @@ const readColumns = async ({ prefix }: StoredExport, part: string) => {
 describe('a table made of a schema, and a dataset processed by the same schema', () => {
 	it.each(cases)('of %s in the group %s agree', async (datasetType, datasetGroup, header, row) => {
 		const csv = `${header}\n${`${row}\n`.repeat(2_000)}`;
-		// one row that does not fit, so that there are rejects beside the parts
+		// one row that does not fit, so that there are rejects too
 		const stored = await storeExport(aws, { 'a.csv': `${csv}too few\n`, 'b.csv': csv }, { datasetType, datasetGroup });
 		const { dataset, folder, cause } = await processExport(aws, stored);
 		expect(cause).toBeUndefined();
@@ -104,7 +104,7 @@ describe('a table made of a schema, and a dataset processed by the same schema',
 		expect(location).toBe(dataset.location);
 		const names = await folder.names();
 		expect(names).toContain('_rejects/part-00000.jsonl');
-		// Athena passes over what has a part of its path hidden: a leading underscore or dot.
+		// Athena ignores a file if any part of its path begins with an underscore or a dot.
 		const seen = names.filter((name) => !name.split('/').some((part) => /^[_.]/.test(part)));
 		expect(seen).toEqual(['part-00000.parquet', 'part-00001.parquet']);
 

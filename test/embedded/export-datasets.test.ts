@@ -14,7 +14,7 @@ const failing = {
 const summaryOf = (output: string | undefined): ExportsSummary => JSON.parse(output ?? 'null');
 
 describe('ExportDatasets over the demo group', () => {
-	it('ends with one summary of all three datasets, each with its manifest, and says what it left out', async () => {
+	it('ends with one summary of all three datasets, each with its manifest, and names the excluded one', async () => {
 		const { status, output } = await aws.endOf(await aws.startExports({ tags: simulate({ seconds: '600' }) }));
 		expect(status).toBe('SUCCEEDED');
 		const { outcome, reason, datasets, excluded } = summaryOf(output);
@@ -30,7 +30,7 @@ describe('ExportDatasets over the demo group', () => {
 		expect(excluded).toMatchObject([{ datasetType: 'ACTIONS' }]);
 	});
 
-	it('exports everything, not only what was put record by record, unless it is told otherwise', async () => {
+	it('exports everything, bulk imports too, unless the request says otherwise', async () => {
 		const { output } = await aws.endOf(await aws.startExports());
 		const [dataset] = summaryOf(output).datasets;
 		expect(await aws.recordOf(dataset?.datasetExportJobArn ?? '')).toMatchObject({ ingestionMode: 'ALL' });
@@ -46,7 +46,7 @@ describe('ExportDatasets over the demo group', () => {
 		expect(cause).toMatch(/^1 of 3 exports failed: USERS \(demo-users-[\w-]+\) FAILED: no permission$/);
 	});
 
-	it('succeeds partly where asked to, and still names the one that failed', async () => {
+	it('succeeds partly if the request says so, and still names the one that failed', async () => {
 		const { status, output } = await aws.endOf(await aws.startExports({ ...failing, onPartialFailure: 'continue' }));
 		expect(status).toBe('SUCCEEDED');
 		const { outcome, reason, datasets } = summaryOf(output);
@@ -89,7 +89,7 @@ describe('ExportDatasets over the demo group', () => {
 		expect(outputs.filter(({ decision }) => decision === 'NOTHING_TO_WATCH')).toHaveLength(1);
 	});
 
-	it('stops its watches when it is stopped, and each is recorded and told', async () => {
+	it('stops its watches when it is stopped, and each is recorded and notified', async () => {
 		const { stepFunctions } = aws.clients();
 		const running = { stateMachineArn: WATCH_EXPORT, statusFilter: 'RUNNING' as const };
 		const watches = async () => (await stepFunctions.send(new ListExecutionsCommand(running))).executions ?? [];

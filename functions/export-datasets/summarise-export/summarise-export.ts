@@ -10,7 +10,7 @@ interface Dependencies {
 	readonly readRecord: (datasetExportJobArn: string) => Promise<ExportJobRecord | undefined>;
 }
 
-/** The summaries of all datasets must fit the state and a Cause; the record has the whole reason. */
+/** The summaries of all datasets must fit the state and a Cause; the record has the full reason. */
 const MAX_REASON_CHARACTERS = 1_000;
 
 /** The Cause of a failed `startExecution.sync:2`: the child as DescribeExecution has it, in PascalCase. */

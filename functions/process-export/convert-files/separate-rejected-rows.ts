@@ -10,11 +10,11 @@ interface Rejected {
 	readonly rejectedBytes: number;
 }
 
-/** Enough of a rejected row to recognise it; the CSV file has it whole, at `byte`. */
+/** Enough of a rejected row to recognise it; the CSV file has all of it, at `byte`. */
 const MAX_ROW_CHARACTERS = 65_536;
 
 /**
- * Checks every row of a file that DuckDB did not convert as a whole. The header and the rows that fit go to `fitting`,
+ * Checks every row of a file that DuckDB did not convert completely. The header and the rows that fit go to `fitting`,
  * without blank lines and with one kind of line end; the others go to `rejects`, one JSON line for each.
  */
 export const separateRejectedRows = async (

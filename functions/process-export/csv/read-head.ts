@@ -52,7 +52,7 @@ const unpack = (key: string, bytes: Buffer): Buffer => {
 	try {
 		return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
 	} catch {
-		throw new SourceUnreadable(key, 'it begins like gzip, but is none');
+		throw new SourceUnreadable(key, 'it begins like gzip, but cannot be unpacked');
 	}
 };
 

@@ -50,7 +50,7 @@ const refuseForeignFiles = (files: readonly SourceFile[], { columns }: DatasetSc
 	}
 };
 
-/** DuckDB and Athena do not tell `Price` from `PRICE`. */
+/** DuckDB and Athena do not distinguish `Price` from `PRICE`. */
 const refuseOtherSpellings = (files: readonly SourceFile[], { columns }: DatasetSchema): void => {
 	const names = new Map<string, string>(columns.map(({ name }) => [name.toLowerCase(), name]));
 	for (const { key, header } of files) {

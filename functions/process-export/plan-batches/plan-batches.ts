@@ -37,7 +37,7 @@ interface PlannedBatches {
 
 /** A file, unpacked, and its part have to fit the 10,240 MB of a function's disk. */
 const MAX_FILE_BYTES = 8 * 1024 ** 3;
-/** So many headers at a time: 100,000 of them take a minute or two. */
+/** With so many requests at a time, 100,000 headers take a minute or two. */
 const HEADERS_AT_ONCE = 64;
 
 /** Reads the header of each file, chooses the columns once for all files, and puts balanced batches into staging. */
