@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { readS3Location } from '#functions/shared/s3-location.ts';
 import { enterEmbeddedEnvironment } from './aws/embedded-environment.ts';
+import { listKeys, readObject } from './aws/shared/objects.ts';
 
-/** `npm run query -- s3://… "SELECT …"`: asks DuckDB about a dataset on the embedded AWS, where it is the view `dataset`. */
+/** `npm run query -- s3://… "SELECT …"`: queries a dataset of the embedded AWS with DuckDB, as the view `dataset`. */
 const { values, positionals } = parseArgs({
 	options: { port: { type: 'string', default: '4566' } },
 	allowPositionals: true,
@@ -20,12 +21,9 @@ enterEmbeddedEnvironment(`http://127.0.0.1:${values.port}`);
 const s3 = new S3Client({ forcePathStyle: true });
 const folder = mkdtempSync(join(tmpdir(), 'query-'));
 try {
-	const listing = { Bucket: location.bucket, Prefix: `${location.prefix}part-` };
-	for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, listing)) {
-		for (const { Key = '' } of Contents) {
-			const { Body } = await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key }));
-			writeFileSync(join(folder, Key.split('/').at(-1) ?? ''), (await Body?.transformToByteArray()) ?? '');
-		}
+	for (const key of await listKeys(s3, location)) {
+		const name = key.slice(location.prefix.length);
+		if (name.startsWith('part-')) writeFileSync(join(folder, name), await readObject(s3, location.bucket, key));
 	}
 	const connection = await (await DuckDBInstance.create(':memory:')).connect();
 	await connection.run(`CREATE VIEW dataset AS FROM read_parquet('${folder}/*.parquet')`);

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { startEmbeddedAws } from './aws/embedded-aws.ts';
 
-/** What the worker says once, when it is up or could not come up. */
+/** The worker's only message: that it is up, or why it is not. */
 export type ServerReport = { readonly endpoint: string } | { readonly code: string; readonly message: string };
 
 const report = (message: ServerReport): void => parentPort?.postMessage(message);

@@ -7,7 +7,7 @@ import type { ServerReport } from './server-worker.ts';
 export interface Server {
 	readonly endpoint: string;
 	readonly stop: () => Promise<void>;
-	/** Settles with the error if the server dies. */
+	/** Resolves with the error if the server dies. */
 	readonly died: Promise<Error>;
 }
 
@@ -15,17 +15,19 @@ export class PortInUse extends Error {
 	override readonly name = 'PortInUse';
 
 	constructor(port: number) {
-		super(`port ${port} is in use; stop what listens there, or take another with: npm start -- --port ${port + 1}`);
+		super(
+			`port ${port} is in use; stop the program that listens there, or take another port: npm start -- --port ${port + 1}`,
+		);
 	}
 }
 
-/** Where the functions' logs and metrics go, one JSON line each, as they would to CloudWatch Logs. */
+/** The file of the functions' logs and metrics, one JSON line each, as in CloudWatch Logs. */
 export const logFileOf = (port: number): string =>
 	fileURLToPath(new URL(`../.exportwatch/embedded-aws-${port}.log`, import.meta.url));
 
 /**
- * Runs the embedded AWS in a thread of its own: the functions' logs do not get into the terminal, and a client in this
- * thread reaches it only as any client does, over HTTP.
+ * Runs the embedded AWS in a thread of its own, so that the functions' logs stay out of the terminal and this thread
+ * reaches it only over HTTP, as any client does.
  *
  * @throws PortInUse
  */

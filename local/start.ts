@@ -3,12 +3,13 @@ import { enterEmbeddedEnvironment } from './aws/embedded-environment.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { logFileOf, PortInUse, startServer } from './server.ts';
 
-const help = `Starts the embedded AWS, watches one export that succeeds and one that fails, and stays up.
+const help = `Starts the embedded AWS, runs ExportDatasets over three datasets, creates one
+export job that fails, and shows how all four watches end.
 
-npm start                   stay up until Ctrl-C
-npm start -- --exit         end after the two outcomes: exit 0 if they are as they should be, 1 if not
-npm start -- --port 4600    listen on another port of 127.0.0.1 than 4566
-npm start -- --help         this text
+npm start                   stays up until Ctrl-C
+npm start -- --exit         stops after the outcomes; exit code 0 if they are as expected, 1 if not
+npm start -- --port 4600    listens on this port of 127.0.0.1 instead of 4566
+npm start -- --help         prints this text
 `;
 
 const readArguments = () => {
@@ -41,12 +42,12 @@ if (options.help) {
 	process.exit(0);
 }
 
-/** As a program that SIGPIPE ends: a reader such as `head` has seen enough, and nothing has been shown to be right. */
+/** The exit code of a program that SIGPIPE ends: a reader such as `head` has read enough, and no outcome is known. */
 const EXIT_CODE_OF_SIGPIPE = 141;
 process.stdout.on('error', () => process.exit(EXIT_CODE_OF_SIGPIPE));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.on(signal, () => {
-		process.stdout.write('\nThe embedded AWS has stopped; what was in it is gone.\n');
+		process.stdout.write('\nThe embedded AWS has stopped; its data is gone.\n');
 		process.exit(0);
 	});
 }
@@ -58,10 +59,10 @@ const server = await startServer(options.port).catch((error: Error) =>
 void server.died.then((error) => quit(`the embedded AWS died: ${error.stack}\nIts log: ${logFileOf(options.port)}`, 1));
 enterEmbeddedEnvironment(server.endpoint);
 
-const isAsItShouldBe = await runDemo(server.endpoint);
+const isAsExpected = await runDemo(server.endpoint);
 process.stdout.write(`\nThe functions' logs and metrics: ${logFileOf(options.port)}\n`);
 if (options.exit) {
 	await server.stop();
-	process.exit(isAsItShouldBe ? 0 : 1);
+	process.exit(isAsExpected ? 0 : 1);
 }
 process.stdout.write(`The embedded AWS stays up at ${server.endpoint}; Ctrl-C stops it.\n`);

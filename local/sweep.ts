@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { enterEmbeddedEnvironment } from './aws/embedded-environment.ts';
 
+/** `npm run sweep`: runs AdoptExports once on the embedded AWS and prints its result. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4566' } } });
 enterEmbeddedEnvironment(`http://127.0.0.1:${values.port}`);
 

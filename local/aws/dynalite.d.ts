@@ -1,7 +1,7 @@
 declare module 'dynalite' {
 	import type { Server } from 'node:http';
 
-	/** Times in milliseconds that a table stays in the state between. */
+	/** How long a table is CREATING, DELETING or UPDATING. */
 	export default function dynalite(options: {
 		readonly createTableMs: number;
 		readonly deleteTableMs: number;

@@ -1,8 +1,8 @@
 import { account, region } from './shared/names.ts';
 
 /**
- * The variables that every AWS client in this process reads. Dummy credentials and no shared configuration: nothing that
- * runs here can reach the real AWS.
+ * The variables that every AWS client in this process reads. With dummy credentials and no shared configuration,
+ * nothing here can reach the real AWS.
  */
 export const embeddedEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
 	AWS_ENDPOINT_URL: endpoint,
@@ -16,7 +16,7 @@ export const embeddedEnvironment = (endpoint: string): Readonly<Record<string, s
 	AWS_EC2_METADATA_DISABLED: 'true',
 });
 
-/** Variables by which a person's shell could lead a client elsewhere. */
+/** Variables of a person's shell that could lead a client to another account. */
 const ambient = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN'];
 
 export const enterEmbeddedEnvironment = (endpoint: string): void => {

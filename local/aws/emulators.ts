@@ -14,7 +14,7 @@ export const startFauxqs = async () => {
 	return { app, handle };
 };
 
-/** DynamoDB. dynalite is an HTTP server of its own; it never listens and gets its requests from the gateway. */
+/** DynamoDB. dynalite is an HTTP server of its own; it does not listen, but gets its requests from the gateway. */
 export const startDynalite = () => {
 	const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 	return (request: IncomingMessage, response: ServerResponse) => void server.emit('request', request, response);

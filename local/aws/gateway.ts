@@ -7,12 +7,12 @@ export type Services = Readonly<Record<string, ServiceHandler>>;
 const CREDENTIAL_SCOPE = /Credential=[^,&\s]+?(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
 
 /**
- * One HTTP server for every service, routed by the service name in the request's signature scope, so that any AWS client
- * works with nothing but an endpoint URL. `services` answers undefined while they are still starting.
+ * One HTTP server for all services. It routes by the service name in the request's signature, so that an AWS client
+ * only needs an endpoint URL. `services` returns undefined while they are starting.
  */
 export const createGateway = (services: () => Services | undefined): Server =>
 	createServer((request, response) => {
-		// Node caches the date for a second; clients that find it far from theirs believe their own clock to be wrong.
+		// Node caches the date for a second, and a client that sees another time than its own corrects its clock
 		response.setHeader('date', new Date().toUTCString());
 		const running = services();
 		if (request.method === 'GET' && request.url === '/health') return answerHealth(response, running);

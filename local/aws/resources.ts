@@ -4,7 +4,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { arn, buckets, queueName, tableName, topicName } from './shared/names.ts';
 
-/** Makes what the CDK app makes on AWS: buckets, the topic with a queue subscribed, the records table. */
+/** Creates what the CDK app creates on AWS: the buckets, the topic with a queue, the records table. */
 export const createResources = async (s3: S3Client): Promise<void> => {
 	await Promise.all([createBuckets(s3), createTopicWithQueue(), createRecordsTable()]);
 };

@@ -4,8 +4,8 @@ import type { buildApp } from 'fauxqs';
 import type { ServiceHandler } from './shared/aws-json.ts';
 
 /**
- * fauxqs hands a message with `MessageStructure: json` on as it is; SNS picks the body for the subscriber's protocol.
- * The embedded topics have queues for subscribers and nothing else, so the body for `sqs`, or the default, is picked here.
+ * SNS picks the body for each subscriber's protocol out of a message with `MessageStructure: json`; fauxqs does not.
+ * The embedded topics have only queues as subscribers, so this picks the body for `sqs`, or the default.
  */
 export const createSns =
 	(fauxqs: Pick<ReturnType<typeof buildApp>, 'inject'>): ServiceHandler =>
@@ -25,7 +25,7 @@ export const createSns =
 		response.end(answer.rawPayload);
 	};
 
-/** Empty, which the service refuses, for what is no JSON object with a default. */
+/** Empty, which the service refuses, if the message is not a JSON object with a default. */
 const bodyForQueues = (message: string): string => {
 	try {
 		const bodies = JSON.parse(message);

@@ -1,13 +1,11 @@
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { JobStatus } from '#contracts/vocabulary.ts';
 import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../aws/shared/names.ts';
 
 const roleArn = `arn:${partition}:iam::${account}:role/PersonalizeExport`;
 
-/** What of the dataset group the demo exports, side by side. */
-export const groupDatasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
-
-/** Has ExportDatasets export the whole demo group; answers with the execution's ARN. */
+/** Starts ExportDatasets over the demo group and returns the execution's ARN. */
 export const exportGroup = async (): Promise<string> => {
 	const input = {
 		datasetGroupArn: arn('personalize', `dataset-group/${datasetGroupName}`),
@@ -25,11 +23,11 @@ export const exportGroup = async (): Promise<string> => {
 
 export const FAILING_JOB_NAME = 'users-nightly';
 
-/** Creates an export that fails and answers with its ARN; nobody starts its watch: the EventBridge rule does. */
+/** Creates an export job that fails, and returns its ARN; the EventBridge rule starts its watch. */
 export const createFailingExport = async (): Promise<string> => {
 	const steering = {
 		'simulate:seconds': '8',
-		'simulate:status': 'CREATE FAILED',
+		'simulate:status': 'CREATE FAILED' satisfies JobStatus,
 		'simulate:failureReason':
 			'Access denied: the service role is not allowed to perform s3:PutObject on the bucket exports.',
 	};

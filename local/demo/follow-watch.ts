@@ -11,20 +11,20 @@ import { stateMachineArnOf } from '../aws/shared/names.ts';
 import { historyLines, waitingUntil } from './history-lines.ts';
 
 const POLL_MILLISECONDS = 250;
-/** A watch starts at once here; where none comes, something is wrong. */
-const START_PATIENCE_POLLS = 40;
+/** A watch starts at once here: after 10 s without one, something is wrong. */
+const MAX_START_POLLS = 40;
 
 const client = new SFNClient({});
 
-/** What the follower shows: each new line of the history once, and what is going on right now. */
+/** Shows each new line of the history once, and what the watch does now. */
 export interface Screen {
 	readonly line: (text: string) => void;
 	readonly now: (text: string) => void;
 }
 
-/** Finds the watch that a rule has started for the job. */
+/** Finds the watch that a rule started for the job. */
 export const findWatch = (datasetExportJobArn: string): Promise<string> =>
-	patiently(`a watch of ${datasetExportJobArn}`, async () => {
+	waitFor(`a watch of ${datasetExportJobArn}`, async () => {
 		const stateMachineArn = stateMachineArnOf('WatchExport');
 		for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
 			for (const { executionArn } of executions) {
@@ -35,9 +35,9 @@ export const findWatch = (datasetExportJobArn: string): Promise<string> =>
 		return undefined;
 	});
 
-/** Finds the watch that ExportDatasets has started for its job of this dataset type. */
+/** Finds the watch that ExportDatasets started for its job of this dataset type. */
 export const findChildWatch = (parentArn: string, datasetType: string): Promise<string> =>
-	patiently(`the watch of ${datasetType}`, async () => {
+	waitFor(`the watch of ${datasetType}`, async () => {
 		for (const { taskSubmittedEventDetails } of await readHistory(parentArn)) {
 			const { ExecutionArn } = JSON.parse(taskSubmittedEventDetails?.output ?? '{}');
 			if (!ExecutionArn) continue;
@@ -47,16 +47,16 @@ export const findChildWatch = (parentArn: string, datasetType: string): Promise<
 		return undefined;
 	});
 
-const patiently = async (what: string, look: () => Promise<string | undefined>): Promise<string> => {
-	for (let polls = 0; polls < START_PATIENCE_POLLS; polls += 1) {
-		const found = await look();
+const waitFor = async (what: string, find: () => Promise<string | undefined>): Promise<string> => {
+	for (let polls = 0; polls < MAX_START_POLLS; polls += 1) {
+		const found = await find();
 		if (found) return found;
 		await sleep(POLL_MILLISECONDS);
 	}
 	throw new Error(`${what} was not started`);
 };
 
-/** Shows an execution until it ends, and answers with its end. */
+/** Shows an execution until it ends, and returns its description. */
 export const followWatch = async (executionArn: string, screen: Screen): Promise<DescribeExecutionOutput> => {
 	let shown = 0;
 	for (;;) {
@@ -67,14 +67,14 @@ export const followWatch = async (executionArn: string, screen: Screen): Promise
 		shown = lines.length;
 		if (execution.status !== 'RUNNING') return execution;
 		const until = waitingUntil(events);
-		screen.now(until ? `looking again in ${Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000))} s` : '');
+		screen.now(until ? `next poll in ${Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000))} s` : '');
 		await sleep(POLL_MILLISECONDS);
 	}
 };
 
 const describe = (executionArn: string | undefined) => client.send(new DescribeExecutionCommand({ executionArn }));
 
-/** Waits for an execution without showing it. */
+/** Waits for the end of an execution without showing it. */
 export const endOf = async (executionArn: string): Promise<DescribeExecutionOutput> => {
 	const execution = await describe(executionArn);
 	if (execution.status !== 'RUNNING') return execution;

@@ -1,13 +1,14 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { Observation } from '#contracts/watch.ts';
 
-/** An execution's history as a person reads it: a line for each state that was left, and for each end. */
+/** The state whose result is an observation of the job. */
+const POLL = 'DescribeExportJob';
+
+/** An execution's history for a person: a line for each state that ended, for each wait and for each error. */
 export const historyLines = (events: readonly HistoryEvent[]): readonly string[] =>
 	events.flatMap((event, index) => lineOf(event, events.slice(index + 1)) ?? []);
 
-/** The state whose result says where the job stands. */
-const LOOK = 'DescribeExportJob';
-
-/** When the wait that is running ends; undefined if none is. */
+/** When the running wait ends; undefined if the execution does not wait. */
 export const waitingUntil = (events: readonly HistoryEvent[]): Date | undefined => {
 	const last = events.at(-1);
 	if (last?.type !== 'WaitStateEntered' || !last.timestamp) return undefined;
@@ -19,7 +20,7 @@ const lineOf = (event: HistoryEvent, later: readonly HistoryEvent[]): string | u
 	const exited = event.stateExitedEventDetails;
 	switch (event.type) {
 		case 'TaskStateExited':
-			return row(exited?.name, exited?.name === LOOK ? read(exited.output)?.observation?.explanation : undefined);
+			return row(exited?.name, exited?.name === POLL ? observationIn(exited.output).explanation : undefined);
 		case 'ChoiceStateExited':
 			return row(
 				exited?.name,
@@ -28,7 +29,7 @@ const lineOf = (event: HistoryEvent, later: readonly HistoryEvent[]): string | u
 		case 'WaitStateEntered':
 			return row(entered?.name, `${waitSecondsOf(event)} s`);
 		case 'TaskFailed':
-			return row('', `${event.taskFailedEventDetails?.error}, which is retried or handled`);
+			return row('', `${event.taskFailedEventDetails?.error}: retried or caught`);
 		case 'SucceedStateEntered':
 		case 'FailStateEntered':
 			return row(entered?.name);
@@ -37,13 +38,9 @@ const lineOf = (event: HistoryEvent, later: readonly HistoryEvent[]): string | u
 	}
 };
 
-const row = (name: string | undefined, detail?: string): string =>
-	`${(name ?? '').padEnd(20)} ${detail ?? ''}`.trimEnd();
+const row = (name: string | undefined, detail = ''): string => `${(name ?? '').padEnd(20)} ${detail}`.trimEnd();
 
 const waitSecondsOf = (event: HistoryEvent): number =>
-	read(event.stateEnteredEventDetails?.input)?.observation?.waitSeconds ?? 0;
+	observationIn(event.stateEnteredEventDetails?.input).waitSeconds ?? 0;
 
-const read = (
-	json: string | undefined,
-): { observation?: { explanation?: string; waitSeconds?: number } } | undefined =>
-	json === undefined ? undefined : JSON.parse(json);
+const observationIn = (json = '{}'): Partial<Observation> => JSON.parse(json).observation ?? {};

@@ -1,13 +1,13 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { Listr } from 'listr2';
-import type { Outcome } from '#contracts/vocabulary.ts';
-import { createFailingExport, exportGroup, FAILING_JOB_NAME, groupDatasetTypes } from './demo-exports.ts';
+import { datasetTypes, type Outcome } from '#contracts/vocabulary.ts';
+import { datasetGroupName } from '../aws/shared/names.ts';
+import { createFailingExport, exportGroup, FAILING_JOB_NAME } from './demo-exports.ts';
 import { endOf, findChildWatch, findWatch, followWatch } from './follow-watch.ts';
 import { readTraces } from './read-traces.ts';
-import { reportDataset } from './report-dataset.ts';
-import { printClientSettings, reportExecution, reportWatch } from './report-outcome.ts';
+import { printClientSettings, reportDataset, reportExecution, reportWatch } from './report.ts';
 
-/** One watch to be shown: how to find it, and how it should end. */
+/** A watch to show: how to find it, and how it should end. */
 interface ShownWatch {
 	readonly title: string;
 	readonly expected: Outcome;
@@ -19,11 +19,15 @@ interface EndedWatch {
 	readonly execution: DescribeExecutionOutput;
 }
 
-/** Exports the demo group and one job that fails, shows all their watches live, and reports how each ended; true if as expected. */
+/**
+ * Exports the demo group and creates one job that fails, shows their watches live, and reports how each ended.
+ *
+ * @returns whether all ended as expected
+ */
 export const runDemo = async (endpoint: string): Promise<boolean> => {
 	const parentArn = await exportGroup();
 	const ended = await follow([
-		...groupDatasetTypes.map(
+		...datasetTypes.map(
 			(type): ShownWatch => ({
 				title: type.toLowerCase(),
 				expected: 'SUCCEEDED',
@@ -38,15 +42,15 @@ export const runDemo = async (endpoint: string): Promise<boolean> => {
 	for (const { watch, execution } of ended) {
 		const traces = await readTraces(endpoint, execution);
 		reportWatch(endpoint, watch, execution, traces);
-		isAsExpected &&=
-			traces.record?.outcome === watch.expected &&
-			traces.message !== undefined &&
-			(watch.expected === 'FAILED' || traces.manifest !== undefined);
-		if (watch.expected === 'SUCCEEDED')
-			isAsExpected = (await reportDataset(watch.title, traces.record)) && isAsExpected;
+		isAsExpected &&= traces.record?.outcome === watch.expected && traces.message !== undefined;
+		if (watch.expected !== 'SUCCEEDED') continue;
+		const { processingExecutionArn } = traces.record ?? {};
+		const processing = processingExecutionArn ? await endOf(processingExecutionArn) : undefined;
+		if (processing) reportDataset(watch.title, processing);
+		isAsExpected &&= traces.manifest !== undefined && processing?.status === 'SUCCEEDED';
 	}
 	const parent = await endOf(parentArn);
-	reportExecution(endpoint, 'ExportDatasets over the group demo', parent);
+	reportExecution(endpoint, `ExportDatasets over the group ${datasetGroupName}`, parent);
 	return isAsExpected && parent.status === 'SUCCEEDED';
 };
 
@@ -71,5 +75,5 @@ const follow = (watches: readonly ShownWatch[]): Promise<EndedWatch[]> =>
 		{ concurrent: true, ctx: [], fallbackRenderer: 'simple', registerSignalListeners: false },
 	).run();
 
-/** So many that four watches fit a screen. */
+/** Four watches fit on a screen. */
 const LINES_OF_A_WATCH = 5;

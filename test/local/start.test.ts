@@ -41,7 +41,7 @@ describe('npm start', () => {
 		const { exitCode, stderr } = await start('--port', String(port));
 		expect({ exitCode, stderr }).toEqual({
 			exitCode: 1,
-			stderr: `port ${port} is in use; stop what listens there, or take another with: npm start -- --port ${port + 1}\n`,
+			stderr: `port ${port} is in use; stop the program that listens there, or take another port: npm start -- --port ${port + 1}\n`,
 		});
 	});
 });

@@ -24,7 +24,10 @@ export const readEventPattern = (value: unknown, at = 'the pattern'): EventPatte
 	return value as EventPattern;
 };
 
-/** Whether the event has one of the listed values at every leaf of the pattern; a list in the event matches by any member. */
+/**
+ * Whether the event has one of the listed values at every leaf of the pattern; a list in the event matches by any
+ * member.
+ */
 export const matchesPattern = (pattern: EventPattern, event: unknown): boolean =>
 	isRecord(event) &&
 	Object.entries(pattern).every(([key, expected]) => {

@@ -10,7 +10,9 @@ const ruleList = z.object({ NamePrefix: z.string().default('') });
 
 const parse = createRequestParser('ValidationException');
 
-/** Operations that describe rules and switch them off and on. None creates a rule, because the rules come from files. */
+/**
+ * Operations that describe rules and switch them off and on. None creates a rule, because the rules come from files.
+ */
 export const createRuleOperations = (
 	rules: readonly Rule[],
 	disabled: Set<string>,

@@ -1,5 +1,11 @@
 import type { Context } from 'aws-lambda';
-import { watchOptionBounds } from '#contracts/vocabulary.ts';
+import {
+	ADOPT_LOOK_BACK_HOURS,
+	DATASETS_FOLDER,
+	DUCKDB_MEMORY_MEGABYTES,
+	processingDefaults,
+	watchOptionBounds,
+} from '#contracts/vocabulary.ts';
 import { settings as concludeExports } from '#functions/export-datasets/conclude-exports/settings.ts';
 import { settings as createExportJob } from '#functions/export-datasets/create-export-job/settings.ts';
 import { settings as planExports } from '#functions/export-datasets/plan-exports/settings.ts';
@@ -20,7 +26,7 @@ import { arn, buckets, busName, stateMachineArnOf, tableName, topicName } from '
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
-/** One function as it would be deployed: its settings, its handler, and its own environment. */
+/** A function as it would be deployed. */
 export interface FunctionSpec {
 	readonly settings: FunctionSettings;
 	readonly load: () => Promise<{ readonly handler: unknown }>;
@@ -33,7 +39,7 @@ const define = <Variable extends string>(
 	environment: Environment<Variable>,
 ): readonly [string, FunctionSpec] => [functionNameOf(settings), { settings, load, environment }];
 
-/** Every function of the workflows by its name there. */
+/** Every function by its name. */
 export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.fromEntries([
 	define(acceptTrigger, () => import('#functions/watch-export/accept-trigger/handler.ts'), {
 		WATCH_DEADLINE_SECONDS: String(watchOptionBounds.deadlineSeconds.default),
@@ -60,15 +66,15 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	}),
 	define(concludeExports, () => import('#functions/export-datasets/conclude-exports/handler.ts'), {}),
 	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), {
-		PROCESSED_PATH: `s3://${buckets.processed}/datasets/`,
+		PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}`,
 	}),
 	define(convertFiles, () => import('#functions/process-export/convert-files/handler.ts'), {
-		DUCKDB_MEMORY_MB: '1000',
+		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 	}),
 	define(publishDataset, () => import('#functions/process-export/publish-dataset/handler.ts'), {
-		DUCKDB_MEMORY_MB: '1000',
-		TOLERATED_REJECT_SHARE: '0.001',
-		PROFILE_VALUES: 'true',
+		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		TOLERATED_REJECT_SHARE: String(processingDefaults.toleratedRejectShare),
+		PROFILE_VALUES: String(processingDefaults.profileValues),
 	}),
 	define(concludeProcessing, () => import('#functions/process-export/conclude-processing/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
@@ -83,6 +89,6 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	define(adoptExports, () => import('#functions/watch-export/adopt-exports/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
-		ADOPT_LOOK_BACK_HOURS: '48',
+		ADOPT_LOOK_BACK_HOURS: String(ADOPT_LOOK_BACK_HOURS),
 	}),
 ]);

@@ -1,4 +1,4 @@
-/** What a Lambda function answered instead of a result: the error that its handler threw, as the service reports it. */
+/** The error that a function's handler threw, as Lambda reports it. */
 export class LambdaFunctionError extends Error {
 	override readonly name = 'LambdaFunctionError';
 	readonly errorType: string;

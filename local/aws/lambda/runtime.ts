@@ -5,10 +5,12 @@ import { functionArnOf } from '../shared/names.ts';
 import type { FunctionSpec, Handler } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
 
-/** Invokes a function by its ARN as Lambda does: JSON in, JSON out, a thrown error as its name, message and trace. */
+/**
+ * Invokes a function by its ARN, with JSON in and out; rejects with `LambdaFunctionError` for an error of the handler.
+ */
 export type Invoke = (functionArn: string, payload: unknown) => Promise<unknown>;
 
-/** Loads every function with its own environment, and answers with what invokes them. */
+/** Loads every function with its own environment, and returns the function that invokes them. */
 export const createLambdaRuntime = async (specs: Readonly<Record<string, FunctionSpec>>): Promise<Invoke> => {
 	const functions = new Map<string, (payload: unknown) => Promise<unknown>>();
 	for (const [name, spec] of Object.entries(specs)) {
@@ -28,7 +30,10 @@ export const createLambdaRuntime = async (specs: Readonly<Record<string, Functio
 	};
 };
 
-/** A function sees its own variables and no other's: handlers read them while they are loaded. */
+/**
+ * Sets the environment while the handler is loaded, because handlers read it then: no function sees another's
+ * variables.
+ */
 const loadHandler = async (name: string, { load, environment }: FunctionSpec): Promise<Handler> => {
 	Object.assign(process.env, environment);
 	try {

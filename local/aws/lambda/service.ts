@@ -8,7 +8,7 @@ import type { Invoke } from './runtime.ts';
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda's Invoke, with which one runs a function by hand; nothing else of the service. */
+/** Lambda's Invoke, to run a function by hand; no other operation. */
 export const createLambda =
 	(invoke: Invoke): ServiceHandler =>
 	async (request: IncomingMessage, response: ServerResponse) => {

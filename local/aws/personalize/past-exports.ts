@@ -1,14 +1,18 @@
+import { ADOPT_LOOK_BACK_HOURS } from '#contracts/vocabulary.ts';
 import { account, arn, buckets, datasetGroupName, partition } from '../shared/names.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import { datasets } from './simulated-datasets.ts';
 
 /** Oldest first; about what the demo's own exports take. */
 const DURATIONS_SECONDS = [13, 11, 12, 14, 12, 11, 12, 13, 12, 11];
-/** One export a day; AdoptExports does not look back as far as the newest. */
-const NEWEST_DAYS_AGO = 3;
+/** One export a day; the newest is a day older than AdoptExports looks back. */
+const NEWEST_DAYS_AGO = ADOPT_LOOK_BACK_HOURS / 24 + 1;
 const DAY_MS = 86_400_000;
 
-/** Adds past jobs of every exportable dataset, from which watches make their forecasts; the files of these jobs are gone. */
+/**
+ * Adds past jobs of every exportable dataset, from which watches make their forecasts; the files of these jobs are
+ * gone.
+ */
 export const addPastExports = (jobs: ExportJobs, now: Date): void => {
 	for (const dataset of datasets.filter(({ isExportable }) => isExportable)) {
 		for (const [index, durationSeconds] of DURATIONS_SECONDS.entries()) {

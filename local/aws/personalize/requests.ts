@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ingestionModes } from '#contracts/exports.ts';
+import { MAX_JOB_NAME_CHARACTERS } from '#contracts/vocabulary.ts';
 import { AwsError } from '../shared/aws-json.ts';
 import { createPager } from '../shared/pager.ts';
 import { createRequestParser } from '../shared/parse-request.ts';
@@ -35,11 +37,11 @@ const page = {
 };
 
 export const createDatasetExportJobRequest = z.object({
-	jobName: text({ min: 1, max: 63, pattern: '^[a-zA-Z0-9][a-zA-Z0-9\\-_]*' }),
+	jobName: text({ min: 1, max: MAX_JOB_NAME_CHARACTERS, pattern: '^[a-zA-Z0-9][a-zA-Z0-9\\-_]*' }),
 	datasetArn: personalizeArn,
 	ingestionMode: optional(
 		// a string first, so that a number has a wrong type and not a wrong value
-		z.string().pipe(z.enum(['BULK', 'PUT', 'ALL'], 'Member must satisfy enum value set: [BULK, PUT, ALL]')),
+		z.string().pipe(z.enum(ingestionModes, `Member must satisfy enum value set: [${ingestionModes.join(', ')}]`)),
 	),
 	roleArn: text({ max: 256, pattern: 'arn:([a-z\\d-]+):iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+' }),
 	jobOutput: z.object({

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What serves one AWS service: takes the raw request, answers it, never throws. */
+/** Answers the requests to one AWS service. */
 export type ServiceHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** An error as the service would answer it: `code` is the name that clients match on. */
+/** An error answer of a service; clients match its `code`. */
 export class AwsError extends Error {
 	override readonly name = 'AwsError';
 	readonly code: string;
@@ -19,13 +19,13 @@ export class AwsError extends Error {
 
 export type Operation = (input: Record<string, unknown>) => unknown;
 
-/** Requests beyond this are refused as the services do; the largest honest one is a 256 KiB input, JSON-escaped. */
+/** The services refuse a larger body; the largest valid one has an input of 256 KiB, escaped as JSON. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 const readBody = async (request: IncomingMessage): Promise<string> => {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
-	// Read to its end even when it is too large: the connection stays usable.
+	// read to its end even if it is too large, so that the connection stays usable
 	for await (const chunk of request) {
 		bytes += chunk.length;
 		if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
@@ -49,8 +49,8 @@ const parseBody = (body: string): Record<string, unknown> => {
 };
 
 /**
- * A service that speaks the AWS JSON protocol 1.0 or 1.1: `POST /`, the operation in `x-amz-target`, errors as
- * `{"__type", "message"}`. Dates in an answer become numbers of epoch seconds, as the protocol has it.
+ * A service with the AWS JSON protocol 1.0 or 1.1: `POST /`, the operation in `x-amz-target`, errors as
+ * `{"__type", "message"}`, dates as epoch seconds.
  */
 export const createAwsJsonService = (service: {
 	readonly targetPrefix: string;
@@ -62,7 +62,8 @@ export const createAwsJsonService = (service: {
 	const findOperation = (target: string): Operation => {
 		const [prefix, name] = target.split('.');
 		const operation = prefix === targetPrefix && name && Object.hasOwn(operations, name) ? operations[name] : undefined;
-		if (!operation) throw new AwsError('UnknownOperationException', `no operation ${JSON.stringify(target)} here`);
+		if (!operation)
+			throw new AwsError('UnknownOperationException', `the embedded AWS has no operation ${JSON.stringify(target)}`);
 		return operation;
 	};
 

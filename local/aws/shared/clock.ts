@@ -1,9 +1,9 @@
 /** The time of the embedded AWS. Tests that skip time give it a clock of their own. */
 export interface Clock {
 	readonly now: () => Date;
-	/** Calls back once; too early, if a timer cannot be that long. */
+	/** Calls back once; too early if no timer can be that long. */
 	readonly startTimer: (milliseconds: number, callback: () => unknown) => Timer;
-	/** Does work that takes real time, such as running a function: a clock that skips time stands still meanwhile. */
+	/** Runs work that takes real time, such as a function. A clock that skips time stands still meanwhile. */
 	readonly hold: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
@@ -18,7 +18,7 @@ export const MAX_TIMER_SECONDS = Math.floor(MAX_TIMER_MILLISECONDS / 1000);
 export const systemClock: Clock = {
 	now: () => new Date(),
 	startTimer: (milliseconds, callback) => {
-		// a process that is done does not wait for it
+		// does not keep the process alive
 		const timer = setTimeout(callback, Math.min(milliseconds, MAX_TIMER_MILLISECONDS)).unref();
 		return { cancel: () => clearTimeout(timer) };
 	},

@@ -1,6 +1,6 @@
 import type { WorkflowName } from '#statemachine/read-definition.ts';
 
-/** The account of the embedded AWS, and the names of what is in it. */
+/** The account of the embedded AWS, and the names of its resources. */
 export const partition = 'aws';
 export const region = 'us-east-1';
 export const account = '000000000000';

@@ -9,8 +9,8 @@ interface PageRequest {
 }
 
 /**
- * Cuts lists into pages. A token holds the key of the last item given out, so an item that is added or drops out between
- * two calls neither repeats nor hides another.
+ * Cuts lists into pages. A token holds the key of the last item given out, so an item that is added or drops out
+ * between two calls neither repeats nor hides another.
  *
  * @param refuse the service's error for a token that it did not give out, or gave out for another list
  * @returns a function that gives one page of a list whose keys ascend, and the token of the next page; `list` names the

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AwsError } from './aws-json.ts';
 
-/** AWS counts the members of a list from one: `tags.1.member.tagKey`. */
+/** The path of a member as AWS writes it: `tags.1.member.tagKey`, counted from one. */
 const memberName = (path: readonly PropertyKey[]): string =>
 	path.map((step) => (typeof step === 'number' ? `${step + 1}.member` : String(step))).join('.');
 
@@ -18,8 +18,8 @@ const describeIssue = (issue: z.core.$ZodIssue): string => {
 };
 
 /**
- * Reads a request as its schema types it; members that the schema does not know are ignored, as AWS does.
- * A wrong JSON type is a `SerializationException`, any other fault the service's own validation error in AWS's words.
+ * Reads a request by its schema and ignores unknown members, as AWS does. A wrong JSON type is a
+ * `SerializationException`, any other fault is the service's own validation error in AWS's words.
  */
 export const createRequestParser =
 	(validationError: 'InvalidInputException' | 'ValidationException') =>

@@ -1,4 +1,4 @@
-/** asl-validator 4 ships no declarations. It writes `QueryLanguage` into the definition that it is given: hand it a copy. */
+/** asl-validator 4 has no declarations. It writes `QueryLanguage` into the definition: give it a copy. */
 declare module 'asl-validator' {
 	const aslValidator: (
 		definition: unknown,

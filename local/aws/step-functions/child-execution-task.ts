@@ -4,7 +4,7 @@ import { TaskFailure, type TaskResource } from './task-resource.ts';
 
 type StartChild = (request: Readonly<Record<string, unknown>>) => Execution;
 
-/** As the service's own API calls fail inside a workflow: `StepFunctions.StateMachineDoesNotExistException`. */
+/** The name that a failed API call has inside a workflow: `StepFunctions.StateMachineDoesNotExistException`. */
 const toTaskFailure = (error: unknown): unknown => {
 	if (!(error instanceof AwsError)) return error;
 	return new TaskFailure(
@@ -13,7 +13,7 @@ const toTaskFailure = (error: unknown): unknown => {
 	);
 };
 
-/** Inside a workflow an API answer has its fields in PascalCase and its dates in epoch milliseconds. */
+/** Inside a workflow an API answer has fields in PascalCase and dates in epoch milliseconds. */
 const toPascalCase = (value: unknown): unknown => {
 	if (value instanceof Date) return value.getTime();
 	if (typeof value !== 'object' || value === null) return value;
@@ -27,7 +27,7 @@ const toResult = ({ output, ...description }: ExecutionDescription): unknown => 
 	...(output !== undefined && { Output: JSON.parse(output) }),
 });
 
-/** `arn:aws:states:::states:startExecution.sync:2`: starts a child and waits for it; who stops waiting, stops the child. */
+/** `arn:aws:states:::states:startExecution.sync:2`: starts a child and waits for its end; an abort stops the child. */
 export const createChildExecutionTask = (start: StartChild): TaskResource => {
 	const startChild: StartChild = (request) => {
 		try {

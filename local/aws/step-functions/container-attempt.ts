@@ -9,13 +9,13 @@ export interface InnerRun {
 /** One attempt at a Parallel or Map, from its `…StateStarted` on. */
 export interface ContainerAttempt {
 	/**
-	 * `recordAborted` writes what is aborted inside the inner run, each event following the one given. Throws once an
-	 * inner run has failed: the engine still starts the iterations that wait for room, where AWS does not.
+	 * `recordAborted` writes the aborts inside the inner run, each event following the given one. Throws once an inner
+	 * run has failed: the engine still starts the waiting iterations then, and AWS does not.
 	 */
 	readonly startInner: (recordAborted: RecordAborted) => InnerRun;
 	/** Writes `…StateSucceeded`. */
 	readonly succeed: () => void;
-	/** Writes what was still running when one branch or iteration failed. */
+	/** Writes the aborts of the inner runs that were still running when one failed. */
 	readonly giveUp: () => void;
 	readonly recordAborted: RecordAborted;
 }
@@ -23,9 +23,10 @@ export interface ContainerAttempt {
 export type RecordAborted = (previousEventId: number) => void;
 
 /**
- * Writes the events between the start and the end of a Parallel or Map. `previousEventId` is as recorded histories
- * have it: the end of the state follows what ended last inside it, not its own `…StateSucceeded`, and an iteration that
- * had to wait follows the last state of the one that made room, not its `MapIterationSucceeded`.
+ * Writes the events between the start and the end of a Parallel or Map. `previousEventId` is as in histories recorded
+ * on AWS: the end of the state follows the run that ended last inside it, not its own `…StateSucceeded`, and an
+ * iteration that had to wait follows the last state of the iteration that ended before it, not its
+ * `MapIterationSucceeded`.
  */
 export const startContainerAttempt = (
 	history: History,

@@ -4,7 +4,7 @@ import { MAX_TIMER_SECONDS } from '../shared/clock.ts';
 import { lintChoices, lintErrorHandling, lintFail, lintPass, lintTask } from './lint-states.ts';
 import { lintContextPaths, lintTemplates } from './lint-templates.ts';
 
-/** Fields that the engine reads past: the execution would quietly do something else than on AWS. */
+/** Fields that the engine ignores, so that an execution would silently differ from AWS. */
 const ignoredFields: Readonly<Record<string, string>> = {
 	HeartbeatSeconds: 'give the Task a TimeoutSeconds that is short enough',
 	HeartbeatSecondsPath: 'give the Task a TimeoutSeconds that is short enough',
@@ -26,7 +26,9 @@ const lintIgnoredFields = ({ state }: NamedState): string[] => {
 const lintQueryLanguage = ({ state }: NamedState): string[] =>
 	state.QueryLanguage === 'JSONata' ? ['the engine knows no JSONata: write JSONPath fields and ".$" keys'] : [];
 
-/** `$.field`, or null to keep the input: the engine takes `$` itself, and brackets at the root, for the name of a field. */
+/**
+ * The engine understands `$.field` and null. It takes `$` itself, and brackets at the root, for the name of a field.
+ */
 const lintResultPaths = ({ state }: NamedState): string[] =>
 	[state, ...listOf(state.Catch)]
 		.map(({ ResultPath }) => ResultPath)
@@ -59,12 +61,12 @@ const rules: readonly ((named: NamedState) => string[])[] = [
 const listOf = (value: unknown): readonly State[] => (Array.isArray(value) ? value : []);
 
 /**
- * What stands against running this definition: what is invalid (asl-validator), what asl-validator lets pass, and what
- * the engine ignores or gets wrong. Each finding names the state, what is wrong and what to write instead.
+ * Finds what is invalid in a definition, and what the engine ignores or gets wrong. Each finding names the state, what
+ * is wrong and what to write instead.
  */
 export const lintDefinition = (definition: Definition): string[] => {
 	const { isValid, errorsText } = aslValidator(structuredClone(definition), { checkPaths: true, checkArn: true });
-	// What is not even valid has no shape that the rules could rely on.
+	// the rules rely on the shape of a valid definition
 	if (!isValid) return [errorsText('\n- ')];
 
 	const machineFindings = [

@@ -4,11 +4,11 @@ import type { States } from '#statemachine/asl.ts';
 /** A run: the machine itself, one branch of a Parallel or one iteration of a Map. */
 export interface EngineRun {
 	readonly states: States;
-	/** Aborts when the execution ends early, and when the Parallel or Map around this run gave up. */
+	/** Aborts when the execution ends early, and when the Parallel or Map around this run fails. */
 	readonly signal: AbortSignal;
 }
 
-/** What the engine reports of one run, each call at the very moment it happens. */
+/** Gets the events of one run at the moment when they happen. */
 export interface RunObserver {
 	/** A branch or an iteration begins inside the current state; throws when that state is not waiting for it. */
 	readonly startInner: (run: EngineRun) => RunObserver;
@@ -27,7 +27,7 @@ interface ObservedRunOptions extends RunOptions {
 	readonly startObserver: (run: EngineRun) => RunObserver;
 }
 
-/** What of the engine's private `execute` is relied on. */
+/** The part of the engine's private `execute` that we rely on. */
 interface Engine {
 	readonly definition: { readonly States: States };
 	execute(input: unknown, options: EngineOptions, cleanUp: () => void): Promise<unknown>;
@@ -39,10 +39,10 @@ interface EngineOptions {
 }
 
 /**
- * The engine's public stream of events cannot carry a history: branches and iterations forward theirs through
- * microtasks, and what has not arrived when the outer run ends is dropped. Its events do not say, either, which branch
- * or iteration a task handler was called for. So the one method that starts every run, inner ones included, hands each
- * run its own observer and its own task handlers. The version of the engine is pinned.
+ * The engine's public stream of events is not enough for a history: branches and iterations forward their events
+ * through microtasks, and those that have not arrived when the outer run ends are lost. The events also do not say for
+ * which branch or iteration a task handler was called. So we replace the one method that starts every run, inner runs
+ * included, and give each run its own observer and its own task handlers. The version of the engine is pinned.
  */
 const engine = StateMachine.prototype as unknown as Engine;
 const execute = engine.execute;
@@ -57,7 +57,7 @@ engine.execute = async function (input, options, cleanUp) {
 		runOptions: {
 			...runOptions,
 			startObserver: observer.startInner,
-			// Every Task of the run, whatever its Resource: the engine calls the real Lambda service for any it finds unbound.
+			// every Task of the run, because the engine calls the real Lambda service for a Task without a handler
 			overrides: { taskResourceLocalHandlers: taskHandlers(states, observer) },
 		},
 		eventLogger: toEventLogger(observer, signal),
@@ -72,7 +72,7 @@ const taskHandlers = (states: States, observer: RunObserver) =>
 			.map(([stateName]) => {
 				const handler = (parameters: unknown) => {
 					const result = observer.runTask(stateName, parameters as Record<string, unknown>);
-					// The engine drops the promise when the state's own timeout cannot be read.
+					// the engine drops the promise if it cannot read the state's timeout
 					result.catch(() => {});
 					return result as Promise<null>;
 				};
@@ -80,7 +80,7 @@ const taskHandlers = (states: States, observer: RunObserver) =>
 			}),
 	);
 
-/** The engine's logger, with what an aborted run still says left unheard. */
+/** The engine's logger; it ignores the events of an aborted run. */
 const toEventLogger = (observer: RunObserver, signal: AbortSignal) => {
 	const whileRunning = (report: () => void) => {
 		if (!signal.aborted) report();
@@ -102,7 +102,7 @@ const toEventLogger = (observer: RunObserver, signal: AbortSignal) => {
 	};
 };
 
-/** Runs the machine under the observer that `startObserver` makes; `result` settles as the engine's own does. */
+/** Runs the machine under the observer that `startObserver` returns. */
 export const runMachine = (
 	machine: StateMachine,
 	input: unknown,

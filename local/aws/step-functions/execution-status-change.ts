@@ -1,6 +1,6 @@
 import type { ExecutionDescription } from './execution.ts';
 
-/** The `detail` of EventBridge's `Step Functions Execution Status Change`: what is not there yet is null. */
+/** The `detail` of EventBridge's `Step Functions Execution Status Change`: a field that has no value yet is null. */
 export const toExecutionStatusChange = (execution: ExecutionDescription) => ({
 	executionArn: execution.executionArn,
 	stateMachineArn: execution.stateMachineArn,

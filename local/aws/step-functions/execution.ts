@@ -6,7 +6,7 @@ import { createEventChain, createHistory, inputData, outputData } from './histor
 import { createRunRecorder } from './run-recorder.ts';
 import type { LoadedStateMachine } from './state-machine.ts';
 
-/** What DescribeExecution answers. */
+/** The answer of DescribeExecution. */
 export interface ExecutionDescription extends Failure {
 	readonly executionArn: string;
 	readonly stateMachineArn: string;
@@ -24,16 +24,16 @@ export interface ExecutionDescription extends Failure {
 }
 
 export interface Execution {
-	/** Counts the executions of the service: the order of lists. */
+	/** Counts the executions in the order of their start, from 1. */
 	readonly sequence: number;
 	readonly status: ExecutionStatus;
 	readonly events: readonly HistoryEvent[];
 	readonly describe: () => ExecutionDescription;
 	/** Begins the first state. */
 	readonly run: () => void;
-	/** ABORTED with this error and cause; nothing, if it has ended already. Returns when it ended. */
+	/** Ends the execution as ABORTED, unless it has ended already; returns when it ended. */
 	readonly stop: (failure: Failure) => Date;
-	/** Resolves when the execution has ended, however it did. */
+	/** Resolves when the execution has ended, with whatever status. */
 	readonly ended: Promise<void>;
 }
 
@@ -43,7 +43,7 @@ interface End extends Failure {
 	readonly stopDate: Date;
 }
 
-/** Whether it could be redriven on AWS: this service has no RedriveExecution. */
+/** Whether AWS could redrive it; this service has no RedriveExecution. */
 const redriveOf = (status: ExecutionStatus) =>
 	status === 'RUNNING' || status === 'SUCCEEDED'
 		? ({

@@ -5,7 +5,7 @@ import { createExecution, type Execution, type ExecutionDescription } from './ex
 import { assertArnOf, assertExecutionInput, assertName, parseRequest, startExecutionRequest } from './requests.ts';
 import type { LoadedStateMachine } from './state-machine.ts';
 
-/** All executions since the service started, by ARN. */
+/** All executions since the service started. */
 export const createExecutions = (dependencies: {
 	readonly findStateMachine: (stateMachineArn: string) => LoadedStateMachine;
 	readonly now: () => Date;
@@ -15,7 +15,7 @@ export const createExecutions = (dependencies: {
 	const executions = new Map<string, Execution>();
 
 	return {
-		/** A new execution, or the running one that has this name and this very input. */
+		/** Starts an execution, or returns the running one that has this name and this input. */
 		start: (request: Readonly<Record<string, unknown>>): Execution => {
 			const { stateMachineArn, name = randomUUID(), input = '{}' } = parseRequest(startExecutionRequest, request);
 			const stateMachine = findStateMachine(stateMachineArn);
@@ -41,7 +41,6 @@ export const createExecutions = (dependencies: {
 			throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
 		},
 
-		/** Newest first. */
 		listNewestFirst: (): Execution[] => [...executions.values()].toReversed(),
 	};
 };

@@ -21,11 +21,11 @@ export const createHistory = (now: () => Date): History => {
 	};
 };
 
-/** Events that follow one another: those of one branch, one iteration, or the machine itself. */
+/** The events of one run, each following the one before. */
 export interface EventChain {
 	readonly record: (type: string, details?: HistoryDetails) => void;
 	readonly lastEventId: () => number;
-	/** Lets the next event follow one that another chain wrote. */
+	/** Makes the next event follow an event of another chain. */
 	readonly continueFrom: (eventId: number) => void;
 }
 
@@ -42,7 +42,7 @@ export const createEventChain = (history: History, follows: number): EventChain 
 	};
 };
 
-/** Input and output as events show them: texts that this service never truncates. */
+/** Input and output in an event; this service never truncates them. */
 export const inputData = (input: string) => ({ input, inputDetails: { truncated: false } });
 export const outputData = (output: string) => ({ output, outputDetails: { truncated: false } });
 
@@ -51,7 +51,7 @@ const executionDataFields = new Set(['input', 'inputDetails', 'output', 'outputD
 const withoutData = (details: object) =>
 	Object.fromEntries(Object.entries(details).filter(([field]) => !executionDataFields.has(field)));
 
-/** The event as `includeExecutionData: false` shows it. */
+/** The event that a caller gets for `includeExecutionData: false`. */
 export const withoutExecutionData = (event: HistoryEvent): unknown =>
 	Object.fromEntries(
 		Object.entries(event).map(([key, value]) => [key, key.endsWith('EventDetails') ? withoutData(value) : value]),

@@ -1,17 +1,20 @@
 import { LambdaFunctionError } from '../lambda/lambda-function-error.ts';
 import { TaskFailure, type TaskResource } from './task-resource.ts';
 
-/** Runs one Lambda function; rejects with `LambdaFunctionError` when the function itself failed. */
+/** Runs a Lambda function; rejects with `LambdaFunctionError` if the function itself failed. */
 export type InvokeFunction = (functionArn: string, payload: unknown, signal: AbortSignal) => Promise<unknown>;
 
-/** The bare payload of a failed invocation is what the service gives as Cause. */
+/** The service gives the payload of a failed invocation as the Cause. */
 const toTaskFailure = (error: unknown): TaskFailure => {
 	if (!(error instanceof LambdaFunctionError)) return new TaskFailure('Lambda.Unknown', String(error));
 	const { errorType, errorMessage, trace } = error;
 	return new TaskFailure(errorType, JSON.stringify({ errorType, errorMessage, trace }));
 };
 
-/** `arn:aws:states:::lambda:invoke`: both ways through JSON, so that nothing is shared that a network would not share. */
+/**
+ * `arn:aws:states:::lambda:invoke`. Payload and result pass through JSON, so that no object is shared, as over a
+ * network.
+ */
 export const createLambdaTask = (invokeFunction: InvokeFunction): TaskResource => ({
 	resourceType: 'lambda',
 	resource: 'invoke',

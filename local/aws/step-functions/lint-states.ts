@@ -4,7 +4,7 @@ import { taskParameters, taskResourceName } from './task-resource.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A Task must have something to run: the engine calls the real Lambda service for what is not bound. */
+/** A Task must have a resource that runs here: the engine calls the real Lambda service for any other. */
 export const lintTask = ({ state }: NamedState): string[] => {
 	if (state.Type !== 'Task') return [];
 	const findings: string[] = [];
@@ -39,7 +39,7 @@ export const lintFail = ({ state }: NamedState): string[] =>
 		.filter((field) => state.Type === 'Fail' && state[field] !== undefined && !String(state[field]).startsWith('$'))
 		.map((field) => `the engine runs no intrinsic in ${field}: let a Pass state make the text, and give its path`);
 
-/** The engine reads `IsPresent: false` as a rule that never matches. */
+/** The engine never matches `IsPresent: false`. */
 export const lintChoices = ({ state }: NamedState): string[] => {
 	if (state.Type !== 'Choice') return [];
 	return rulesWithin(state.Choices as Fields[])

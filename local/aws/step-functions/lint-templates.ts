@@ -2,11 +2,11 @@ import type { NamedState } from '#statemachine/asl.ts';
 
 const templateFields = ['Parameters', 'ResultSelector', 'ItemSelector'];
 
-/** A path, or a call of an intrinsic: text that its author did not mean as text. */
+/** A path or a call of an intrinsic. */
 const isExpression = (value: unknown): boolean =>
 	typeof value === 'string' && /^(\$$|\$\$|\$[.[]|States\.\w+\()/.test(value);
 
-/** A path is only read under a key that ends in `.$`; under any other it is passed on as the text it is. */
+/** A path is read only under a key that ends in `.$`; under any other key it stays text. */
 export const lintTemplates = ({ state }: NamedState): string[] =>
 	templateFields.flatMap((field) =>
 		expressionsTakenAsText(field, state[field]).map(
@@ -21,12 +21,12 @@ const expressionsTakenAsText = (key: string, value: unknown): [key: string, valu
 	return Object.entries(value).flatMap(([inner, innerValue]) => expressionsTakenAsText(`${key}.${inner}`, innerValue));
 };
 
-/** What of the context object is the same here as on AWS: at the top, and inside a Parallel or Map. */
+/** The paths of the context object that the engine gets right: at the top, and inside a Parallel or Map. */
 const knownContext = /^\$\$\.(Execution\.(Id|Name|RoleArn|StartTime|Input)|StateMachine\.(Id|Name))(?!\w)/;
 const knownNestedContext = /^\$\$\.(Execution\.(Id|Name|RoleArn)|StateMachine\.(Id|Name))(?!\w)/;
 const knownItemContext = /^\$\$\.Map\.Item\.(Index|Value)(?!\w)/;
 
-/** Texts that may hold anything, and the inner states, which have their own turn. */
+/** Free text, and the inner states, which are checked on their own. */
 const fieldsWithoutPaths = ['Comment', 'Result', 'Branches', 'ItemProcessor', 'Iterator'];
 
 export const lintContextPaths = ({ state, isNested }: NamedState): string[] => {
@@ -36,9 +36,9 @@ export const lintContextPaths = ({ state, isNested }: NamedState): string[] => {
 		const isItemTemplate = state.Type === 'Map' && (field === 'ItemSelector' || field === 'Parameters');
 		return contextPathsIn(value)
 			.filter((path) => !known.test(path) && !(isItemTemplate && knownItemContext.test(path)))
-			.map((path) => `the engine has no right ${path} here: pass the value in the state data`);
+			.map((path) => `the engine gets ${path} wrong here: pass the value in the state data`);
 	});
 };
 
-/** In an intrinsic, too. */
+/** Intrinsics may contain paths too. */
 const contextPathsIn = (value: unknown): string[] => JSON.stringify(value)?.match(/\$\$\.[\w.]+/g) ?? [];

@@ -7,7 +7,7 @@ const readReferencePath = (path: unknown, json: unknown): unknown =>
 		json,
 	);
 
-/** How many iterations a Map will have; undefined where its InputPath is more than a reference path. */
+/** How many iterations a Map will have; undefined if its InputPath is more than a reference path. */
 export const countMapItems = (state: State, input: unknown): number | undefined => {
 	const items = readReferencePath(state.ItemsPath ?? '$', readReferencePath(state.InputPath ?? '$', input));
 	return Array.isArray(items) ? items.length : undefined;

@@ -3,7 +3,7 @@ import { AwsError } from '../shared/aws-json.ts';
 import { createRequestParser } from '../shared/parse-request.ts';
 import { MAX_STATE_DATA_BYTES } from './state-data.ts';
 
-/** A member of a request, refused in the service's own words. */
+/** A member of a request, with the service's own words for a wrong value. */
 const text = (minLength: number, maxLength: number) =>
 	z
 		.string()
@@ -48,7 +48,7 @@ export const listExecutionsRequest = z.object({
 
 export const parseRequest = createRequestParser('ValidationException');
 
-/** Refuses an ARN of another service or of another kind of thing; whether the thing exists is another question. */
+/** Refuses an ARN of another service or of another type of resource; does not check whether the resource exists. */
 export const assertArnOf = (resourceType: 'stateMachine' | 'execution', arn: string): void => {
 	const [prefix, , service, , , type] = arn.split(':');
 	if (prefix !== 'arn' || service !== 'states') {
@@ -59,14 +59,16 @@ export const assertArnOf = (resourceType: 'stateMachine' | 'execution', arn: str
 	}
 };
 
-/** White space, brackets, wildcards, special and control characters; the service counts surrogates by their halves. */
+/**
+ * White space, brackets, wildcards, special and control characters, and characters beyond the basic plane of Unicode.
+ */
 const forbiddenInNames = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\p{Cs}\u{10000}-\u{10FFFF}]/u;
 
 export const assertName = (name: string): void => {
 	if (forbiddenInNames.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 };
 
-/** Any JSON value is an input; the limit counts bytes, where the length of the member counts characters. */
+/** Any JSON value is an input. Its limit counts bytes; the limit of the member above counts characters. */
 export const assertExecutionInput = (input: string): void => {
 	if (Buffer.byteLength(input) > MAX_STATE_DATA_BYTES) {
 		throw new AwsError(

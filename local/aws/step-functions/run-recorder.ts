@@ -1,14 +1,14 @@
 import { innerDefinitions, type State } from '#statemachine/asl.ts';
 import { type ContainerAttempt, startContainerAttempt } from './container-attempt.ts';
 import type { EngineRun, RunObserver } from './engine.ts';
-import { removeInventedWords } from './failure.ts';
+import { removeAddedText } from './failure.ts';
 import { type EventChain, type History, inputData, outputData } from './history.ts';
 import { countMapItems } from './map-items.ts';
 import { toStateData } from './state-data.ts';
 import { startTaskAttempt, type TaskAttempt } from './task-attempt.ts';
 import type { TaskResource } from './task-resource.ts';
 
-/** What all runs of one execution share. */
+/** Shared by all runs of one execution. */
 export interface Recording {
 	readonly history: History;
 	readonly resourceOf: (state: State) => TaskResource;
@@ -24,10 +24,10 @@ interface CurrentState {
 	task?: TaskAttempt;
 }
 
-/** The service has such an event for these types alone: the others take no time. */
+/** The service has a `…StateAborted` event for these types only; the others take no time. */
 const abortableTypes: readonly string[] = ['Task', 'Wait', 'Parallel', 'Map'];
 
-/** Writes the events of one run into the history, in the order and with the names that the service gives them. */
+/** Writes the events of one run into the history, with the order and the names that the service gives them. */
 export const createRunRecorder = (
 	recording: Recording,
 	run: EngineRun,
@@ -51,7 +51,7 @@ export const createRunRecorder = (
 	return {
 		startInner: (innerRun) => {
 			run.signal.throwIfAborted();
-			// Iterations that waited for room when their Map failed come even after the run has gone on to another state.
+			// iterations that were waiting when their Map failed still start, even after the run has left that state
 			const isExpected = innerDefinitions(current.state).some(({ States }) => States === innerRun.states);
 			if (!current.isAttempting || !isExpected) throw new Error(`nothing waits for a run inside ${current.name}`);
 			const inner = openContainer().startInner((previousEventId) => recorder.recordAborted(previousEventId));
@@ -60,7 +60,7 @@ export const createRunRecorder = (
 		},
 
 		runTask: async (stateName, parameters) => {
-			// The engine goes on retrying a Task after its run was aborted.
+			// the engine retries a Task even after its run was aborted
 			run.signal.throwIfAborted();
 			const state = run.states[stateName] as State;
 			current.task = startTaskAttempt(chain, state, resourceOf(state), parameters, run.signal);
@@ -83,7 +83,7 @@ export const createRunRecorder = (
 		},
 
 		stateFailed: (error) => {
-			removeInventedWords(error, current.state);
+			removeAddedText(error, current.state);
 			current.isAttempting = false;
 			current.task?.giveUp(error);
 			current.container?.giveUp();

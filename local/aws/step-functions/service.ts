@@ -22,21 +22,25 @@ export type { ExecutionStatusChange, InvokeFunction };
 
 export interface StepFunctions {
 	readonly handle: ServiceHandler;
-	/** As the API's StartExecution: throws what the API answers with. */
+	/** StartExecution of the API; throws the errors that the API answers with. */
 	readonly startExecution: (request: {
 		readonly stateMachineArn: string;
 		readonly name?: string;
 		readonly input?: string;
 	}) => { readonly executionArn: string; readonly startDate: Date };
-	/** Ends what runs and sends no events about it: the power goes off, nobody stopped an execution. */
+	/** Ends all executions without an event, because nobody stopped them. */
 	readonly close: () => Promise<void>;
 }
 
 const pageOf = createPager((token) => new AwsError('InvalidToken', `Invalid Token: '${token}'`));
 
-/** The Step Functions service of the embedded AWS; throws when a definition is one that it would not run as AWS does. */
+/**
+ * The Step Functions service of the embedded AWS.
+ *
+ * @throws Error for a definition that would run differently here than on AWS
+ */
 export const createStepFunctions = (dependencies: {
-	/** Name → ASL text, with every `${placeholder}` already substituted. */
+	/** The definitions by name, their placeholders filled in. */
 	readonly stateMachines: Readonly<Record<string, string>>;
 	readonly invokeFunction: InvokeFunction;
 	readonly now: () => Date;

@@ -1,7 +1,7 @@
-/** The service's limit for the input or output of a task, a state or an execution, as UTF-8. */
+/** The service's limit for the input or output of a task, a state or an execution, in UTF-8. */
 export const MAX_STATE_DATA_BYTES = 256 * 1024;
 
-/** Terminal: the service lets no Retry and no Catch have it, and the engine honours the two flags. */
+/** Permanent: the service neither retries nor catches it. The engine reads the two flags. */
 class DataLimitExceeded extends Error {
 	override readonly name = 'States.DataLimitExceeded';
 	readonly isRetryable = false;
@@ -14,9 +14,13 @@ class DataLimitExceeded extends Error {
 	}
 }
 
-/** The JSON text of what a state or task returned; throws `States.DataLimitExceeded` when it is too large. */
+/**
+ * The result of a state or task as JSON.
+ *
+ * @throws States.DataLimitExceeded
+ */
 export const toStateData = (stateOrTask: string, value: unknown): string => {
-	// A function that returns nothing answers null on AWS too.
+	// a function that returns nothing answers null on AWS too
 	const json = JSON.stringify(value ?? null);
 	if (Buffer.byteLength(json) > MAX_STATE_DATA_BYTES) throw new DataLimitExceeded(stateOrTask);
 	return json;

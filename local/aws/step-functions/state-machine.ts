@@ -4,12 +4,12 @@ import { account, arn, partition } from '../shared/names.ts';
 import { lintDefinition } from './definition-lint.ts';
 import { type TaskResource, type TaskResourceName, taskResourceName } from './task-resource.ts';
 
-/** A state machine that the engine is sure to run as AWS would. */
+/** A state machine that the engine runs as AWS would. */
 export interface LoadedStateMachine {
 	readonly stateMachineArn: string;
 	readonly name: string;
 	readonly roleArn: string;
-	/** The text as it was given. */
+	/** The text that was loaded. */
 	readonly definition: string;
 	readonly creationDate: Date;
 	readonly machine: StateMachine;
@@ -24,7 +24,7 @@ const parse = (name: string, definition: string): Definition => {
 	}
 };
 
-/** Throws, naming every finding, when the definition is wrong or would run otherwise here than on AWS. */
+/** @throws Error with every finding, if the definition is invalid or would run differently here than on AWS */
 export const loadStateMachine = (
 	name: string,
 	definition: string,
@@ -40,11 +40,11 @@ export const loadStateMachine = (
 		roleArn: `arn:${partition}:iam::${account}:role/${name}`,
 		definition,
 		creationDate,
-		// Validated above, by a newer asl-validator than the engine's own.
+		// validated above, by a newer asl-validator than the engine's own
 		machine: new StateMachine(parse(name, definition) as unknown as StateMachineDefinition, {
 			validationOptions: { noValidate: true },
 		}),
-		// The lint lets no other Resource pass.
+		// the lint refuses any other Resource
 		resourceOf: (state) => resources[taskResourceName(state.Resource) as TaskResourceName],
 	};
 };

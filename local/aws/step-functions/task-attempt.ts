@@ -7,11 +7,11 @@ import type { TaskResource } from './task-resource.ts';
 
 export interface TaskAttempt {
 	readonly result: Promise<unknown>;
-	/** The engine gave the attempt up with this error: what still runs is aborted. Nothing, once the attempt is over. */
+	/** Aborts the attempt because the engine gave it up with this error; does nothing once the attempt is over. */
 	readonly giveUp: (error: Error) => void;
 }
 
-/** Rejects when the signal aborts, even if what runs does not listen to it. */
+/** Rejects when the signal aborts, even if the running work ignores the signal. */
 const unlessAborted = <Value>(running: Promise<Value>, signal: AbortSignal): Promise<Value> => {
 	const aborted = Promise.withResolvers<never>();
 	const onAbort = () => aborted.reject(signal.reason);
@@ -19,7 +19,7 @@ const unlessAborted = <Value>(running: Promise<Value>, signal: AbortSignal): Pro
 	return Promise.race([running, aborted.promise]).finally(() => signal.removeEventListener('abort', onAbort));
 };
 
-/** Schedules a Task once and writes what becomes of it; a retry is another attempt within the same state. */
+/** Runs a Task once and records how the attempt ends; a retry is another attempt within the same state. */
 export const startTaskAttempt = (
 	chain: EventChain,
 	state: State,

@@ -1,8 +1,12 @@
-/** What a Task's `Resource` stands for: how its events name it, what it takes and how it runs. */
+/** An integration that a Task's `Resource` names. */
 export interface TaskResource {
+	/** This and `resource` are its names in events. */
 	readonly resourceType: string;
 	readonly resource: string;
-	/** `signal` aborts when nobody waits for the result any more; `submitted` reports what a `.sync` job was started as. */
+	/**
+	 * `signal` aborts when nobody waits for the result any more; `submitted` reports the answer that started a `.sync`
+	 * job.
+	 */
 	readonly run: (
 		parameters: Readonly<Record<string, unknown>>,
 		signal: AbortSignal,
@@ -10,7 +14,7 @@ export interface TaskResource {
 	) => Promise<unknown>;
 }
 
-/** Fails a Task: the engine matches `name` in Retry and Catch, and takes `message` for the Cause. */
+/** Fails a Task: the engine matches `name` in Retry and Catch, and takes `message` as the Cause. */
 export class TaskFailure extends Error {
 	override readonly name: string;
 
@@ -20,7 +24,7 @@ export class TaskFailure extends Error {
 	}
 }
 
-/** The parameters that each runnable resource takes, the first of them being required. */
+/** The parameters of each resource; the first is required. */
 export const taskParameters = {
 	'lambda:invoke': ['FunctionName', 'Payload'],
 	'states:startExecution.sync:2': ['StateMachineArn', 'Input', 'Name'],
@@ -28,7 +32,7 @@ export const taskParameters = {
 
 export type TaskResourceName = keyof typeof taskParameters;
 
-/** `lambda:invoke` for `arn:aws:states:::lambda:invoke`; undefined for what cannot run here. */
+/** `lambda:invoke` for `arn:aws:states:::lambda:invoke`; undefined for a resource that cannot run here. */
 export const taskResourceName = (resourceArn: unknown): TaskResourceName | undefined => {
 	const name = /^arn:aws[\w-]*:states:::(.+)$/.exec(String(resourceArn))?.[1];
 	return name && Object.hasOwn(taskParameters, name) ? (name as TaskResourceName) : undefined;

@@ -119,11 +119,11 @@ describe('the lint of a definition', () => {
 			/the machine: TimeoutSeconds/,
 		],
 		['an empty Result', pass({ Result: 0 }), /ignores the Result 0/],
-		['$$.State', pass({ Parameters: { 'at.$': '$$.State.EnteredTime' } }), /no right \$\$.State.EnteredTime/],
+		['$$.State', pass({ Parameters: { 'at.$': '$$.State.EnteredTime' } }), /gets \$\$.State.EnteredTime wrong/],
 		[
 			'$$.Map in an iterator',
 			map({ ItemProcessor: machine({ Item: { Type: 'Pass', InputPath: '$$.Map.Item.Value', End: true } }) }),
-			/no right \$\$.Map/,
+			/gets \$\$.Map/,
 		],
 		[
 			'the input of the execution in a branch',
