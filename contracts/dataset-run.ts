@@ -5,7 +5,7 @@ import { folder, processingInput } from './processing.ts';
 export const columnType = z.enum(['VARCHAR', 'INTEGER', 'BIGINT', 'FLOAT', 'DOUBLE', 'BOOLEAN']);
 export type ColumnType = z.output<typeof columnType>;
 
-export const column = z.object({
+const column = z.object({
 	name: z.string(),
 	type: columnType,
 	/** A row without a value does not fit the schema. */
@@ -16,7 +16,7 @@ export const column = z.object({
 export type Column = z.output<typeof column>;
 
 /** One exported file. The file with index n becomes part n. */
-export const sourceFile = z.object({
+const sourceFile = z.object({
 	index: z.int(),
 	bucket: z.string(),
 	key: z.string(),

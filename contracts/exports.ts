@@ -27,7 +27,7 @@ export const plannedExport = z.object({
 export type PlannedExport = z.output<typeof plannedExport>;
 
 /** A dataset that is not exported, and why. */
-export const excludedDataset = z.object({ datasetArn: z.string(), datasetType: z.string(), reason: z.string() });
+const excludedDataset = z.object({ datasetArn: z.string(), datasetType: z.string(), reason: z.string() });
 export type ExcludedDataset = z.output<typeof excludedDataset>;
 
 export const exportPlan = z.object({
