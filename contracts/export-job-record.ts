@@ -7,7 +7,7 @@ export const failureCategory = z.enum(['S3_ACCESS', 'KMS', 'OUTPUT_PATH', 'DATAS
 export type FailureCategory = z.output<typeof failureCategory>;
 
 /** Whether StartProcessing found files to process. */
-export const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
+const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
 export type ProcessingAnswer = z.output<typeof processingAnswer>;
 
 /** The item of one job in the table ExportJobs: the fields of the job, and how its watch ended. */
@@ -19,7 +19,7 @@ export const exportJobRecord = z.extend(datasetExportJob, {
 		.check(
 			z.describe('failureReason is only the beginning: an item cannot hold it all, or the rest could not be read'),
 		),
-	failureReasonBytes: z.optional(z.int()).check(z.describe('length of the whole reason, where an item cannot hold it')),
+	failureReasonBytes: z.optional(z.int()).check(z.describe('length of the whole reason, if an item cannot hold it')),
 	outcome,
 	reason: z
 		.optional(z.string())

@@ -6,11 +6,11 @@ import { outcomes } from './vocabulary.ts';
 const isoTime = z.iso.datetime();
 
 /** How often to poll: the bounds of a wait, and the seconds of delay that one poll is worth. */
-export const poll = z.object({ minSeconds: z.int(), maxSeconds: z.int(), costSeconds: z.number() });
+const poll = z.object({ minSeconds: z.int(), maxSeconds: z.int(), costSeconds: z.number() });
 export type PollOptions = z.output<typeof poll>;
 
 /** The result of AcceptTrigger, whatever the trigger was. */
-export const watch = z.object({
+const watch = z.object({
 	datasetExportJobArn: z.string(),
 	jobName: z.string(),
 	deadlineSeconds: z.int(),
@@ -68,7 +68,7 @@ export const forecast = z.extend(posterior, {
 export type Forecast = z.output<typeof forecast>;
 
 /** The result of one poll. Before the first poll it holds only the counters. */
-export const observation = z.object({
+const observation = z.object({
 	/** Describe calls answered so far, this one included. */
 	polls: z.int(),
 	/** Polls in a row that found an undocumented status. */

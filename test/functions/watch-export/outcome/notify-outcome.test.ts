@@ -34,7 +34,7 @@ const notify = async (request: NotificationRequest) => {
 };
 
 describe('a notification', () => {
-	it('says of a failure what, why, how long and what to do', async () => {
+	it('says what failed, why, how long it took and what to do', async () => {
 		const { subject, message, attributes, detailType } = await notify(failedReportOf('Access denied: s3:PutObject'));
 		expect(subject).toBe('Export nightly FAILED after 15 min');
 		expect(message.default).toContain('Why         Access denied: s3:PutObject');
