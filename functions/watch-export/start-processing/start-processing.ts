@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProcessingAnswer } from '#contracts/export-job-record.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
-import type { ProcessingRequest, Watch } from '#contracts/watch.ts';
+import type { ProcessingRequest } from '#contracts/watch.ts';
 import type { ListedObject } from '../../shared/list-objects.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { sumOf } from '../../shared/sum-of.ts';
@@ -72,10 +72,5 @@ export const startProcessing = async (
 };
 
 /** An execution name has at most 80 characters: the job's name has 63, and the suffix of a replay 17. */
-const executionNameOf = ({
-	watch: { jobName, replay },
-	executionArn,
-}: {
-	readonly watch: Watch;
-	readonly executionArn: string;
-}): string => (replay ? `${jobName}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 16)}` : jobName);
+const executionNameOf = ({ watch: { jobName, replay }, executionArn }: ProcessingRequest): string =>
+	replay ? `${jobName}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 16)}` : jobName;
