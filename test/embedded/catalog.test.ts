@@ -5,14 +5,14 @@ import { DescribeDatasetCommand, DescribeSchemaCommand } from '@aws-sdk/client-p
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { DatasetType } from '#contracts/vocabulary.ts';
 import { sqlText } from '#functions/process-export/duckdb.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import type { DatasetType } from '../../infra/props/export-watch-props.ts';
 import { datasets } from '../../local/aws/personalize/simulated-datasets.ts';
-import { newApp, type Resource, synthesise } from '../infra/synthesised.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { processExport, processedFolder, type StoredExport, storeExport } from '../support/processing.ts';
+import { newApp, type Resource, synthesise } from '../support/synthesised.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const aws = useEmbeddedAws();

@@ -7,9 +7,9 @@ import { type Dataset, planExports } from '#functions/export-datasets/plan-expor
 import { summariseExport } from '#functions/export-datasets/summarise-export/summarise-export.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
-import { stateMachineArnOf } from '../../local/aws/names.ts';
-import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
-import { machine, serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
+import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
+import { stateMachineArnOf } from '../../local/aws/shared/names.ts';
+import { machine, serveStepFunctions } from '../support/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { errorNamed } from '../support/world.ts';

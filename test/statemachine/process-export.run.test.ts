@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
 import { processingReport } from '#contracts/processing.ts';
-import { createConcludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { concludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
 import { TRANSIENT_ATTEMPTS } from '#functions/shared/transient-errors.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
-import { LambdaFunctionError } from '../../local/aws/step-functions/lambda-function-error.ts';
-import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
+import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
 import { JOB_ARN } from '../support/builders.ts';
+import { serveStepFunctions } from '../support/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { errorNamed } from '../support/world.ts';
@@ -30,20 +30,20 @@ const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bu
 
 const run = async (failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {}) => {
 	const calls: string[] = [];
-	const notes: RecordedDataset[] = [];
+	const recorded: RecordedDataset[] = [];
 	const events: [string, DatasetNotification][] = [];
-	const conclude = createConcludeProcessing({
-		addToRecord: async (_job, note) => void notes.push(note),
-		putEvent: async (detailType, _resource, detail) => `${events.push([detailType, detail])}`,
-		publish: async () => 'message',
-		removeStaging: async () => {},
-		now: () => new Date(),
-	});
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		PlanBatches: () => ({ staging: { bucket: 'p', prefix: 's/' }, batches: [0, 1, 2], fileCount: 3, totalBytes: 90 }),
 		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
 		PublishDataset: () => dataset,
-		ConcludeProcessing: (payload) => conclude(processingReport.parse(payload)),
+		ConcludeProcessing: (payload) =>
+			concludeProcessing(processingReport.parse(payload), {
+				recordDataset: async (_job, dataset) => void recorded.push(dataset),
+				putEvent: async (detailType, _resource, detail) => `${events.push([detailType, detail])}`,
+				publish: async () => 'message',
+				removeStaging: async () => {},
+				now: () => new Date(),
+			}),
 	};
 	const invokeFunction = async (name: string, payload: unknown) => {
 		calls.push(name);
@@ -58,27 +58,27 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 	const service = await serveStepFunctions({ ProcessExport: definition }, { invokeFunction });
 	const end = await service.run('ProcessExport', input);
 	walk.note(await service.history(end.executionArn ?? ''));
-	return { ...end, calls, notes, events };
+	return { ...end, calls, recorded, events };
 };
 
 describe('ProcessExport', () => {
-	it('plans, converts every batch, publishes, notes and tells', async () => {
-		const { status, output, calls, notes, events } = await run();
+	it('plans, converts every batch, publishes, records and notifies', async () => {
+		const { status, output, calls, recorded, events } = await run();
 		expect(status).toBe('SUCCEEDED');
 		expect(JSON.parse(output ?? '')).toEqual(dataset);
 		expect(calls).toEqual(['PlanBatches', ...Array(3).fill('ConvertFiles'), 'PublishDataset', 'ConcludeProcessing']);
-		expect(notes).toMatchObject([{ status: 'READY', ...dataset }]);
+		expect(recorded).toMatchObject([{ status: 'READY', ...dataset }]);
 		expect(events).toMatchObject([['Dataset Ready', { outcome: 'READY', jobName: 'nightly', rows: 9 }]]);
 	});
 
 	it.each([
 		['PlanBatches', ['ForeignFile', 'NovelError']],
 		['PublishDataset', ['TooManyRejects', 'NovelError']],
-	] as const)('fails by the name of what %s met, noted and told', async (name, errors) => {
+	] as const)('fails by the name of the error of %s, recorded and notified', async (name, errors) => {
 		for (const error of errors) {
-			const { error: end, cause, notes, events } = await run({ [name]: () => errorNamed(error, 'no') });
+			const { error: end, cause, recorded, events } = await run({ [name]: () => errorNamed(error, 'no') });
 			expect({ end, cause }).toEqual({ end: 'ProcessingFailed', cause: `${error}: no` });
-			expect(notes).toMatchObject([{ status: 'FAILED', reason: `${error}: no` }]);
+			expect(recorded).toMatchObject([{ status: 'FAILED', reason: `${error}: no` }]);
 			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED' }]]);
 		}
 	});
@@ -92,20 +92,20 @@ describe('ProcessExport', () => {
 		expect((await run({ ConvertFiles: () => errorNamed('Novel') })).calls).toContain('PublishDataset');
 	});
 
-	it.each(names)('tries a transient fault of %s again', async (name) => {
+	it.each(names)('retries a transient fault of %s', async (name) => {
 		const { status } = await run({
 			[name]: (call: number) => (call < 3 ? errorNamed('ServiceUnavailable') : undefined),
 		});
 		expect(status).toBe('SUCCEEDED');
 	});
 
-	it('gives up a transient fault that stays', async () => {
+	it('gives up a transient fault that lasts', async () => {
 		const { error, calls } = await run({ PlanBatches: () => errorNamed('ServiceUnavailable') });
 		expect(error).toBe('ProcessingFailed');
 		expect(calls.filter((name) => name === 'PlanBatches')).toHaveLength(TRANSIENT_ATTEMPTS);
 	});
 
-	it('fails for its own reason where that cannot be told', async () => {
+	it('fails for its own reason where nobody can be notified', async () => {
 		const refuse = () => errorNamed('AccessDeniedException', 'no topic');
 		const { error, cause } = await run({
 			PlanBatches: () => errorNamed('ForeignFile', 'x'),
@@ -114,10 +114,10 @@ describe('ProcessExport', () => {
 		expect({ error, cause }).toEqual({ error: 'ProcessingFailed', cause: expect.stringContaining('ForeignFile: ') });
 	});
 
-	it('says that the dataset is ready where only that cannot be told', async () => {
+	it('says that the dataset is ready where only the notification failed', async () => {
 		const { error, cause } = await run({ ConcludeProcessing: () => errorNamed('AccessDeniedException', 'no topic') });
 		expect(error).toBe('NotificationFailed');
-		expect(cause).toMatch(/^the dataset is ready in s3:\/\/p\/x\/, but could not be told: AccessDeniedException/);
+		expect(cause).toMatch(/^the dataset is ready in s3:\/\/p\/x\/, but the notification failed: AccessDeniedException/);
 	});
 });
 
