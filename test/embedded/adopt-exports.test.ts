@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DisableRuleCommand, EnableRuleCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it, vi } from 'vitest';
 import { useEmbeddedAws } from '../support/embedded.ts';
@@ -7,8 +7,8 @@ import { useEmbeddedAws } from '../support/embedded.ts';
 const aws = useEmbeddedAws();
 const RULE = 'export-job-api-call';
 
-/** Creates jobs of which no event tells. */
-const createUnnoticed = async (count: number, tags: Record<string, string>) => {
+/** Creates jobs for which no event starts a watch. */
+const createUnwatched = async (count: number, tags: Record<string, string>) => {
 	const { eventBridge } = aws.clients();
 	await eventBridge.send(new DisableRuleCommand({ Name: RULE }));
 	const jobs: string[] = [];
@@ -18,9 +18,9 @@ const createUnnoticed = async (count: number, tags: Record<string, string>) => {
 };
 
 describe('a sweep', () => {
-	it('adopts jobs created while the rule was off, each by exactly one watch, also when two sweeps run at once', async () => {
+	it('adopts each job created while the rule was off by exactly one watch, also if two sweeps run at once', async () => {
 		const jobs = await aws.holdTime(async () => {
-			const created = await createUnnoticed(3, { seconds: '600' });
+			const created = await createUnwatched(3, { seconds: '600' });
 			await Promise.all([aws.sweep(), aws.sweep()]);
 			expect((await aws.sweep()).adopted).toEqual([]);
 			return created;
@@ -33,8 +33,8 @@ describe('a sweep', () => {
 		}
 	});
 
-	it('has a finished job that nobody watched recorded and told at the first look, as found late', async () => {
-		const [job = ''] = await createUnnoticed(1, { seconds: '10', status: 'CREATE FAILED' });
+	it('lets a finished job that nobody watched be recorded and notified at the first poll, as found late', async () => {
+		const [job = ''] = await createUnwatched(1, { seconds: '10', status: 'CREATE FAILED' });
 		vi.setSystemTime(Date.now() + 3_600_000);
 		expect((await aws.sweep()).adopted).toEqual([job]);
 		expect((await aws.endOf((await aws.watchesOf(job))[0] ?? '')).error).toBe('ExportFailed');
@@ -44,10 +44,10 @@ describe('a sweep', () => {
 		]);
 	});
 
-	it('leaves alone what is watched or recorded, and what is older than it polls back', async () => {
+	it('leaves watched and recorded jobs alone, and jobs older than it looks back', async () => {
 		const watched = await aws.createExport({ seconds: '86000' });
 		await aws.watchesOf(watched);
-		const [old = ''] = await createUnnoticed(1, { seconds: '86000' });
+		const [old = ''] = await createUnwatched(1, { seconds: '86000' });
 		vi.setSystemTime(Date.now() + 49 * 3_600_000);
 		const { adopted, listed, recent } = await aws.sweep();
 		expect(adopted).not.toContain(watched);
@@ -55,9 +55,9 @@ describe('a sweep', () => {
 		expect(listed).toBeGreaterThan(recent);
 	});
 
-	it('does not begin again a watch that somebody has stopped', async () => {
+	it('does not restart a watch that somebody has stopped', async () => {
 		await aws.holdTime(async () => {
-			const [job = ''] = await createUnnoticed(1, { seconds: '86000' });
+			const [job = ''] = await createUnwatched(1, { seconds: '86000' });
 			expect((await aws.sweep()).adopted).toEqual([job]);
 			const [executionArn] = await aws.watchesOf(job);
 			await aws.clients().stepFunctions.send(new StopExecutionCommand({ executionArn }));
@@ -67,23 +67,8 @@ describe('a sweep', () => {
 	});
 
 	it('finds its jobs on every page of the list', async () => {
-		const jobs = await createUnnoticed(120, { seconds: '5' });
+		const jobs = await createUnwatched(120, { seconds: '5' });
 		const { adopted } = await aws.sweep();
 		expect([...adopted].sort()).toEqual([...jobs].sort());
 	}, 60_000);
-});
-
-describe('the rules', () => {
-	it('can be looked at and switched', async () => {
-		const { eventBridge } = aws.clients();
-		await eventBridge.send(new DisableRuleCommand({ Name: RULE }));
-		const { Rules = [] } = await eventBridge.send(new ListRulesCommand({}));
-		expect(Rules.map(({ Name, State }) => [Name, State])).toEqual([
-			[RULE, 'DISABLED'],
-			['export-job-created', 'ENABLED'],
-			['watch-stopped', 'ENABLED'],
-		]);
-		await eventBridge.send(new EnableRuleCommand({ Name: RULE }));
-		await expect(eventBridge.send(new EnableRuleCommand({ Name: 'none' }))).rejects.toThrow('does not exist');
-	});
 });

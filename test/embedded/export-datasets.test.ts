@@ -40,7 +40,7 @@ describe('ExportDatasets over the demo group', () => {
 		});
 	});
 
-	it('fails if one dataset does, naming it and why', async () => {
+	it('fails if one dataset does, with its name and the reason', async () => {
 		const { status, error, cause } = await aws.endOf(await aws.startExports(failing));
 		expect({ status, error }).toEqual({ status: 'FAILED', error: 'ExportsFailed' });
 		expect(cause).toMatch(/^1 of 3 exports failed: USERS \(demo-users-[\w-]+\) FAILED: no permission$/);
@@ -58,21 +58,21 @@ describe('ExportDatasets over the demo group', () => {
 		});
 	});
 
-	it('fails if all do, though partial failure was allowed', async () => {
+	it('fails if all datasets do, although partial failure is allowed', async () => {
 		const tags = simulate({ seconds: '60', status: 'CREATE FAILED' });
 		const { error, cause } = await aws.endOf(await aws.startExports({ tags, onPartialFailure: 'continue' }));
 		expect(error).toBe('ExportsFailed');
 		expect(cause).toMatch(/^3 of 3 exports failed: /);
 	});
 
-	it('hands the options of a watch on', async () => {
+	it('passes the options of a watch on', async () => {
 		const tags = simulate({ seconds: '3600' });
 		const { cause } = await aws.endOf(await aws.startExports({ tags, deadlineSeconds: 120, poll: { minSeconds: 30 } }));
 		expect(cause).toContain('TIMED_OUT');
 		expect(cause).toContain('past the deadline of 2 min');
 	});
 
-	it('exports only the datasets named, once each', async () => {
+	it('exports only the named datasets, once each', async () => {
 		const users = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/USERS';
 		const { output } = await aws.endOf(
 			await aws.startExports({ datasetGroupArn: undefined, datasetArns: [users, users] }),
@@ -80,7 +80,7 @@ describe('ExportDatasets over the demo group', () => {
 		expect(summaryOf(output).datasets.map(({ datasetArn }) => datasetArn)).toEqual([users]);
 	});
 
-	it('is its jobs’ only watcher: the rule sees that it watches them itself', async () => {
+	it('watches its jobs alone: the watch that the rule starts finds nothing to watch', async () => {
 		const { output } = await aws.endOf(await aws.startExports());
 		const [{ datasetExportJobArn: job = '' } = {}] = summaryOf(output).datasets;
 		const [one = '', other = '', ...more] = await aws.watchesOf(job, 2);

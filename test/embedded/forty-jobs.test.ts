@@ -4,7 +4,7 @@ import { useEmbeddedAws } from '../support/embedded.ts';
 
 const aws = useEmbeddedAws();
 
-/** When each describe call of a watch was made, in epoch milliseconds; a throttled one was made too. */
+/** The times of a watch's describe calls in epoch milliseconds, throttled calls included. */
 const describeCalls = (events: readonly HistoryEvent[]): number[] => {
 	let state = '';
 	return events.flatMap(({ type, timestamp, stateEnteredEventDetails }) => {
@@ -18,7 +18,7 @@ const peakASecond = (times: readonly number[]): number => {
 	return Math.max(...[...perSecond.values()].map(({ length }) => length));
 };
 
-it('forty jobs at a time under the request rate of the service all end right', async () => {
+it('forty watches at a time end right within the request rate of the service', async () => {
 	const jobs: string[] = [];
 	for (let n = 0; n < 40; n += 1) {
 		jobs.push(await aws.createExport({ seconds: String(600 + n), status: n % 4 === 0 ? 'CREATE FAILED' : 'ACTIVE' }));

@@ -3,7 +3,7 @@ import { useEmbeddedAws } from '../support/embedded.ts';
 
 const aws = useEmbeddedAws({ perSecond: 1e-9, burst: 0 });
 
-it('a watch that is throttled on every call for minutes breaks, saying how long and how often it tried', async () => {
+it('a watch that is throttled for minutes breaks, and says how long and how often it tried', async () => {
 	const job = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/busy';
 	const { error, cause } = await aws.endOf(await aws.startWatch(job));
 	expect(error).toBe('WatchBroken');

@@ -3,6 +3,7 @@ import { DescribeDatasetExportJobCommand } from '@aws-sdk/client-personalize';
 import { CreateBucketCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it, vi } from 'vitest';
+import { API_CALL_DETAIL_TYPE, JOB_CREATED_DETAIL_TYPE } from '#contracts/vocabulary.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
 
 const aws = useEmbeddedAws();
@@ -13,11 +14,11 @@ const putEvent = (detailType: string, source: string, detail: object) =>
 		.eventBridge.send(
 			new PutEventsCommand({ Entries: [{ Source: source, DetailType: detailType, Detail: JSON.stringify(detail) }] }),
 		);
-/** The watch that the rule started for the job, ended. */
+/** The end of the watch that the rule started for the job. */
 const endOfRuleWatch = async (job: string) => aws.endOf((await aws.watchesOf(job))[0] ?? '');
 
 describe('a watch over real HTTP', () => {
-	it('is started by the rule, follows the job to ACTIVE, records, tells once and starts processing', async () => {
+	it('is started by the rule, polls the job until it is ACTIVE, records it, notifies once and starts the processing', async () => {
 		const job = await aws.createExport({ seconds: '900', parts: '5' });
 		const { status, output } = await endOfRuleWatch(job);
 		expect(status).toBe('SUCCEEDED');
@@ -31,7 +32,7 @@ describe('a watch over real HTTP', () => {
 		});
 	});
 
-	it('of a job that fails ends as failed with the job’s own reason, recorded and told', async () => {
+	it('of a job that fails ends as failed with the job’s own reason, recorded and notified', async () => {
 		const reason = 'Access denied: the role lacks s3:PutObject.';
 		const job = await aws.createExport({ seconds: '300', status: 'CREATE FAILED', failureReason: reason });
 		expect(await endOfRuleWatch(job)).toMatchObject({ status: 'FAILED', error: 'ExportFailed', cause: reason });
@@ -41,7 +42,7 @@ describe('a watch over real HTTP', () => {
 		]);
 	});
 
-	it('keeps in the record every field that the describe answer has', async () => {
+	it('records every field of the describe answer', async () => {
 		const kmsKeyArn = 'arn:aws:kms:us-east-1:000000000000:key/00000000-0000-0000-0000-000000000000';
 		const job = await aws.createExport(
 			{ seconds: '60', status: 'CREATE FAILED' },
@@ -54,10 +55,10 @@ describe('a watch over real HTTP', () => {
 		expect(await aws.recordOf(job)).toMatchObject(JSON.parse(JSON.stringify(datasetExportJob)));
 	});
 
-	it('is started by each door, all for one job, and tells once', async () => {
+	it('is started by each trigger, and all watches of one job notify once', async () => {
 		const job = await aws.createExport({ seconds: '600' });
-		await putEvent('Dataset Export Job Created', 'any.team', { datasetExportJobArn: job, poll: { minSeconds: 60 } });
-		await putEvent('AWS API Call via CloudTrail', 'aws.personalize', {
+		await putEvent(JOB_CREATED_DETAIL_TYPE, 'any.team', { datasetExportJobArn: job, poll: { minSeconds: 60 } });
+		await putEvent(API_CALL_DETAIL_TYPE, 'aws.personalize', {
 			eventSource: 'personalize.amazonaws.com',
 			eventName: 'CreateDatasetExportJob',
 			responseElements: { datasetExportJobArn: job },
@@ -70,7 +71,7 @@ describe('a watch over real HTTP', () => {
 		expect(await aws.notificationsOf(job)).toHaveLength(1);
 	});
 
-	it('two watches of one failed job end the same and tell once', async () => {
+	it('ends the same as a second watch of the failed job, and both notify once', async () => {
 		const job = await aws.createExport({ seconds: '120', status: 'CREATE FAILED' });
 		await aws.startWatch(job);
 		const ends = await Promise.all((await aws.watchesOf(job, 2)).map(aws.endOf));
@@ -78,7 +79,7 @@ describe('a watch over real HTTP', () => {
 		expect(await aws.notificationsOf(job)).toHaveLength(1);
 	});
 
-	it('on purpose repeats the actions, and only then', async () => {
+	it('repeats the actions for a replay, and only then', async () => {
 		const job = await aws.createExport({ seconds: '60' });
 		await endOfRuleWatch(job);
 		await aws.endOf(await aws.startWatch({ datasetExportJobArn: job }));
@@ -90,7 +91,7 @@ describe('a watch over real HTTP', () => {
 		expect(await aws.recordOf(job)).toMatchObject({ ownerExecutionArn: replay.executionArn, processingExecutionArn });
 	});
 
-	it('of a job that does not exist breaks by name after a few polls, recorded and told', async () => {
+	it('of a job that does not exist breaks by name after a few polls, recorded and notified', async () => {
 		const job = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/never-created';
 		const { error, cause } = await aws.endOf(await aws.startWatch(job));
 		expect(error).toBe('WatchBroken');
@@ -99,7 +100,7 @@ describe('a watch over real HTTP', () => {
 		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
 	});
 
-	it('that timed out gives its record over to the watch that sees the job end', async () => {
+	it('that timed out leaves its record to the watch that sees the job end', async () => {
 		const job = await aws.createExport({ seconds: '3600' });
 		const early = await aws.endOf(await aws.startWatch({ datasetExportJobArn: job, deadlineSeconds: 60 }));
 		expect(early.error).toBe('WatchTimedOut');
@@ -109,14 +110,14 @@ describe('a watch over real HTTP', () => {
 		expect((await aws.notificationsOf(job)).map(({ outcome }) => outcome)).toEqual(['TIMED_OUT', 'SUCCEEDED']);
 	});
 
-	it('of a status never heard of breaks with the status in its cause', async () => {
+	it('of an unknown status breaks with the status in its cause', async () => {
 		const job = await aws.createExport({ seconds: '30', status: 'CREATE HALTED' });
 		const { error, cause } = await endOfRuleWatch(job);
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^UnknownStatus: .*"CREATE HALTED"/);
 	});
 
-	it('keeps a reason whole in the record that is too long for the state', async () => {
+	it('records the whole of a reason that is too long for the state', async () => {
 		const job = await aws.createExport({
 			seconds: '30',
 			status: 'CREATE FAILED',
@@ -152,7 +153,7 @@ describe('a watch over real HTTP', () => {
 		await aws.clients().stepFunctions.send(new StopExecutionCommand({ executionArn }));
 	});
 
-	it('finds files whose names hold spaces, +, % and Unicode, beside other folders and older files', async () => {
+	it('finds files with spaces, +, % and Unicode in their names, and leaves out other folders and older files', async () => {
 		const { s3 } = aws.clients();
 		const folder = 'a b+c%20%/漢字 ü😀';
 		await s3.send(new CreateBucketCommand({ Bucket: 'team' }));
@@ -172,7 +173,7 @@ describe('a watch over real HTTP', () => {
 		expect(files.map(({ key }) => key).sort()).toEqual([...names, ...parts].sort());
 	});
 
-	it('leaves no row of the export in state, record or message', async () => {
+	it('puts no row of the export into state, record or message', async () => {
 		const { s3 } = aws.clients();
 		const job = await aws.createExport({ seconds: '30' });
 		const [watch = ''] = await aws.watchesOf(job);

@@ -33,7 +33,7 @@ export const EXPORT_DATASETS = 'arn:aws:states:us-east-1:000000000000:stateMachi
 export const PROCESS_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:ProcessExport';
 export const INTERACTIONS = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS';
 
-/** Unmodified AWS clients, told nothing but what the environment says. */
+/** AWS clients with the settings of the environment only. */
 const connect = () => ({
 	personalize: new PersonalizeClient({}),
 	creating: new PersonalizeClient({ maxAttempts: 1 }),
@@ -45,7 +45,7 @@ const connect = () => ({
 	documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
 });
 
-/** Lets the clock's seconds pass until the request rate has room: a client's own pauses do not move a skipped clock. */
+/** Moves the clock on until the request rate has room, because a client's own pauses do not move a skipped clock. */
 const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
 	try {
 		return await call();
@@ -109,7 +109,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 			...partial,
 		});
 
-	/** One sweep for unwatched exports, run by hand. */
+	/** Runs AdoptExports once. */
 	const sweep = async (): Promise<Sweep> => {
 		const { Payload } = await clients.lambda.send(new InvokeCommand({ FunctionName: 'AdoptExports' }));
 		return JSON.parse(Payload?.transformToString() ?? 'null');
@@ -123,7 +123,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		}
 	};
 
-	/** Every watch whose input names the job, once there are as many as expected. */
+	/** The watches whose input names the job, once there are as many as expected. */
 	const watchesOf = async (datasetExportJobArn: string, expected = 1): Promise<string[]> => {
 		for (;;) {
 			const { executions = [] } = await clients.stepFunctions.send(
@@ -159,11 +159,11 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 		return (await clients.documents.send(get)).Item as ExportJobRecord | undefined;
 	};
 
-	/** What was told of the job's watches so far. */
+	/** The notifications of the job's watches so far. */
 	const notificationsOf = async (datasetExportJobArn: string): Promise<OutcomeNotification[]> =>
 		(await messagesOf(datasetExportJobArn)).filter((notification) => 'polls' in notification);
 
-	/** What was told of the processing of its files so far. */
+	/** The notifications of the processing of its files so far. */
 	const datasetNotificationsOf = async (datasetExportJobArn: string): Promise<DatasetNotification[]> =>
 		(await messagesOf(datasetExportJobArn)).flatMap((notification) => ('polls' in notification ? [] : [notification]));
 

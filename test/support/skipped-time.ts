@@ -16,7 +16,7 @@ export interface SkippedTime extends Clock {
 /**
  * Waits, retry pauses and simulated jobs take no time, and `Date` moves on as if they had: whenever nothing holds the
  * clock, it jumps to the next sleeper. The embedded AWS sleeps and holds through the `Clock` that this returns. The
- * engine of Step Functions only knows `setTimeout`, so its calls are told from all others by the stack: the timeout of
+ * engine of Step Functions only knows `setTimeout`, so this recognises its calls by the stack: the timeout of
  * a Task holds the clock, because a function is running, and every other timer is a sleeper.
  */
 export const skipTime = (startAt = new Date('2026-03-01T02:00:00.000Z')): SkippedTime => {

@@ -7,9 +7,11 @@ import { ACCEPTING, JOB_ARN } from '../../../support/builders.ts';
 
 describe('the rules', () => {
 	const started: string[] = [];
-	const events = createEvents({
-		rules: createRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} }),
-		now: () => new Date(),
+	const rules = createRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} });
+	const events = createEvents({ rules, now: () => new Date() });
+
+	it('are those of the files in statemachine/rules', () => {
+		expect(rules.map(({ name }) => name)).toEqual(['export-job-api-call', 'export-job-created', 'watch-stopped']);
 	});
 
 	it.each([
