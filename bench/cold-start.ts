@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { functionNameOf } from '#functions/shared/function-settings.ts';
 import { BUNDLE_FILE, bundleFile, bundleHandler } from '../infra/bundling/bundle-handler.ts';
 import { ExportwatchStack } from '../infra/exportwatch-stack.ts';
 import { clientsIn, writeFloor } from './cold-start-floor.ts';
@@ -21,21 +22,21 @@ const work = mkdtempSync(join(tmpdir(), 'cold-start-'));
 const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
 
 /** Every function that is deployed, bundled as it is deployed, and its floor bundled alike. */
-const functions = Object.keys(new ExportwatchStack(app, 'Exportwatch').exportWatch.functions).map((name) => {
-	const { metafile } = bundleHandler(name, join(work, name));
+const functions = new ExportwatchStack(app, 'Exportwatch').exportWatch.functions.map(({ settings }) => {
+	const name = functionNameOf(settings);
+	const { metafile } = bundleHandler(settings, join(work, name));
 	const sources = Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules'));
 	const clients = clientsIn(sources);
 	writeFloor(join(work, `${name}.ts`), clients);
 	bundleFile(join(work, `${name}.ts`), join(work, `${name}-floor`));
 
-	const required = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/requireEnv\('(\w+)'\)/g)]);
 	return {
 		name,
 		clients: clients.map((client) => client.name.replace('Client', '')),
 		bundle: join(work, name, BUNDLE_FILE),
 		floor: join(work, `${name}-floor`, BUNDLE_FILE),
 		/** Any value will do for loading. */
-		environment: Object.fromEntries(required.map(([, variable]) => [variable, PLACEHOLDERS[variable ?? ''] ?? '1'])),
+		environment: Object.fromEntries(settings.environment.map((name) => [name, PLACEHOLDERS[name] ?? '1'])),
 		milliseconds: [] as number[],
 		floorMilliseconds: [] as number[],
 		timesFloor: [] as number[],

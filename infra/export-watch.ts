@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
@@ -6,125 +5,135 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import {
+	type DatasetEvent,
+	datasetDetailTypes,
+	EVENT_SOURCE,
+	type OutcomeEvent,
+	outcomeDetailTypes,
+} from '#contracts/vocabulary.ts';
 import { admitServicesToKey } from './access/key-access.ts';
-import { createAdoptExports, createRecordStoppedWatch } from './caretakers.ts';
 import { Catalog } from './catalog/catalog.ts';
-import { createExportSteps, grantRunToEnd } from './export-datasets.ts';
-import type { FunctionDefaults, HandlerFunction } from './handler-function.ts';
-import { createAlarms } from './operations/alarms.ts';
-import { createDashboard } from './operations/dashboard.ts';
+import { Alarms } from './operations/alarms.ts';
+import { ExportWatchDashboard } from './operations/dashboard.ts';
 import { ExportWatchMetrics } from './operations/metrics.ts';
-import { type DatasetEvent, datasetEventPattern, type OutcomeEvent, outcomeEventPattern } from './outcome-events.ts';
-import { createProcessingSteps } from './process-export.ts';
+import { functionsOf } from './operations/observed.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
 import { refuseBadProps } from './props/refuse-bad-props.ts';
 import { watchDefaultsOf } from './props/watch-defaults.ts';
-import { addStartRules, addStoppedRule, addSweep } from './rules.ts';
 import { createStores } from './stores/stores.ts';
-import { createWatchSteps } from './watch-export.ts';
-import { Workflow } from './workflow.ts';
+import { AdoptExports } from './workflows/adopt-exports.ts';
+import { ExportDatasets } from './workflows/export-datasets.ts';
+import type { HandlerFunction } from './workflows/handler-function.ts';
+import { ProcessExport } from './workflows/process-export.ts';
+import { RecordStoppedWatch } from './workflows/record-stopped-watch.ts';
+import { WatchExport } from './workflows/watch-export.ts';
 
 /**
  * Watches every Amazon Personalize dataset export job of the account and Region to its end, and acts on how it ended.
- * One to an account and Region: two would both be started by the same API calls.
+ * One to an account and Region: the same API calls would start two.
  */
 export class ExportWatch extends Construct {
-	/** WatchExport: one execution watches one job. */
-	readonly stateMachine: StateMachine;
-	/** ExportDatasets: exports the datasets of a group and watches every job. */
-	readonly exportDatasets: StateMachine;
+	/** Each execution of its state machine watches one job. */
+	readonly watchExport: WatchExport;
+	/** Exports the datasets of a group and watches every job. */
+	readonly exportDatasets: ExportDatasets;
+	/** Makes a dataset of an export's files. None where a team brings its own processing. */
+	readonly processExport: ProcessExport | undefined;
+	/** What WatchExport starts after a successful export: ProcessExport, or the team's own. */
 	readonly processingStateMachine: IStateMachine;
-	/** ProcessExport: makes a dataset of an export's files. None where a team processes by a machine of its own. */
-	readonly processExport: StateMachine | undefined;
-	/** Where ProcessExport puts datasets. */
-	readonly processedBucket: IBucket | undefined;
-	/** Tables over the datasets; only where asked for. */
+	readonly adoptExports: AdoptExports;
+	readonly recordStoppedWatch: RecordStoppedWatch;
+	/** Tables over the datasets; only if asked for. */
 	readonly catalog: Catalog | undefined;
 	readonly recordsTable: ITable;
 	readonly topic: ITopic;
 	readonly manifestBucket: IBucket;
 	readonly exportBuckets: readonly IBucket[];
 	readonly exportRoles: readonly IRole[];
+	/** Where ProcessExport puts datasets. */
+	readonly processedBucket: IBucket | undefined;
 	/** Events that could not be delivered. */
 	readonly deadLetters: IQueue;
-	/** Every function by its name, as `DescribeExportJob`. */
-	readonly functions: Readonly<Record<string, HandlerFunction>>;
+	/** Every function of the workflows, and those beside them. */
+	readonly functions: readonly HandlerFunction[];
 	readonly metrics = new ExportWatchMetrics();
 
 	constructor(scope: Construct, id: string, props: ExportWatchProps = {}) {
 		super(scope, id);
 		refuseBadProps(this, props);
 		const { encryptionKey } = props;
-		const defaults: FunctionDefaults = {
-			encryptionKey,
-			logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS,
-		};
 		if (encryptionKey) admitServicesToKey(encryptionKey);
+		const defaults = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };
 
 		const stores = createStores(this, props);
-		const { recordsTable, topic, manifestBucket, exportBuckets, exportRoles, deadLetters } = stores;
 		const { processedBucket } = stores;
-		const processingSteps =
-			processedBucket && createProcessingSteps(this, defaults, stores, processedBucket, props.processing);
-		const processExport =
-			processingSteps && new Workflow(this, 'ProcessExport', defaults, { functions: processingSteps });
-		if (processedBucket && props.catalog) this.catalog = new Catalog(this, 'Catalog', processedBucket, props.catalog);
-		const processingStateMachine = props.processingStateMachine ?? (processExport as Workflow);
-
-		const watchSteps = createWatchSteps(this, defaults, {
-			...stores,
-			processingStateMachine,
-			watchDefaults: watchDefaultsOf(props),
-		});
-		const watchExport = new Workflow(this, 'WatchExport', defaults, {
-			functions: watchSteps,
-		});
-		addStartRules(this, watchExport, deadLetters);
-
-		const exportSteps = createExportSteps(this, defaults, stores);
-		const exportDatasets = new Workflow(this, 'ExportDatasets', defaults, {
-			functions: exportSteps,
-			substitutions: { WatchExportStateMachineArn: watchExport.stateMachineArn },
-		});
-		grantRunToEnd(exportDatasets, watchExport);
-
-		const lookBack = props.adoptLookBack ?? Duration.hours(48);
-		const AdoptExports = createAdoptExports(this, defaults, watchExport, stores, lookBack);
-		addSweep(this, AdoptExports, deadLetters);
-		const RecordStoppedWatch = createRecordStoppedWatch(this, defaults, watchExport, stores);
-		addStoppedRule(this, watchExport, RecordStoppedWatch, deadLetters);
-
-		this.stateMachine = watchExport;
-		this.exportDatasets = exportDatasets;
-		this.processingStateMachine = processingStateMachine;
-		this.recordsTable = recordsTable;
-		this.topic = topic;
-		this.manifestBucket = manifestBucket;
-		this.exportBuckets = exportBuckets;
-		this.exportRoles = exportRoles;
-		this.deadLetters = deadLetters;
-		this.processExport = processExport;
+		this.recordsTable = stores.recordsTable;
+		this.topic = stores.topic;
+		this.manifestBucket = stores.manifestBucket;
+		this.exportBuckets = stores.exportBuckets;
+		this.exportRoles = stores.exportRoles;
 		this.processedBucket = processedBucket;
-		this.functions = { ...watchSteps, ...exportSteps, ...processingSteps, AdoptExports, RecordStoppedWatch };
+		this.deadLetters = stores.deadLetters;
 
-		createAlarms(this, props);
-		createDashboard(this);
+		if (processedBucket) {
+			const options = props.processing;
+			this.processExport = new ProcessExport(this, 'ProcessExport', { ...stores, defaults, processedBucket, options });
+			if (props.catalog) this.catalog = new Catalog(this, 'Catalog', processedBucket, props.catalog);
+		}
+		// One of the two is there: without a state machine of the team's own, there is a bucket for ProcessExport.
+		const processingStateMachine = props.processingStateMachine ?? (this.processExport as ProcessExport).stateMachine;
+		this.processingStateMachine = processingStateMachine;
+
+		this.watchExport = new WatchExport(this, 'WatchExport', {
+			...stores,
+			defaults,
+			watchDefaults: watchDefaultsOf(props),
+			processingStateMachine,
+		});
+		const watchExport = this.watchExport.stateMachine;
+		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { ...stores, defaults, watchExport });
+		const lookBack = props.adoptLookBack;
+		this.adoptExports = new AdoptExports(this, 'AdoptExports', { ...stores, defaults, watchExport, lookBack });
+		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', { ...stores, defaults, watchExport });
+
+		const observed = {
+			stateMachines: [
+				watchExport,
+				this.exportDatasets.stateMachine,
+				...(this.processExport ? [this.processExport.stateMachine] : []),
+			],
+			eventFunctions: [this.adoptExports.function, this.recordStoppedWatch.function],
+			deadLetters: stores.deadLetters,
+			metrics: this.metrics,
+		};
+		this.functions = functionsOf(observed);
+		new Alarms(this, 'Alarms', { ...props, ...observed });
+		new ExportWatchDashboard(this, 'Dashboard', observed);
 	}
 
 	/** To start a watch, as an upstream workflow or a person does. */
 	grantStartExecution(grantee: IGrantable): Grant {
-		return this.stateMachine.grantStartExecution(grantee);
+		return this.watchExport.stateMachine.grantStartExecution(grantee);
 	}
 
-	/** The events on the default bus that tell these outcomes; without any, all of them. */
+	/** Matches the events on the default bus that report these outcomes of watches; without any, all of them. */
 	outcomeEventPattern(...outcomes: readonly OutcomeEvent[]): EventPattern {
-		return outcomeEventPattern(...outcomes);
+		return eventPatternOf(outcomeDetailTypes, outcomes);
 	}
 
-	/** The events on the default bus that tell of datasets of ProcessExport, ready or failed; without any, both. */
+	/** Matches the events on the default bus that report datasets of ProcessExport, ready or failed; without any, both. */
 	datasetEventPattern(...outcomes: readonly DatasetEvent[]): EventPattern {
-		return datasetEventPattern(...outcomes);
+		return eventPatternOf(datasetDetailTypes, outcomes);
 	}
 }
+
+const eventPatternOf = <Outcome extends string>(
+	detailTypes: Readonly<Record<Outcome, string>>,
+	outcomes: readonly Outcome[],
+): EventPattern => ({
+	source: [EVENT_SOURCE],
+	detailType: outcomes.length === 0 ? Object.values(detailTypes) : outcomes.map((outcome) => detailTypes[outcome]),
+});

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { ExportWatch } from './export-watch.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
 
-/** Exportwatch as it stands, for an account that has nothing to put it into. */
+/** ExportWatch in a stack of its own, for an account that has none to put it into. */
 export class ExportwatchStack extends Stack {
 	readonly exportWatch: ExportWatch;
 
@@ -11,15 +11,15 @@ export class ExportwatchStack extends Stack {
 		super(scope, id, { description: 'Follows Amazon Personalize dataset export jobs to their end', ...props });
 		this.exportWatch = new ExportWatch(this, 'ExportWatch', props.exportWatch);
 
-		const { stateMachine, exportDatasets, topic, recordsTable, manifestBucket, deadLetters } = this.exportWatch;
-		new CfnOutput(this, 'WatchExportArn', { value: stateMachine.stateMachineArn });
-		new CfnOutput(this, 'ExportDatasetsArn', { value: exportDatasets.stateMachineArn });
+		const { watchExport, exportDatasets, processExport } = this.exportWatch;
+		const { topic, recordsTable, manifestBucket, processedBucket, deadLetters } = this.exportWatch;
+		new CfnOutput(this, 'WatchExportArn', { value: watchExport.stateMachine.stateMachineArn });
+		new CfnOutput(this, 'ExportDatasetsArn', { value: exportDatasets.stateMachine.stateMachineArn });
 		new CfnOutput(this, 'OutcomesTopicArn', { value: topic.topicArn });
 		new CfnOutput(this, 'ExportJobsTable', { value: recordsTable.tableName });
 		new CfnOutput(this, 'ManifestBucket', { value: manifestBucket.bucketName });
 		new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
-		const { processExport, processedBucket } = this.exportWatch;
-		if (processExport) new CfnOutput(this, 'ProcessExportArn', { value: processExport.stateMachineArn });
+		if (processExport) new CfnOutput(this, 'ProcessExportArn', { value: processExport.stateMachine.stateMachineArn });
 		if (processedBucket) new CfnOutput(this, 'ProcessedBucket', { value: processedBucket.bucketName });
 		const [exportBucket] = this.exportWatch.exportBuckets;
 		if (exportBucket) new CfnOutput(this, 'ExportBucket', { value: exportBucket.bucketName });

@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { SERVICE_NAME } from '#contracts/vocabulary.ts';
 import { ServiceUnavailable, StepInputInvalid } from './errors.ts';
 import { formatProblems } from './problems.ts';
 import { isTransient } from './transient-errors.ts';
@@ -22,7 +23,7 @@ export const createHandler = <Input, Output>(
 	contract: z.ZodMiniType<Input>,
 	work: (input: Input, invocation: Invocation) => Promise<Output>,
 ) => {
-	const logger = new Logger({ serviceName: 'exportwatch' });
+	const logger = new Logger({ serviceName: SERVICE_NAME });
 
 	return middy<unknown, Output>({
 		timeoutEarlyInMillis: TIMEOUT_EARLY_MILLISECONDS,

@@ -1,13 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Construct, type IConstruct } from 'constructs';
-import { acceptFinding } from './accept-finding.ts';
+import { Construct } from 'constructs';
+import { acceptWildcards } from './accept-finding.ts';
 
-export interface Permission {
+interface Permission {
 	readonly actions: readonly string[];
 	readonly resources: readonly string[];
 	readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-	/** Why a resource has a wildcard in it; must be there where one has. */
+	/** Why a resource has a wildcard in it; required where one has. */
 	readonly because?: string;
 }
 
@@ -19,30 +18,3 @@ export const allow = (grantee: IGrantable, { actions, resources, conditions, bec
 	);
 	if (because && Construct.isConstruct(role)) acceptWildcards(role, resources, because);
 };
-
-/** Accepts the wildcards of these resources in the policies of a construct. */
-export const acceptWildcards = (construct: IConstruct, resources: readonly string[], because: string): void => {
-	for (const resource of resources) {
-		acceptFinding(
-			construct,
-			`AwsSolutions-IAM5[Resource::${nagNameOf(Stack.of(construct).resolve(resource))}]`,
-			because,
-		);
-	}
-};
-
-/** A resource as cdk-nag writes it: `<LogicalId.Arn>/*`. */
-const nagNameOf = (resolved: unknown): string => {
-	if (typeof resolved === 'string') return resolved;
-	const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = resolved as Intrinsic;
-	if (Ref) return `<${Ref}>`;
-	if (attribute) return `<${attribute.join('.')}>`;
-	if (join) return join[1].map(nagNameOf).join(join[0]);
-	return JSON.stringify(resolved);
-};
-
-interface Intrinsic {
-	readonly Ref?: string;
-	readonly 'Fn::GetAtt'?: readonly string[];
-	readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
-}

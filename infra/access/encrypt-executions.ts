@@ -2,17 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import type { Workflow } from '../workflow.ts';
 import { allow } from './allow.ts';
-import { forLogDelivery } from './key-access.ts';
+import { forLogDelivery, USE_DATA_KEYS } from './key-access.ts';
 
-/** What Step Functions tells KMS of whose data it is. */
+/** The encryption context by which Step Functions names the machine to KMS. */
 const OF_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
 
 /**
  * Encrypts a machine's definition and executions with a customer key, which its role may use for these and for its log.
- * Not by `encryptionConfiguration` of StateMachine: the policy that the library makes names the machine by the name it was
- * given, and of one that was given none it names none, so no execution could start.
+ * Not by the `encryptionConfiguration` of StateMachine: the policy that the library then makes names the machine by its
+ * physical name. Without one it names no machine, and no execution can start.
  */
 export const encryptExecutions = (machine: StateMachine, key: IKey): void => {
 	const resource = machine.node.defaultChild as CfnStateMachine;
@@ -22,13 +21,14 @@ export const encryptExecutions = (machine: StateMachine, key: IKey): void => {
 		resources: [key.keyArn],
 		conditions: forLogDelivery(Stack.of(machine)),
 	});
-	// In a policy beside the role's own, as for a Distributed Map. The children of one run under the machine's ARN with the
-	// map's name behind it; the guide does not say which of the two they tell KMS.
+	// The machine depends on its role's own policy, so what names the machine stands in a second policy. The children of
+	// a Distributed Map run under the machine's ARN with the map's name behind it; AWS does not document which of the two
+	// ARNs they give to KMS.
 	const { stateMachineArn } = machine;
 	const policy = new Policy(machine, 'KeyPolicy', {
 		statements: [
 			new PolicyStatement({
-				actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+				actions: [...USE_DATA_KEYS],
 				resources: [key.keyArn],
 				conditions: { StringLike: { [OF_MACHINE]: [stateMachineArn, `${stateMachineArn}/*`] } },
 			}),
@@ -37,12 +37,10 @@ export const encryptExecutions = (machine: StateMachine, key: IKey): void => {
 	machine.role.attachInlinePolicy(policy);
 };
 
-/** To read what a customer key, if there is one, has encrypted of a machine's executions. Who starts or stops them needs no key. */
-export const grantReadEncrypted = ({ encryptionKey, stateMachineArn }: Workflow, grantee: IGrantable): void => {
-	if (!encryptionKey) return;
+/** To read what the key encrypts of a machine's executions. Starting and stopping them needs no key. */
+export const grantReadEncrypted = ({ stateMachineArn }: StateMachine, key: IKey, grantee: IGrantable): void =>
 	allow(grantee, {
 		actions: ['kms:Decrypt'],
-		resources: [encryptionKey.keyArn],
+		resources: [key.keyArn],
 		conditions: { StringEquals: { [OF_MACHINE]: stateMachineArn } },
 	});
-};

@@ -1,20 +1,21 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import type { Workflow } from '../workflow.ts';
-import { acceptWildcards, allow } from './allow.ts';
-import { grantReadEncrypted } from './encrypt-executions.ts';
+import { acceptWildcards } from './accept-finding.ts';
+import { allow } from './allow.ts';
 
-/** To see the executions of one machine, and what else one may do with them. */
-export const grantExecutions = (machine: Workflow, grantee: IGrantable, ...others: readonly string[]): void => {
-	const actions = ['states:DescribeExecution', ...others];
-	allow(grantee, { actions, resources: [executionsOf(machine)], because: OF_ONE_MACHINE });
-	grantReadEncrypted(machine, grantee);
-};
+const OF_ONE_MACHINE = 'Executions are named when they are started; these are the executions of one machine.';
+
+/** To call these operations on the executions of one machine. */
+export const grantExecutions = (
+	machine: StateMachine,
+	grantee: IGrantable,
+	...actions: readonly `states:${string}`[]
+): void => allow(grantee, { actions, resources: [executionsOf(machine)], because: OF_ONE_MACHINE });
 
 /**
- * What a Distributed Map needs: to start its children, which are executions of the same machine, and to see and stop them.
- * In a policy beside the role's own, which the machine waits for at deployment and which therefore cannot name it.
+ * Lets a machine run a Distributed Map, whose children are executions of the same machine. The machine depends on its
+ * role's own policy, so what names the machine stands in a second policy.
  */
 export const grantDistributedMap = (machine: StateMachine): void => {
 	const executions = executionsOf(machine);
@@ -27,8 +28,6 @@ export const grantDistributedMap = (machine: StateMachine): void => {
 	machine.role.attachInlinePolicy(policy);
 	acceptWildcards(policy, [executions], OF_ONE_MACHINE);
 };
-
-const OF_ONE_MACHINE = 'An execution is named when it is started; these are those of one machine only.';
 
 const executionsOf = (machine: StateMachine): string =>
 	Stack.of(machine).formatArn({

@@ -2,67 +2,69 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type IGrantable, type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { allow } from './allow.ts';
 
-const personalize = 'personalize.amazonaws.com';
+const PERSONALIZE = 'personalize.amazonaws.com';
 
-/** Every thing of a kind in the stack's own partition, Region and account: `dataset-export-job/*`. */
-const all = (scope: Construct, kind: 'dataset' | 'dataset-export-job' | 'schema'): string =>
+type Grantee = IGrantable & IConstruct;
+
+/** Every resource of a kind in the stack's own partition, Region and account: `dataset-export-job/*`. */
+const all = (scope: IConstruct, kind: 'dataset' | 'dataset-export-job' | 'schema'): string =>
 	Stack.of(scope).formatArn({ service: 'personalize', resource: kind, resourceName: '*' });
 
-const ANY_JOB = 'Which jobs there will be is not known before; these are those of this account and Region.';
-const ANY_DATASET = 'Which datasets will be exported is not known before; these are those of this account and Region.';
-const NO_RESOURCE = 'A list of what the account has: the call knows no resource.';
+const ANY_JOB = 'The names of jobs are not known at deployment; these are the jobs of this account and Region.';
+const ANY_DATASET = 'Any dataset may be exported; these are the datasets and schemas of this account and Region.';
+const NO_RESOURCE = 'The call lists what the account has; it does not take a resource.';
 
-export const grantDescribeExportJobs = (scope: Construct, grantee: IGrantable): void =>
+export const grantDescribeExportJobs = (grantee: Grantee): void =>
 	allow(grantee, {
 		actions: ['personalize:DescribeDatasetExportJob'],
-		resources: [all(scope, 'dataset-export-job')],
+		resources: [all(grantee, 'dataset-export-job')],
 		because: ANY_JOB,
 	});
 
-export const grantListExportJobs = (grantee: IGrantable): void =>
+export const grantListExportJobs = (grantee: Grantee): void =>
 	allow(grantee, { actions: ['personalize:ListDatasetExportJobs'], resources: ['*'], because: NO_RESOURCE });
 
-const grantDescribeDatasets = (scope: Construct, grantee: IGrantable): void =>
+const grantDescribeDatasets = (grantee: Grantee): void =>
 	allow(grantee, {
 		actions: ['personalize:DescribeDataset'],
-		resources: [all(scope, 'dataset')],
+		resources: [all(grantee, 'dataset')],
 		because: ANY_DATASET,
 	});
 
-export const grantReadSchemas = (scope: Construct, grantee: IGrantable): void => {
-	grantDescribeDatasets(scope, grantee);
+export const grantReadSchemas = (grantee: Grantee): void => {
+	grantDescribeDatasets(grantee);
 	allow(grantee, {
 		actions: ['personalize:DescribeSchema'],
-		resources: [all(scope, 'schema')],
+		resources: [all(grantee, 'schema')],
 		because: ANY_DATASET,
 	});
 };
 
-export const grantReadDatasets = (scope: Construct, grantee: IGrantable): void => {
-	grantDescribeDatasets(scope, grantee);
+export const grantReadDatasets = (grantee: Grantee): void => {
+	grantDescribeDatasets(grantee);
 	allow(grantee, { actions: ['personalize:ListDatasets'], resources: ['*'], because: NO_RESOURCE });
 };
 
-/** To create export jobs, tag them, and hand Personalize one of these roles to write with. */
-export const grantCreateExportJobs = (scope: Construct, grantee: IGrantable, exportRoles: readonly IRole[]): void => {
+/** To create export jobs, tag them, and pass one of these roles to Personalize, which writes the export with it. */
+export const grantCreateExportJobs = (grantee: Grantee, exportRoles: readonly IRole[]): void => {
 	allow(grantee, {
 		actions: ['personalize:CreateDatasetExportJob'],
-		resources: [all(scope, 'dataset'), all(scope, 'dataset-export-job')],
+		resources: [all(grantee, 'dataset'), all(grantee, 'dataset-export-job')],
 		because: ANY_DATASET,
 	});
 	allow(grantee, {
 		actions: ['personalize:TagResource'],
-		resources: [all(scope, 'dataset-export-job')],
+		resources: [all(grantee, 'dataset-export-job')],
 		because: ANY_JOB,
 	});
 	if (exportRoles.length === 0) return;
 	allow(grantee, {
 		actions: ['iam:PassRole'],
 		resources: exportRoles.map(({ roleArn }) => roleArn),
-		conditions: { StringEquals: { 'iam:PassedToService': personalize } },
+		conditions: { StringEquals: { 'iam:PassedToService': PERSONALIZE } },
 	});
 };
 
@@ -70,14 +72,14 @@ export const grantCreateExportJobs = (scope: Construct, grantee: IGrantable, exp
 export class ExportRole extends Role {
 	constructor(scope: Construct, id: string, buckets: readonly IBucket[]) {
 		super(scope, id, {
-			assumedBy: new ServicePrincipal(personalize, { conditions: ownResources(scope) }),
-			description: 'Personalize writes exports with it',
+			assumedBy: new ServicePrincipal(PERSONALIZE, { conditions: ownResources(scope) }),
+			description: 'Personalize writes exports with this role',
 		});
 		allow(this, { actions: ['s3:ListBucket'], resources: buckets.map(({ bucketArn }) => bucketArn) });
 		allow(this, {
 			actions: ['s3:PutObject'],
 			resources: buckets.map((bucket) => bucket.arnForObjects('*')),
-			because: 'Each export has a folder of its own, whose name is not known before.',
+			because: 'Each export has a folder of its own, whose name is not known at deployment.',
 		});
 		for (const { encryptionKey } of buckets) {
 			if (encryptionKey) allow(this, { actions: keyActions, resources: [encryptionKey.keyArn] });
@@ -85,9 +87,9 @@ export class ExportRole extends Role {
 	}
 }
 
-/** What the Personalize guide asks of a bucket, and of its key, beside the role. */
+/** Besides the role, the Personalize guide requires these in the policies of the bucket and of its key. */
 export const admitPersonalize = (bucket: Bucket): void => {
-	const principals = [new ServicePrincipal(personalize)];
+	const principals = [new ServicePrincipal(PERSONALIZE)];
 	const conditions = ownAccount(bucket);
 	bucket.addToResourcePolicy(
 		new PolicyStatement({ principals, conditions, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
@@ -103,17 +105,17 @@ const keyActions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'km
 const admitPersonalizeToKey = (key: IKey): void => {
 	key.addToResourcePolicy(
 		new PolicyStatement({
-			principals: [new ServicePrincipal(personalize)],
+			principals: [new ServicePrincipal(PERSONALIZE)],
 			actions: [...keyActions, 'kms:CreateGrant'],
-			// In a key's own policy: this key. No condition: the guide's policy has none, and whether Personalize names the
-			// account on whose behalf it calls KMS is not documented; a condition that does not hold would fail every export.
+			// In a key's own policy: this key. No condition, as in the guide's policy: AWS does not document whether Personalize
+			// names the account for which it calls KMS, and a condition that does not hold fails every export.
 			resources: ['*'],
 		}),
 	);
 };
 
-/** As the guide has it for the trust in a service role, against a confused deputy. */
-const ownResources = (scope: Construct) => ({
+/** Against a confused deputy, as the guide has it for the trust policy of a service role. */
+const ownResources = (scope: IConstruct) => ({
 	...ownAccount(scope),
 	ArnLike: {
 		'aws:SourceArn': Stack.of(scope).formatArn({
@@ -124,6 +126,4 @@ const ownResources = (scope: Construct) => ({
 	},
 });
 
-const ownAccount = (scope: Pick<Construct, 'node'>) => ({
-	StringEquals: { 'aws:SourceAccount': Stack.of(scope as Construct).account },
-});
+const ownAccount = (scope: IConstruct) => ({ StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } });

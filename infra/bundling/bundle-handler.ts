@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
+import type { FunctionSettings } from '#functions/shared/function-settings.ts';
 import { copyDuckdb, type Platform } from './copy-duckdb.ts';
 import { keepOwnSources } from './own-source-map.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `DescribeExportJob` stands in `functions/describe-export-job/`. */
-export const folderOf = (name: string): string =>
-	join(root, 'functions', name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase());
+type Handler = Pick<FunctionSettings, 'folder'>;
+
+export const handlerFolder = ({ folder }: Handler): string => join(root, 'functions', folder);
 
 /**
- * How a handler becomes what Lambda loads, for the deployment, the tests of the bundles and the bench alike.
- * CommonJS loads faster than ES modules here; the packages' ES modules are read nevertheless, because only those shed
- * what is not used. Names are not kept: errors carry theirs as a literal.
+ * How a handler is bundled for Lambda; the deployment, the tests and the bench bundle alike. CommonJS loads faster than
+ * ES modules here, but the packages are read as ES modules, because only from those esbuild removes unused code. Names
+ * are not kept: each error class has its name as a literal.
  */
 const options = {
 	bundle: true,
@@ -32,7 +33,7 @@ const options = {
 /** The file that Lambda loads; its handler is `index.handler`. */
 export const BUNDLE_FILE = 'index.cjs';
 
-/** Bundles one entry file into a folder, the source map of what is ours beside it. */
+/** Bundles one entry file into a folder, with a source map of our own sources beside it. */
 export const bundleFile = (entry: string, outputFolder: string): BuildResult<typeof options> => {
 	const outfile = join(outputFolder, BUNDLE_FILE);
 	const result = buildSync({ ...options, entryPoints: [entry], outfile });
@@ -41,12 +42,16 @@ export const bundleFile = (entry: string, outputFolder: string): BuildResult<typ
 };
 
 /**
- * Bundles the handler of a function by its name, as `DescribeExportJob`; what has native code in it lies beside the bundle.
+ * Bundles the handler of a function; packages with native code lie beside the bundle.
  *
  * @param platform where it will run; without one, on this machine
  */
-export const bundleHandler = (name: string, outputFolder: string, platform?: Platform): BuildResult<typeof options> => {
-	const result = bundleFile(join(folderOf(name), 'handler.ts'), outputFolder);
+export const bundleHandler = (
+	handler: Handler,
+	outputFolder: string,
+	platform?: Platform,
+): BuildResult<typeof options> => {
+	const result = bundleFile(join(handlerFolder(handler), 'handler.ts'), outputFolder);
 	const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
 	if (imports.some(({ path }) => path.startsWith('@duckdb/'))) copyDuckdb(outputFolder, platform);
 	return result;

@@ -8,14 +8,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const installed = join(root, 'node_modules');
 const cache = join(installed, '.cache', 'exportwatch');
 
-/** As DuckDB names its bindings; Lambda's Amazon Linux has glibc, so never a `-musl`. */
+/** As DuckDB names its bindings. Amazon Linux, on which Lambda runs, has glibc: never `-musl`. */
 export type Platform = 'linux-arm64';
 
 /**
- * Puts DuckDB's packages into the `node_modules` beside a bundle: esbuild cannot bundle native code, and DuckDB finds its
- * binding by the name of a package at run time. `detect-libc` is left out: without it the binding for glibc is taken.
+ * Copies DuckDB's packages into the `node_modules` beside a bundle: esbuild cannot bundle native code, and DuckDB finds
+ * its binding by the name of a package at run time. Without `detect-libc`, DuckDB takes the binding for glibc.
  *
- * @param platform whose binding to take; without one, those that npm installed for this machine
+ * @param platform whose binding to copy; without one, those that npm installed for this machine
  */
 export const copyDuckdb = (outputFolder: string, platform?: Platform): void => {
 	const packages = join(outputFolder, 'node_modules');
@@ -32,9 +32,9 @@ const copyInstalled = (name: string, packages: string): void =>
 	cpSync(join(installed, name), join(packages, name), { recursive: true });
 
 /**
- * npm installs the binding of the machine it runs on and no other, and a devDependency on the other it refuses
- * (EBADPLATFORM). So where it is not installed it is fetched by `npm pack`, once: with the user's own registry, proxy and
- * credentials, and only as package-lock.json has it.
+ * npm installs only the binding of the machine that it runs on, and refuses a devDependency on another (EBADPLATFORM).
+ * So a binding that is not installed is fetched once by `npm pack`: with the user's own registry, proxy and credentials,
+ * and only as package-lock.json has it.
  */
 const copyBinding = (name: string, packages: string): void => {
 	if (existsSync(join(installed, name))) {
@@ -67,7 +67,7 @@ const tarballOf = (name: string): string => {
 		execFileSync('npm', pack, { cwd: root, stdio: 'pipe', shell: process.platform === 'win32' });
 		const fetched = join(folder, readdirSync(folder)[0] ?? '');
 		const found = integrityOf(fetched);
-		if (found !== integrity) throw new Error(`it has the integrity ${found}; package-lock.json says ${integrity}`);
+		if (found !== integrity) throw new Error(`its integrity is ${found}, but package-lock.json has ${integrity}`);
 		renameSync(fetched, tarball);
 		return tarball;
 	} catch (error) {
@@ -83,7 +83,7 @@ const lockedPackage = (name: string): { readonly version: string; readonly integ
 const integrityOf = (file: string): string =>
 	`sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
 
-/** The binding for Lambda is neither installed nor can it be fetched. */
+/** The binding for Lambda is not installed and cannot be fetched. */
 export class BindingUnavailable extends Error {
 	override readonly name = 'BindingUnavailable';
 

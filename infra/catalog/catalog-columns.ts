@@ -1,11 +1,12 @@
 import { type Column, Schema, type Type } from 'aws-cdk-lib/aws-glue';
-import { type DatasetSchema, schemaOf } from '#contracts/avro-columns.ts';
+import { schemaOf } from '#contracts/avro-columns.ts';
+import type { ColumnType } from '#contracts/dataset-run.ts';
 
-/** The folders of the layout, as columns by which a query says which dataset it means. */
+/** The columns by which a query names its dataset; `datasetFolder` has a folder for each. */
 export const PARTITION_KEYS: readonly string[] = ['dataset_group', 'export'];
 
-/** What ProcessExport writes, in Glue's words. */
-const glueTypes: Readonly<Record<DatasetSchema['columns'][number]['type'], Type>> = {
+/** The Glue types of the columns that ProcessExport writes. */
+const glueTypes: Readonly<Record<ColumnType, Type>> = {
 	VARCHAR: Schema.STRING,
 	INTEGER: Schema.INTEGER,
 	BIGINT: Schema.BIG_INT,
@@ -16,7 +17,7 @@ const glueTypes: Readonly<Record<DatasetSchema['columns'][number]['type'], Type>
 
 /**
  * The columns that ProcessExport makes of an Avro schema, read by its own function; none if the schema cannot be read.
- * Glue knows lower case only; Athena finds the columns in the files by name whatever their case.
+ * Glue takes lower case only; Athena finds the columns in the files whatever their case.
  */
 export const catalogColumns = (avro: object): readonly Column[] =>
 	schemaOf('', JSON.stringify(avro)).columns.map(({ name, type }) => ({

@@ -10,17 +10,23 @@ import {
 } from 'aws-cdk-lib/aws-glue';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DATASETS } from '../process-export.ts';
-import type { CatalogProps, DatasetType } from '../props/export-watch-props.ts';
+import { DATASETS_FOLDER, type DatasetType, datasetFolder } from '#contracts/vocabulary.ts';
 import { catalogColumns, PARTITION_KEYS } from './catalog-columns.ts';
 
-/** A name is needed: the one that CloudFormation makes up has a hyphen in it, which Athena does not take. */
+export interface CatalogProps {
+	/** Lower-case letters, digits and underscores. Default: `exportwatch`. */
+	readonly databaseName?: string;
+	/** For each dataset type that is to have a table: the Avro schema, as an object, that its Personalize schema was created with. */
+	readonly schemas: Readonly<Partial<Record<DatasetType, object>>>;
+}
+
+/** A name is needed: CloudFormation would generate one with a hyphen, which Athena does not take. */
 const DEFAULT_DATABASE_NAME = 'exportwatch';
 
 /**
- * Tables over the datasets in the bucket, one to a dataset type. Athena works out from a query's own WHERE clause where
- * the dataset lies (`injected` partition projection), so a new one needs no registration, and a query that does not say
- * which one it means is refused.
+ * Tables over the datasets in the bucket, one for each dataset type. Athena finds a dataset by the WHERE clause of the
+ * query (`injected` partition projection), so that a new one needs no registration; Athena refuses a query that does not
+ * name its dataset.
  */
 export class Catalog extends Construct {
 	readonly database: IDatabase;
@@ -30,7 +36,7 @@ export class Catalog extends Construct {
 		super(scope, id);
 		this.database = new Database(this, 'Database', {
 			databaseName: databaseName ?? DEFAULT_DATABASE_NAME,
-			removalPolicy: RemovalPolicy.DESTROY, // the data it describes lies in the bucket, and stays
+			removalPolicy: RemovalPolicy.DESTROY, // the data stays in the bucket
 		});
 		this.tables = Object.fromEntries(
 			Object.entries(schemas).map(([datasetType, avro]) => [
@@ -44,19 +50,19 @@ export class Catalog extends Construct {
 		return new S3Table(this, datasetType, {
 			database: this.database,
 			tableName: datasetType.toLowerCase(),
-			description: `Exports of ${datasetType}; a query says which: WHERE dataset_group = '<name>' AND export = '<job name>'`,
+			description: `Exports of ${datasetType}; a query names one: WHERE dataset_group = '<name>' AND export = '<job name>'`,
 			storage: S3TableStorage.fromBucket(bucket),
-			s3Prefix: DATASETS,
+			s3Prefix: DATASETS_FOLDER,
 			dataFormat: DataFormat.PARQUET,
-			hasEncryptedData: false, // by the client, that would mean; S3's own encryption needs no word here
+			hasEncryptedData: false, // it would mean encryption by the client; that of S3 is not declared here
 			columns: [...catalogColumns(avro)],
 			partitionKeys: PARTITION_KEYS.map((name) => ({ name, type: Schema.STRING })),
 			partitionProjection: Object.fromEntries(
 				PARTITION_KEYS.map((name) => [name, PartitionProjectionConfiguration.injected()]),
 			),
 			parameters: {
-				// The placeholders are for Athena to fill: they stand in the template as they are, and Fn::Sub must not see them.
-				'storage.location.template': `s3://${bucket.bucketName}/${DATASETS}\${dataset_group}/${datasetType}/export=\${export}/`,
+				// Athena fills these placeholders, so Fn::Sub must not see them.
+				'storage.location.template': `s3://${bucket.bucketName}/${DATASETS_FOLDER}${datasetFolder(`\${dataset_group}`, datasetType, `\${export}`)}`,
 			},
 		});
 	}

@@ -1,75 +1,79 @@
 import { Dashboard, GraphWidget, type IMetric, LogQueryWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ExportWatch } from '../export-watch.ts';
-import { measuredOutcomes } from './metrics.ts';
+import type { Construct } from 'constructs';
+import { outcomes } from '#contracts/vocabulary.ts';
+import { functionNameOf } from '#functions/shared/function-settings.ts';
+import { functionsOf, type Observed } from './observed.ts';
 
 const HALF = 12;
 const THIRD = 8;
 const WHOLE = 24;
 
-/** What one wants to see when somebody asks how the exports are doing: outcomes first, then how well they are watched. */
-export const createDashboard = (watch: ExportWatch): void => {
-	const { metrics, stateMachine, exportDatasets, processExport, deadLetters } = watch;
-	const functions = Object.entries(watch.functions);
-	const graph = (title: string, width: number, left: IMetric[]) => new GraphWidget({ title, width, left });
-	const spread = (metricOf: (options: { statistic: string; label: string }) => IMetric) => [
-		metricOf({ statistic: Stats.p(50), label: 'median' }),
-		metricOf({ statistic: Stats.p(90), label: '9 of 10' }),
-		metricOf({ statistic: Stats.MAXIMUM, label: 'most' }),
-	];
+/** How exports end, how long they take and how late their end is seen; then what is throttled, fails or waits. */
+export class ExportWatchDashboard extends Dashboard {
+	constructor(scope: Construct, id: string, observed: Observed) {
+		super(scope, id);
+		const { stateMachines, deadLetters, metrics } = observed;
+		const functions = functionsOf(observed).map((each) => [functionNameOf(each.settings), each] as const);
 
-	new Dashboard(watch, 'Dashboard').addWidgets(
-		graph(
-			'Outcomes',
-			HALF,
-			measuredOutcomes.map((outcome) => metrics.metricOutcome(outcome, { label: outcome })),
-		),
-		graph('Executions', HALF, [
-			stateMachine.metricStarted({ label: 'watches started' }),
-			stateMachine.metricFailed({ label: 'watches failed' }),
-			exportDatasets.metricStarted({ label: 'ExportDatasets started' }),
-			exportDatasets.metricFailed({ label: 'ExportDatasets failed' }),
-			...(processExport
-				? [
-						processExport.metricStarted({ label: 'processings started' }),
-						processExport.metricFailed({ label: 'processings failed' }),
-					]
-				: []),
-		]),
-		graph('How long exports take (s)', THIRD, [
-			...spread((options) => metrics.metricExportDuration(options)),
-			metrics.metricForecastDuration({ label: 'forecast' }),
-		]),
-		graph(
-			'How late their end is seen (s)',
-			THIRD,
-			spread((options) => metrics.metricDetectionDelay(options)),
-		),
-		graph(
-			'Polls to an export',
-			THIRD,
-			spread((options) => metrics.metricPolls(options)),
-		),
-		graph('Throttles', THIRD, [
-			stateMachine.metricThrottled({ label: 'WatchExport transitions' }),
-			exportDatasets.metricThrottled({ label: 'ExportDatasets transitions' }),
-			...(processExport ? [processExport.metricThrottled({ label: 'ProcessExport transitions' })] : []),
-			...functions.map(([name, handler]) => handler.metricThrottles({ label: name })),
-		]),
-		graph(
-			'Errors of functions',
-			THIRD,
-			functions.map(([name, handler]) => handler.metricErrors({ label: name })),
-		),
-		graph('Dead letters and adopted exports', THIRD, [
-			deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead letters', statistic: Stats.MAXIMUM }),
-			metrics.metricExportsAdopted({ label: 'adopted' }),
-			metrics.metricExportsGivenUp({ label: 'given up' }),
-		]),
-		new LogQueryWidget({
-			title: 'Calls that a service throttled',
-			width: WHOLE,
-			logGroupNames: functions.map(([, handler]) => handler.logGroup.logGroupName),
-			queryLines: ["filter message like 'was throttled'", 'stats count() by bin(5m), function_name'],
-		}),
-	);
-};
+		this.addWidgets(
+			graph(
+				'Outcomes',
+				HALF,
+				outcomes.map((outcome) => metrics.metricOutcome(outcome, { label: outcome })),
+			),
+			graph(
+				'Executions',
+				HALF,
+				stateMachines.flatMap((stateMachine) => [
+					stateMachine.metricStarted({ label: `${stateMachine.workflow} started` }),
+					stateMachine.metricFailed({ label: `${stateMachine.workflow} failed` }),
+				]),
+			),
+			graph('How long exports take (s)', THIRD, [
+				...spread((options) => metrics.metricExportDuration(options)),
+				metrics.metricForecastDuration({ label: 'forecast' }),
+			]),
+			graph(
+				'How late their end is seen (s)',
+				THIRD,
+				spread((options) => metrics.metricDetectionDelay(options)),
+			),
+			graph(
+				'Polls for each export',
+				THIRD,
+				spread((options) => metrics.metricPolls(options)),
+			),
+			graph('Throttles', THIRD, [
+				...stateMachines.map((stateMachine) =>
+					stateMachine.metricThrottled({ label: `${stateMachine.workflow} transitions` }),
+				),
+				...functions.map(([label, each]) => each.metricThrottles({ label })),
+			]),
+			graph(
+				'Errors of functions',
+				THIRD,
+				functions.map(([label, each]) => each.metricErrors({ label })),
+			),
+			graph('Dead letters and adopted exports', THIRD, [
+				deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead letters', statistic: Stats.MAXIMUM }),
+				metrics.metricExportsAdopted({ label: 'adopted' }),
+				metrics.metricExportsGivenUp({ label: 'given up' }),
+			]),
+			new LogQueryWidget({
+				title: 'Calls that a service throttled',
+				width: WHOLE,
+				logGroupNames: functions.map(([, each]) => each.logGroup.logGroupName),
+				queryLines: ["filter message like 'was throttled'", 'stats count() by bin(5m), function_name'],
+			}),
+		);
+	}
+}
+
+const graph = (title: string, width: number, left: IMetric[]): GraphWidget => new GraphWidget({ title, width, left });
+
+/** The middle, the upper end and the extreme of a metric. */
+const spread = (metricOf: (options: { statistic: string; label: string }) => IMetric): IMetric[] => [
+	metricOf({ statistic: Stats.p(50), label: 'median' }),
+	metricOf({ statistic: Stats.p(90), label: '9 of 10' }),
+	metricOf({ statistic: Stats.MAXIMUM, label: 'maximum' }),
+];

@@ -1,53 +1,50 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRIC_NAMESPACE, metricNames, type Outcome, outcomeMetricName, SERVICE_NAME } from '#contracts/vocabulary.ts';
 
-/** How a watch can end, as its metric has it. */
-export type MeasuredOutcome = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'BROKEN';
-export const measuredOutcomes: readonly MeasuredOutcome[] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN'];
-
-/** What the functions measure: each export once, by the execution that owns its outcome. */
+/** The metrics that the functions publish: each export counts once, by the execution that owns its outcome. */
 export class ExportWatchMetrics {
-	/** Exports that ended so. */
-	metricOutcome(outcome: MeasuredOutcome, options?: MetricOptions): Metric {
-		return metric(`Export.${outcome}`, Stats.SUM, options);
+	/** Exports with this outcome. */
+	metricOutcome(outcome: Outcome, options?: MetricOptions): Metric {
+		return metric(outcomeMetricName(outcome), Stats.SUM, options);
 	}
 
 	/** Seconds from a job's creation to its last update. */
 	metricExportDuration(options?: MetricOptions): Metric {
-		return metric('ExportDuration', Stats.p(50), options);
+		return metric(metricNames.exportDuration, Stats.p(50), options);
 	}
 
-	/** Seconds that the first look expected the job to take. */
+	/** Seconds that the first poll expected the job to take. */
 	metricForecastDuration(options?: MetricOptions): Metric {
-		return metric('ForecastDuration', Stats.p(50), options);
+		return metric(metricNames.forecastDuration, Stats.p(50), options);
 	}
 
-	/** Seconds from the end of a job to the look that saw it. */
+	/** Seconds from the end of a job to the poll that found it. */
 	metricDetectionDelay(options?: MetricOptions): Metric {
-		return metric('DetectionDelay', Stats.p(50), options);
+		return metric(metricNames.detectionDelay, Stats.p(50), options);
 	}
 
-	/** Describe calls to an export. */
+	/** DescribeDatasetExportJob calls for each export. */
 	metricPolls(options?: MetricOptions): Metric {
-		return metric('Polls', Stats.p(50), options);
+		return metric(metricNames.polls, Stats.p(50), options);
 	}
 
-	/** Jobs that a sweep found unwatched, and watched. */
+	/** Jobs that a sweep found unwatched, and that are now watched. */
 	metricExportsAdopted(options?: MetricOptions): Metric {
-		return metric('ExportsAdopted', Stats.SUM, options);
+		return metric(metricNames.exportsAdopted, Stats.SUM, options);
 	}
 
-	/** Jobs that a sweep found unwatched, and left alone as too many of their watches had ended without a record. */
+	/** Jobs that a sweep found unwatched and left alone, because too many of their watches had ended without a record. */
 	metricExportsGivenUp(options?: MetricOptions): Metric {
-		return metric('ExportsGivenUp', Stats.SUM, options);
+		return metric(metricNames.exportsGivenUp, Stats.SUM, options);
 	}
 }
 
 const metric = (metricName: string, statistic: string, options?: MetricOptions): Metric =>
 	new Metric({
-		namespace: 'Exportwatch',
+		namespace: METRIC_NAMESPACE,
 		metricName,
-		dimensionsMap: { service: 'exportwatch' },
+		dimensionsMap: { service: SERVICE_NAME },
 		statistic,
 		period: Duration.minutes(5),
 		...options,

@@ -6,31 +6,31 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { CatalogProps } from '../catalog/catalog.ts';
 
-/** The dataset types that Personalize exports. */
-export type DatasetType = 'INTERACTIONS' | 'ITEMS' | 'USERS';
-
-export interface CatalogProps {
-	/** Lower-case letters, digits and underscores. Default: `exportwatch`. */
-	readonly databaseName?: string;
-	/** For each dataset type that is to have a table: the Avro schema, as an object, that its Personalize schema was created with. */
-	readonly schemas: Readonly<Partial<Record<DatasetType, object>>>;
+/** Of ProcessExport. */
+export interface ProcessingOptions {
+	/** The share of rows, 0 to 1, that may not fit the dataset's schema. Default: 0.001. */
+	readonly toleratedRejectShare?: number;
+	/** Whether a dataset's profile shows values of the data: least, greatest, quantiles, most frequent. Default: true. */
+	readonly profileValues?: boolean;
 }
 
-/** All optional: without any, everything that is needed is made, and encrypted with keys of AWS. */
+/** All optional: what is not given is made, and encrypted with keys of AWS. */
 export interface ExportWatchProps {
 	/**
-	 * Encrypts the table, the topic, the buckets, the queue, the logs, the functions' environment, and the definitions and
-	 * executions of the state machines, as far as they are made here. What its own policy must say if it is imported: README.md.
+	 * Encrypts everything that is made here: the table, the topic, the buckets, the queue, the logs, the functions'
+	 * environment, and the definitions and executions of the state machines. docs/deploy.md says what the policy of an
+	 * imported key must allow.
 	 */
 	readonly encryptionKey?: IKey;
-	/** Where outcomes are told. */
+	/** Takes the notifications. */
 	readonly topic?: ITopic;
-	/** Key `datasetExportJobArn`, a string. */
+	/** Its partition key must be `datasetExportJobArn`, a string. */
 	readonly recordsTable?: ITable;
 	/** Takes `<job>/manifest.json`. */
 	readonly manifestBucket?: IBucket;
-	/** Where exports are written; the files of a job are listed there. Default: one bucket, which Personalize may write to. */
+	/** Personalize writes exports there, and StartProcessing lists them. Default: one bucket that Personalize may write to. */
 	readonly exportBuckets?: readonly IBucket[];
 	/** The service roles that ExportDatasets may hand to Personalize. Default: one that writes into `exportBuckets`. */
 	readonly exportRoles?: readonly IRole[];
@@ -38,27 +38,22 @@ export interface ExportWatchProps {
 	readonly processingStateMachine?: IStateMachine;
 	/** Takes the datasets that ProcessExport makes, below `datasets/`. */
 	readonly processedBucket?: IBucket;
-	/** Of ProcessExport. */
-	readonly processing?: {
-		/** The share of rows, 0 to 1, that may not fit the dataset's schema. Default: 0.001. */
-		readonly toleratedRejectShare?: number;
-		/** Whether a dataset's profile shows values of the data: least, greatest, quantiles, most frequent. Default: true. */
-		readonly profileValues?: boolean;
-	};
+	/** Options of ProcessExport. */
+	readonly processing?: ProcessingOptions;
 	/** Tables for Athena over the datasets that ProcessExport makes. Default: none. */
 	readonly catalog?: CatalogProps;
-	/** How long after its creation a job is given up, unless a run says otherwise: a minute to 30 days. Default: a day. */
+	/** How long after its creation a job is watched, unless a run says otherwise: a minute to 30 days. Default: a day. */
 	readonly deadline?: Duration;
-	/** Between two looks, unless a run says otherwise. Default: 5 s to 30 min. */
+	/** The time between two polls, unless a run says otherwise. Default: 5 s to 30 min. */
 	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
-	/** How long logs and, in the buckets made here, exports and manifests, and datasets are kept. Default: 3 months; 30 days. */
+	/** How long logs are kept (default: 3 months), and in the buckets made here exports with manifests, and datasets (default: 30 days). */
 	readonly retention?: { readonly logs?: RetentionDays; readonly exports?: Duration; readonly datasets?: Duration };
-	/** How far back the sweep looks for jobs that nobody watches, in whole hours. Default: 48 hours. */
+	/** How far back the sweep searches for jobs that nobody watches, in whole hours. Default: 48 hours. */
 	readonly adoptLookBack?: Duration;
-	/** Told of every alarm, and of its end. */
+	/** Notified when an alarm begins and when it ends. */
 	readonly alarmsTopic?: ITopic;
 	/** A multiple of a minute. Default: 5 minutes. */
 	readonly alarmPeriod?: Duration;
-	/** Alarms when no export succeeded for so many hours, 1 to 168. Default: never. */
+	/** Raises an alarm when no export succeeds for this many hours, 1 to 168. Default: never. */
 	readonly noSuccessFor?: Duration;
 }

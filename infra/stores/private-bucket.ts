@@ -4,14 +4,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-export interface PrivateBucketProps {
+interface PrivateBucketProps {
 	readonly encryptionKey: IKey | undefined;
-	/** How long objects are kept; versions that were replaced or deleted a week longer. */
+	/** How long objects are kept; versions that were replaced or deleted are kept a week longer. */
 	readonly expiration: Duration;
 	readonly accessLogs?: Bucket;
 }
 
-/** A bucket for what may hold personal data: private, versioned, by TLS only, and emptied in time. It outlives its stack. */
+/** A bucket for personal data: private, versioned, by TLS only, and emptied in time. It outlives its stack. */
 export class PrivateBucket extends Bucket {
 	constructor(scope: Construct, id: string, { encryptionKey, expiration, accessLogs }: PrivateBucketProps) {
 		super(scope, id, {
@@ -36,7 +36,7 @@ export class PrivateBucket extends Bucket {
 		if (accessLogs) this.logAccessTo(accessLogs, `${id}/`);
 	}
 
-	/** By a bucket policy: what the library makes of it depends on the feature flags of the app that this stands in. */
+	/** By a bucket policy of our own: the one that the library makes depends on the feature flags of the app. */
 	private logAccessTo(accessLogs: Bucket, logFilePrefix: string): void {
 		const bucket = this.node.defaultChild as CfnBucket;
 		bucket.loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix };

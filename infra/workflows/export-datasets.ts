@@ -1,0 +1,51 @@
+import { Construct } from 'constructs';
+import { settings as concludeExports } from '#functions/export-datasets/conclude-exports/settings.ts';
+import { settings as createExportJob } from '#functions/export-datasets/create-export-job/settings.ts';
+import { settings as planExports } from '#functions/export-datasets/plan-exports/settings.ts';
+import { settings as summariseExport } from '#functions/export-datasets/summarise-export/settings.ts';
+import { grantCreateExportJobs, grantDescribeExportJobs, grantReadDatasets } from '../access/personalize-access.ts';
+import { grantTable } from '../access/table-access.ts';
+import type { Stores } from '../stores/stores.ts';
+import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
+import { WorkflowStateMachine } from './workflow-state-machine.ts';
+
+interface ExportDatasetsProps extends Pick<Stores, 'recordsTable' | 'exportRoles'> {
+	readonly defaults: FunctionDefaults;
+	readonly watchExport: WorkflowStateMachine;
+}
+
+/** Exports the datasets of a group, each by a job of its own, and watches every job to its end. */
+export class ExportDatasets extends Construct {
+	readonly planExports: HandlerFunction;
+	readonly createExportJob: HandlerFunction;
+	readonly summariseExport: HandlerFunction;
+	readonly concludeExports: HandlerFunction;
+	readonly stateMachine: WorkflowStateMachine;
+
+	constructor(scope: Construct, id: string, props: ExportDatasetsProps) {
+		super(scope, id);
+		const { defaults, recordsTable, exportRoles, watchExport } = props;
+
+		this.planExports = new HandlerFunction(this, planExports, defaults, {});
+		grantReadDatasets(this.planExports);
+
+		this.createExportJob = new HandlerFunction(this, createExportJob, defaults, {});
+		grantCreateExportJobs(this.createExportJob, exportRoles);
+		grantDescribeExportJobs(this.createExportJob);
+
+		this.summariseExport = new HandlerFunction(this, summariseExport, defaults, {
+			EXPORT_JOBS_TABLE: recordsTable.tableName,
+		});
+		grantTable(recordsTable, this.summariseExport, 'dynamodb:GetItem');
+
+		this.concludeExports = new HandlerFunction(this, concludeExports, defaults, {});
+
+		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
+			...defaults,
+			workflow: 'ExportDatasets',
+			functions: [this.planExports, this.createExportJob, this.summariseExport, this.concludeExports],
+			substitutions: { WatchExportStateMachineArn: watchExport.stateMachineArn },
+		});
+		watchExport.grantRunToEnd(this.stateMachine);
+	}
+}

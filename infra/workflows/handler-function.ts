@@ -1,0 +1,78 @@
+import { AssetHashType, DockerImage, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
+import { bundleHandler, handlerFolder } from '../bundling/bundle-handler.ts';
+
+/** What all functions and state machines of one ExportWatch share. */
+export interface FunctionDefaults {
+	readonly encryptionKey: IKey | undefined;
+	readonly logRetention: RetentionDays;
+}
+
+interface HandlerFunctionProps extends FunctionDefaults {
+	/** For a function that is invoked asynchronously: takes the events that failed three times. */
+	readonly deadLetterQueue?: IQueue;
+}
+
+/**
+ * The Lambda function of a handler, with the settings that stand beside it: on Node 24 and arm64, with a log group and
+ * a role of its own. The role may write that log and nothing else.
+ */
+export class HandlerFunction<Variable extends string = string> extends LambdaFunction {
+	readonly settings: FunctionSettings;
+
+	constructor(
+		scope: Construct,
+		settings: FunctionSettings<Variable>,
+		{ encryptionKey, logRetention, deadLetterQueue }: HandlerFunctionProps,
+		environment: Environment<Variable>,
+	) {
+		const id = functionNameOf(settings);
+		const logGroup = new LogGroup(scope, `${id}Logs`, {
+			retention: logRetention,
+			encryptionKey,
+			removalPolicy: RemovalPolicy.DESTROY,
+		});
+		const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+		logGroup.grantWrite(role);
+		if (encryptionKey) {
+			role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] }));
+		}
+
+		super(scope, id, {
+			runtime: Runtime.NODEJS_24_X,
+			architecture: Architecture.ARM_64,
+			handler: 'index.handler',
+			code: bundledCode(settings),
+			memorySize: settings.memoryMegabytes,
+			ephemeralStorageSize: Size.mebibytes(settings.diskMegabytes),
+			timeout: Duration.seconds(settings.timeoutSeconds),
+			environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
+			environmentEncryption: encryptionKey,
+			deadLetterQueue,
+			role,
+			logGroup,
+		});
+		this.settings = settings;
+	}
+}
+
+/** Bundled on the machine that synthesises the app, never in a container. */
+const bundledCode = (settings: FunctionSettings): Code =>
+	Code.fromAsset(handlerFolder(settings), {
+		bundling: {
+			image: DockerImage.fromRegistry('unused'),
+			local: {
+				tryBundle: (outputFolder) => {
+					bundleHandler(settings, outputFolder, 'linux-arm64');
+					return true;
+				},
+			},
+		},
+		assetHashType: AssetHashType.OUTPUT,
+	});

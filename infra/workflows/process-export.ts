@@ -1,0 +1,97 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { DATASETS_FOLDER, DUCKDB_MEMORY_MEGABYTES, processingDefaults, STAGING_FOLDER } from '#contracts/vocabulary.ts';
+import { settings as concludeProcessing } from '#functions/process-export/conclude-processing/settings.ts';
+import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
+import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
+import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
+import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
+import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantReadSchemas } from '../access/personalize-access.ts';
+import { grantTable } from '../access/table-access.ts';
+import type { ProcessingOptions } from '../props/export-watch-props.ts';
+import type { Stores } from '../stores/stores.ts';
+import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
+import { WorkflowStateMachine } from './workflow-state-machine.ts';
+
+interface ProcessExportProps extends Stores {
+	readonly defaults: FunctionDefaults;
+	readonly processedBucket: IBucket;
+	readonly options: ProcessingOptions | undefined;
+}
+
+/** Makes a Parquet dataset of the files of one export. */
+export class ProcessExport extends Construct {
+	readonly planBatches: HandlerFunction;
+	readonly convertFiles: HandlerFunction;
+	readonly publishDataset: HandlerFunction;
+	readonly concludeProcessing: HandlerFunction;
+	readonly stateMachine: WorkflowStateMachine;
+
+	constructor(scope: Construct, id: string, props: ProcessExportProps) {
+		super(scope, id);
+		const { defaults, recordsTable, topic, manifestBucket, processedBucket, options = {} } = props;
+		const { toleratedRejectShare, profileValues } = options;
+		const staging = `${DATASETS_FOLDER}${STAGING_FOLDER}*`;
+
+		this.planBatches = new HandlerFunction(this, planBatches, defaults, {
+			PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}`,
+		});
+		grantListBucket(manifestBucket, this.planBatches);
+		grantObjects(manifestBucket, this.planBatches, '*/manifest.json', 's3:GetObject');
+		grantReadExports(props, this.planBatches);
+		grantReadSchemas(this.planBatches);
+		grantObjects(processedBucket, this.planBatches, staging, 's3:PutObject');
+
+		this.convertFiles = new HandlerFunction(this, convertFiles, defaults, {
+			DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		});
+		grantReadExports(props, this.convertFiles);
+		grantObjects(
+			processedBucket,
+			this.convertFiles,
+			staging,
+			's3:GetObject',
+			's3:PutObject',
+			's3:AbortMultipartUpload',
+		);
+
+		this.publishDataset = new HandlerFunction(this, publishDataset, defaults, {
+			DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+			TOLERATED_REJECT_SHARE: String(toleratedRejectShare ?? processingDefaults.toleratedRejectShare),
+			PROFILE_VALUES: String(profileValues ?? processingDefaults.profileValues),
+		});
+		grantListBucket(processedBucket, this.publishDataset);
+		grantObjects(
+			processedBucket,
+			this.publishDataset,
+			`${DATASETS_FOLDER}*`,
+			's3:GetObject',
+			's3:PutObject',
+			's3:DeleteObject',
+		);
+
+		this.concludeProcessing = new HandlerFunction(this, concludeProcessing, defaults, {
+			EXPORT_JOBS_TABLE: recordsTable.tableName,
+			OUTCOMES_TOPIC_ARN: topic.topicArn,
+			EVENT_BUS_NAME: EVENT_BUS,
+		});
+		grantTable(recordsTable, this.concludeProcessing, 'dynamodb:UpdateItem');
+		grantNotify(props, this.concludeProcessing);
+		grantListBucket(processedBucket, this.concludeProcessing);
+		grantObjects(processedBucket, this.concludeProcessing, staging, 's3:DeleteObject');
+
+		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
+			...defaults,
+			workflow: 'ProcessExport',
+			functions: [this.planBatches, this.convertFiles, this.publishDataset, this.concludeProcessing],
+		});
+	}
+}
+
+const grantReadExports = ({ exportBuckets }: Pick<Stores, 'exportBuckets'>, grantee: HandlerFunction): void => {
+	for (const bucket of exportBuckets) {
+		grantListBucket(bucket, grantee);
+		grantObjects(bucket, grantee, '*', 's3:GetObject');
+	}
+};

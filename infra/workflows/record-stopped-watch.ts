@@ -1,0 +1,43 @@
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
+import { readStoppedRule } from '#statemachine/read-rules.ts';
+import { grantKeyThrough, USE_DATA_KEYS } from '../access/key-access.ts';
+import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantTable } from '../access/table-access.ts';
+import type { Stores } from '../stores/stores.ts';
+import { addRule } from './add-rule.ts';
+import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
+import type { WorkflowStateMachine } from './workflow-state-machine.ts';
+
+interface RecordStoppedWatchProps extends Pick<Stores, 'recordsTable' | 'topic' | 'topicKey' | 'deadLetters'> {
+	readonly defaults: FunctionDefaults;
+	readonly watchExport: WorkflowStateMachine;
+}
+
+/** Records a watch that was stopped from outside or timed out, and notifies of it: no step of the workflow can. */
+export class RecordStoppedWatch extends Construct {
+	readonly function: HandlerFunction;
+
+	constructor(scope: Construct, id: string, props: RecordStoppedWatchProps) {
+		super(scope, id);
+		const { defaults, watchExport, recordsTable, topic, deadLetters } = props;
+
+		const functionDefaults = { ...defaults, deadLetterQueue: deadLetters };
+		this.function = new HandlerFunction(this, settings, functionDefaults, {
+			EXPORT_JOBS_TABLE: recordsTable.tableName,
+			OUTCOMES_TOPIC_ARN: topic.topicArn,
+			EVENT_BUS_NAME: EVENT_BUS,
+		});
+		grantKeyThrough('sqs', deadLetters.encryptionMasterKey, this.function, USE_DATA_KEYS);
+		watchExport.grantDescribeExecutions(this.function);
+		grantTable(recordsTable, this.function, 'dynamodb:PutItem');
+		grantNotify(props, this.function);
+
+		addRule(
+			this,
+			readStoppedRule(watchExport.stateMachineArn),
+			new LambdaFunction(this.function, { deadLetterQueue: deadLetters }),
+		);
+	}
+}

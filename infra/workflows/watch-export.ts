@@ -1,0 +1,87 @@
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
+import { settings as describeExportJob } from '#functions/watch-export/describe-export-job/settings.ts';
+import { settings as notifyOutcome } from '#functions/watch-export/notify-outcome/settings.ts';
+import { settings as recordOutcome } from '#functions/watch-export/record-outcome/settings.ts';
+import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
+import { readStartRules } from '#statemachine/read-rules.ts';
+import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
+import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantDescribeExportJobs, grantListExportJobs } from '../access/personalize-access.ts';
+import { grantTable } from '../access/table-access.ts';
+import type { WatchDefaults } from '../props/watch-defaults.ts';
+import type { Stores } from '../stores/stores.ts';
+import { addRule } from './add-rule.ts';
+import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
+import { WorkflowStateMachine } from './workflow-state-machine.ts';
+
+interface WatchExportProps extends Stores {
+	readonly defaults: FunctionDefaults;
+	readonly watchDefaults: WatchDefaults;
+	readonly processingStateMachine: IStateMachine;
+}
+
+/** Watches one export job to its end; the rules start it for each job that is created. */
+export class WatchExport extends Construct {
+	readonly acceptTrigger: HandlerFunction;
+	readonly describeExportJob: HandlerFunction;
+	readonly recordOutcome: HandlerFunction;
+	readonly notifyOutcome: HandlerFunction;
+	readonly startProcessing: HandlerFunction;
+	readonly stateMachine: WorkflowStateMachine;
+
+	constructor(scope: Construct, id: string, props: WatchExportProps) {
+		super(scope, id);
+		const { defaults, watchDefaults, processingStateMachine } = props;
+		const { recordsTable, topic, manifestBucket, exportBuckets, deadLetters } = props;
+
+		this.acceptTrigger = new HandlerFunction(this, acceptTrigger, defaults, {
+			WATCH_DEADLINE_SECONDS: String(watchDefaults.deadlineSeconds),
+			WATCH_POLL_MIN_SECONDS: String(watchDefaults.minSeconds),
+			WATCH_POLL_MAX_SECONDS: String(watchDefaults.maxSeconds),
+		});
+
+		this.describeExportJob = new HandlerFunction(this, describeExportJob, defaults, {});
+		grantDescribeExportJobs(this.describeExportJob);
+		grantListExportJobs(this.describeExportJob);
+
+		this.recordOutcome = new HandlerFunction(this, recordOutcome, defaults, {
+			EXPORT_JOBS_TABLE: recordsTable.tableName,
+		});
+		grantDescribeExportJobs(this.recordOutcome);
+		grantTable(recordsTable, this.recordOutcome, 'dynamodb:PutItem');
+
+		this.notifyOutcome = new HandlerFunction(this, notifyOutcome, defaults, {
+			OUTCOMES_TOPIC_ARN: topic.topicArn,
+			EVENT_BUS_NAME: EVENT_BUS,
+		});
+		grantNotify(props, this.notifyOutcome);
+
+		this.startProcessing = new HandlerFunction(this, startProcessing, defaults, {
+			EXPORT_JOBS_TABLE: recordsTable.tableName,
+			MANIFEST_BUCKET: manifestBucket.bucketName,
+			PROCESSING_STATE_MACHINE_ARN: processingStateMachine.stateMachineArn,
+		});
+		for (const bucket of exportBuckets) grantListBucket(bucket, this.startProcessing);
+		grantObjects(manifestBucket, this.startProcessing, '*/manifest.json', 's3:PutObject');
+		processingStateMachine.grantStartExecution(this.startProcessing);
+		grantTable(recordsTable, this.startProcessing, 'dynamodb:UpdateItem');
+
+		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
+			...defaults,
+			workflow: 'WatchExport',
+			functions: [
+				this.acceptTrigger,
+				this.describeExportJob,
+				this.recordOutcome,
+				this.notifyOutcome,
+				this.startProcessing,
+			],
+		});
+		for (const rule of readStartRules()) {
+			addRule(this, rule, new SfnStateMachine(this.stateMachine, { deadLetterQueue: deadLetters }));
+		}
+	}
+}

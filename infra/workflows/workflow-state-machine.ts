@@ -1,0 +1,89 @@
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { functionNameOf } from '#functions/shared/function-settings.ts';
+import { placeholdersOf } from '#statemachine/placeholders.ts';
+import { readDefinitionJson, type WorkflowName } from '#statemachine/read-definition.ts';
+import { acceptFinding } from '../access/accept-finding.ts';
+import { allow } from '../access/allow.ts';
+import { encryptExecutions, grantReadEncrypted } from '../access/encrypt-executions.ts';
+import { grantDistributedMap, grantExecutions } from '../access/execution-access.ts';
+import type { FunctionDefaults, HandlerFunction } from './handler-function.ts';
+
+interface WorkflowStateMachineProps extends FunctionDefaults {
+	readonly workflow: WorkflowName;
+	/** The functions that the definition invokes; each fills the placeholder `<Name>FunctionArn`. */
+	readonly functions: readonly HandlerFunction[];
+	/** Values of the definition's other placeholders. */
+	readonly substitutions?: Readonly<Record<string, string>>;
+}
+
+/** The state machine of a workflow. Its definition stays readable in the template; it may invoke its functions and no others. */
+export class WorkflowStateMachine extends StateMachine {
+	readonly workflow: WorkflowName;
+	readonly functions: readonly HandlerFunction[];
+	private readonly encryptionKey: IKey | undefined;
+
+	constructor(scope: Construct, id: string, props: WorkflowStateMachineProps) {
+		const { workflow, functions, substitutions = {}, encryptionKey, logRetention } = props;
+		const destination = new LogGroup(scope, `${id}Logs`, {
+			retention: logRetention,
+			encryptionKey,
+			removalPolicy: RemovalPolicy.DESTROY,
+		});
+		const definition = readDefinitionJson(workflow);
+
+		super(scope, id, {
+			definitionBody: DefinitionBody.fromString(definition),
+			definitionSubstitutions: {
+				...(placeholdersOf(definition).includes('Partition') && { Partition: Aws.PARTITION }),
+				...substitutions,
+				...Object.fromEntries(
+					functions.map(({ settings, functionArn }) => [`${functionNameOf(settings)}FunctionArn`, functionArn]),
+				),
+			},
+			// Every event, so that an execution can be read after the 90 days that Step Functions keeps its history. Without
+			// the data: the text of failures and the keys of exported files belong in the record and the manifest only.
+			logs: { destination, level: LogLevel.ALL, includeExecutionData: false },
+			tracingEnabled: true,
+		});
+
+		this.workflow = workflow;
+		this.functions = functions;
+		this.encryptionKey = encryptionKey;
+		if (encryptionKey) encryptExecutions(this, encryptionKey);
+		for (const invoked of functions) invoked.grantInvokeLatestVersion(this);
+		if (/"Mode":\s*"DISTRIBUTED"/.test(definition)) grantDistributedMap(this);
+		acceptFinding(
+			this,
+			'AwsSolutions-IAM5[Resource::*]',
+			'The calls that deliver the logs of a state machine (logs:CreateLogDelivery and others) and those of X-Ray take no resource.',
+		);
+	}
+
+	/** To describe executions, encrypted ones too. */
+	grantDescribeExecutions(grantee: IGrantable): void {
+		grantExecutions(this, grantee, 'states:DescribeExecution');
+		if (this.encryptionKey) grantReadEncrypted(this, this.encryptionKey, grantee);
+	}
+
+	/** To run an execution by `states:startExecution.sync:2`: start, describe and stop it, and set the rule that reports its end. */
+	grantRunToEnd(parent: StateMachine): void {
+		this.grantStartExecution(parent);
+		this.grantDescribeExecutions(parent);
+		grantExecutions(this, parent, 'states:StopExecution');
+		allow(parent, {
+			actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+			resources: [
+				Stack.of(parent).formatArn({
+					service: 'events',
+					resource: 'rule',
+					resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
+				}),
+			],
+		});
+	}
+}

@@ -1,0 +1,218 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Watch } from '#contracts/watch.ts';
+import { BUNDLE_FILE, bundleHandler } from '../../../infra/bundling/bundle-handler.ts';
+import { type EmbeddedAws, startEmbeddedAws } from '../../../local/aws/embedded-aws.ts';
+import { functionSpecs } from '../../../local/aws/lambda/functions.ts';
+import { createLambdaRuntime, type Invoke } from '../../../local/aws/lambda/runtime.ts';
+import { functionArnOf } from '../../../local/aws/shared/names.ts';
+import { EXECUTION_ARN, jobOf, observationOf, reportOf, watchOf } from '../../support/builders.ts';
+
+const MAX_BUNDLE_BYTES = 1_000_000;
+const deployed = Object.keys(functionSpecs);
+const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+const load = createRequire(import.meta.url);
+const bundleOf = (name: string) => join(folder, name, BUNDLE_FILE);
+
+const arnOf = (jobName: string) => `arn:aws:personalize:us-east-1:000000000000:dataset-export-job/${jobName}`;
+const plannedExport = {
+	datasetArn: 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/ITEMS',
+	datasetType: 'ITEMS',
+	jobName: 'bundled',
+	outputPath: 's3://exports/bundled/',
+	roleArn: 'arn:aws:iam::000000000000:role/Export',
+	ingestionMode: 'ALL',
+	tags: [],
+};
+
+const firstPollOf = (watch: Watch) => ({
+	watch,
+	polls: 0,
+	unknownStatusPolls: 0,
+	startedAt: new Date().toISOString(),
+	executionArn: EXECUTION_ARN,
+	forecast: null,
+});
+
+let aws: EmbeddedAws;
+let invokeBundled: Invoke;
+const invoke = (name: string, payload: unknown) => invokeBundled(functionArnOf(name), payload);
+
+beforeAll(async () => {
+	const bundled = Object.entries(functionSpecs).map(([name, spec]) => {
+		bundleHandler(spec.settings, join(folder, name));
+		return [name, { ...spec, load: async () => load(bundleOf(name)) }];
+	});
+	aws = await startEmbeddedAws({ port: 0 });
+	invokeBundled = await createLambdaRuntime(Object.fromEntries(bundled));
+});
+afterAll(async () => {
+	await aws.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a function as bundled for the deployment', () => {
+	it('accepts an ARN in AcceptTrigger', async () => {
+		const answer = await invoke('AcceptTrigger', { trigger: arnOf('nightly') });
+		expect(answer).toMatchObject({ decision: 'WATCH', watch: { jobName: 'nightly', deadlineSeconds: 86_400 } });
+	});
+
+	it('fails in DescribeExportJob for a missing job with the name that the workflow catches', async () => {
+		await expect(invoke('DescribeExportJob', firstPollOf(watchOf()))).rejects.toMatchObject({
+			errorType: 'DatasetExportJobNotFound',
+			errorMessage: expect.stringContaining(watchOf().datasetExportJobArn),
+		});
+	});
+
+	it('fails for a bad input with the name that the workflow catches', async () => {
+		for (const name of deployed.filter((name) => name !== 'AdoptExports')) {
+			await expect(invoke(name, 'nonsense'), name).rejects.toMatchObject({ errorType: 'StepInputInvalid' });
+		}
+	});
+
+	it('writes the record in RecordOutcome, once', async () => {
+		expect(await invoke('RecordOutcome', reportOf())).toMatchObject({ isOwner: true });
+		expect(await invoke('RecordOutcome', reportOf({ executionArn: 'another' }))).toMatchObject({ isOwner: false });
+	});
+
+	it('notifies in NotifyOutcome', async () => {
+		const notified = await invoke('NotifyOutcome', reportOf());
+		expect(notified).toMatchObject({ eventId: expect.stringMatching(/./), messageId: expect.stringMatching(/./) });
+	});
+
+	it('writes the manifest and starts the processing in StartProcessing', async () => {
+		await new S3Client({ forcePathStyle: true }).send(
+			new PutObjectCommand({ Bucket: 'exports', Key: 'demo/nightly/part-0.csv', Body: 'ITEM_ID\n1\n' }),
+		);
+		const now = new Date().toISOString();
+		const job = jobOf({ creationDateTime: now, lastUpdatedDateTime: now });
+		const request = { executionArn: reportOf().executionArn, watch: watchOf(), observation: observationOf(job) };
+		expect(await invoke('StartProcessing', request)).toMatchObject({ answer: 'PROCESSING_STARTED', fileCount: 1 });
+	});
+
+	it('fails in StartProcessing without an output path with the name that the workflow catches', async () => {
+		const request = { executionArn: 'one', watch: watchOf(), observation: observationOf(jobOf({ jobOutput: {} })) };
+		await expect(invoke('StartProcessing', request)).rejects.toMatchObject({ errorType: 'OutputPathUnknown' });
+	});
+
+	it('plans the exports of a dataset group in PlanExports', async () => {
+		const request = {
+			datasetGroupArn: 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo',
+			outputPath: 's3://exports/',
+			roleArn: plannedExport.roleArn,
+		};
+		const planning = await invoke('PlanExports', { request, executionArn: 'one', startedAt: new Date().toISOString() });
+		expect(planning).toMatchObject({ decision: 'EXPORT', plan: { exports: [{}, {}, {}] } });
+	});
+
+	it('creates a job in CreateExportJob, which DescribeExportJob finds', async () => {
+		expect(await invoke('CreateExportJob', plannedExport)).toMatchObject({ datasetExportJobArn: arnOf('bundled') });
+		const watch = watchOf({ datasetExportJobArn: arnOf('bundled'), jobName: 'bundled' });
+		expect(await invoke('DescribeExportJob', firstPollOf(watch))).toMatchObject({ status: 'CREATE PENDING', polls: 1 });
+	});
+
+	it('fails in CreateExportJob for a refused job with the name that the workflow catches', async () => {
+		const refused = { ...plannedExport, jobName: 'refused', datasetArn: `${plannedExport.datasetArn}-NOT` };
+		await expect(invoke('CreateExportJob', refused)).rejects.toMatchObject({ errorType: 'CreateRefused' });
+	});
+
+	it('reads the record in SummariseExport', async () => {
+		const summary = await invoke('SummariseExport', {
+			export: { ...plannedExport, jobName: 'nightly' },
+			job: { datasetExportJobArn: arnOf('nightly') },
+		});
+		expect(summary).toMatchObject({ outcome: 'SUCCEEDED', fileCount: 1 });
+	});
+
+	it('summarises all exports in ConcludeExports', async () => {
+		const { datasetArn, datasetType, jobName } = plannedExport;
+		const datasets = [{ datasetArn, datasetType, jobName, outcome: 'SUCCEEDED' }];
+		expect(await invoke('ConcludeExports', { plan: { excluded: [] }, datasets })).toMatchObject({
+			outcome: 'SUCCEEDED',
+		});
+	});
+
+	it('lists what nobody watches in AdoptExports', async () => {
+		expect(await invoke('AdoptExports', {})).toMatchObject({ listed: expect.any(Number), givenUp: [] });
+	});
+
+	it('records an execution that ended without a record in RecordStoppedWatch, and notifies', async () => {
+		await new PersonalizeClient({}).send(
+			new CreateDatasetExportJobCommand({
+				jobName: 'stopped',
+				datasetArn: plannedExport.datasetArn,
+				roleArn: plannedExport.roleArn,
+				jobOutput: { s3DataDestination: { path: 's3://exports/stopped/' } },
+			}),
+		);
+		const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
+		const { executions = [] } = await new SFNClient({}).send(new ListExecutionsCommand({ stateMachineArn }));
+		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn: executions[0]?.executionArn } });
+		expect(stopped).toMatchObject({ isNotified: true });
+	});
+});
+
+describe('a function of ProcessExport as bundled for the deployment', () => {
+	const staging = { bucket: 'processed', prefix: 'datasets/_staging/bundled/' };
+	const key = 'demo/to-process/part-0.csv';
+	const input = {
+		datasetExportJobArn: arnOf('to-process'),
+		jobName: 'to-process',
+		datasetArn: plannedExport.datasetArn,
+		manifest: { bucket: 'manifests', key: 'to-process/manifest.json' },
+	};
+
+	it('fails in PlanBatches for a missing manifest with the name that the workflow catches', async () => {
+		const request = invoke('PlanBatches', { input, executionName: 'bundled' });
+		await expect(request).rejects.toMatchObject({ errorType: 'ManifestUnreadable' });
+	});
+
+	it('loads DuckDB and writes a part in ConvertFiles, which PublishDataset reads', async () => {
+		const s3 = new S3Client({ forcePathStyle: true });
+		const put = (Bucket: string, Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+		const text = 'ITEM_ID,GENRES\n1,a|b\n2,"c,d"\n';
+		const { ETag = '' } = await put('exports', key, text);
+		const columns = ['ITEM_ID', 'GENRES'].map((name) => ({ name, type: 'VARCHAR', required: false, from: 'SCHEMA' }));
+		const file = { index: 0, bucket: 'exports', key, size: text.length, eTag: ETag.replaceAll('"', '') };
+		const files = [{ ...file, header: ['ITEM_ID', 'GENRES'], isGzip: false }];
+		await put(staging.bucket, `${staging.prefix}batches/00000.json`, JSON.stringify({ columns, files }));
+		const location = { bucket: 'processed', prefix: 'datasets/demo/ITEMS/export=to-process/' };
+		const names = { datasetGroup: 'demo', datasetType: 'ITEMS', location, staging, columns, schema: {} };
+		const plan = { input, ...names, batches: 1, fileCount: 1, totalBytes: text.length };
+		await put(staging.bucket, `${staging.prefix}plan.json`, JSON.stringify(plan));
+
+		expect(await invoke('ConvertFiles', { batch: 0, staging })).toEqual({ batch: 0 });
+		expect(await invoke('PublishDataset', { staging })).toMatchObject({ rows: 2, rejectedRows: 0, parts: 1 });
+	});
+
+	it('reports a failure in ConcludeProcessing', async () => {
+		const report = {
+			outcome: 'FAILED',
+			executionArn: EXECUTION_ARN,
+			startedAt: new Date().toISOString(),
+			input,
+			error: { Error: 'RowsLost', Cause: '{"errorMessage":"rows are missing"}' },
+		};
+		expect(await invoke('ConcludeProcessing', report)).toMatchObject({ reason: expect.stringContaining('RowsLost') });
+	});
+});
+
+describe('a bundle', () => {
+	it.each(deployed)('of %s is at most 1 MB', (name) => {
+		expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
+	});
+
+	it('has packages with native code beside it if its function uses DuckDB, and only then', () => {
+		const native = deployed.filter((name) => /import\("@duckdb\//.test(readFileSync(bundleOf(name), 'utf8')));
+		expect(native).toEqual(['PlanBatches', 'ConvertFiles', 'PublishDataset']);
+		for (const name of deployed) {
+			expect(existsSync(join(folder, name, 'node_modules')), name).toBe(native.includes(name));
+		}
+	});
+});
