@@ -26,12 +26,13 @@ import type { Manifest } from '#contracts/manifest.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
+import { arn, datasetGroupName, stateMachineArnOf } from '../../local/aws/shared/names.ts';
 import { type SkippedTime, skipTime } from './skipped-time.ts';
 
-export const WATCH_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
-export const EXPORT_DATASETS = 'arn:aws:states:us-east-1:000000000000:stateMachine:ExportDatasets';
-export const PROCESS_EXPORT = 'arn:aws:states:us-east-1:000000000000:stateMachine:ProcessExport';
-export const INTERACTIONS = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS';
+export const WATCH_EXPORT = stateMachineArnOf('WatchExport');
+export const PROCESS_EXPORT = stateMachineArnOf('ProcessExport');
+const EXPORT_DATASETS = stateMachineArnOf('ExportDatasets');
+const INTERACTIONS = arn('personalize', `dataset/${datasetGroupName}/INTERACTIONS`);
 
 /** AWS clients with the settings of the environment only. */
 const connect = () => ({

@@ -1,7 +1,7 @@
 import { createEventChain, type EventChain, type History, type HistoryDetails } from './history.ts';
 
 /** A branch or an iteration, as the Parallel or Map around it sees it. */
-export interface InnerRun {
+interface InnerRun {
 	readonly chain: EventChain;
 	readonly ended: (hasSucceeded: boolean) => void;
 }
@@ -20,7 +20,7 @@ export interface ContainerAttempt {
 	readonly recordAborted: RecordAborted;
 }
 
-export type RecordAborted = (previousEventId: number) => void;
+type RecordAborted = (previousEventId: number) => void;
 
 /**
  * Writes the events between the start and the end of a Parallel or Map. `previousEventId` is as in histories recorded

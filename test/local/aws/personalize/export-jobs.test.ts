@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Simulation, simulate, startSimulation, to } from '../../../support/simulation.ts';
+import { createExportJobs } from '../../../../local/aws/personalize/export-jobs.ts';
+import { planJob } from '../../../../local/aws/personalize/job-plan.ts';
+import type { CreateDatasetExportJobRequest } from '../../../../local/aws/personalize/requests.ts';
+import { datasets } from '../../../../local/aws/personalize/simulated-datasets.ts';
+import { type Clock, systemClock } from '../../../../local/aws/shared/clock.ts';
+import { request, type Simulation, simulate, startSimulation, to } from '../../../support/simulation.ts';
 
 const createdAt = new Date('2025-06-01T02:00:00.000Z');
 const at = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000);
@@ -175,5 +180,39 @@ describe('an export job', () => {
 		passUntil(60);
 		await sleep(50);
 		expect(await simulation.listKeys('exports')).toEqual([]);
+	});
+
+	it('holds the clock while its files are being written', async () => {
+		let held = 0;
+		let heldWhileWriting = 0;
+		const clock: Clock = {
+			...systemClock,
+			hold: async (work) => {
+				held += 1;
+				try {
+					return await work();
+				} finally {
+					held -= 1;
+				}
+			},
+		};
+		const jobs = createExportJobs({
+			clock,
+			writeExport: async () => {
+				heldWhileWriting = held;
+			},
+		});
+		const [dataset] = datasets;
+		if (!dataset) throw new Error('the embedded Personalize has no dataset');
+		jobs.add({
+			datasetExportJobArn: 'arn:of:job',
+			request: { ...request(), ingestionMode: undefined, tags: undefined } as CreateDatasetExportJobRequest,
+			plan: planJob(simulate({ seconds: '0' }).tags, 'USERS', 'exports'),
+			export: { dataset, destination: { bucket: 'exports', prefix: '' }, parts: 1 },
+		});
+		const job = jobs.find('arn:of:job');
+		if (job) await jobs.settle(job);
+		jobs.close();
+		expect({ status: job?.status, heldWhileWriting, held }).toEqual({ status: 'ACTIVE', heldWhileWriting: 1, held: 0 });
 	});
 });
