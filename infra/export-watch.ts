@@ -33,7 +33,7 @@ import { WatchExport } from './workflows/watch-export.ts';
 
 /**
  * Watches every Amazon Personalize dataset export job of the account and Region to its end, and acts on how it ended.
- * One to an account and Region: the same API calls would start two.
+ * Deploy one per account and Region: each would start a watch for the same job.
  */
 export class ExportWatch extends Construct {
 	/** Each execution of its state machine watches one job. */

@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CatalogProps } from '../catalog/catalog.ts';
 
-/** Of ProcessExport. */
+/** How ProcessExport treats rows that do not fit, and what its profiles show. */
 export interface ProcessingOptions {
 	/** The share of rows, 0 to 1, that may not fit the dataset's schema. Default: 0.001. */
 	readonly toleratedRejectShare?: number;
