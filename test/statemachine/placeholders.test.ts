@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest';
 import { fillPlaceholders, placeholdersOf } from '#statemachine/placeholders.ts';
 
+/** As it stands in a definition. */
+const placeholder = (name: string) => ['$', '{', name, '}'].join('');
+
 it('names every placeholder once', () => {
-	expect(placeholdersOf('${One} and ${Two} and ${One}, not $.path or {}')).toEqual(['One', 'Two']);
+	const text = `${placeholder('One')} and ${placeholder('Two')} and ${placeholder('One')}, not $.path or {}`;
+	expect(placeholdersOf(text)).toEqual(['One', 'Two']);
 });
 
 it('fills every placeholder in', () => {
-	expect(fillPlaceholders('${One}-${Two}-${One}', { One: '1', Two: '2' })).toBe('1-2-1');
+	const text = `${placeholder('One')}-${placeholder('Two')}-${placeholder('One')}`;
+	expect(fillPlaceholders(text, { One: '1', Two: '2' })).toBe('1-2-1');
 });
 
 it('refuses a placeholder without a value, naming it', () => {
-	expect(() => fillPlaceholders('${One}-${Two}', { One: '1' })).toThrow('${Two}');
+	expect(() => fillPlaceholders(placeholder('Two'), { One: '1' })).toThrow(placeholder('Two'));
 });

@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
-import { serveStepFunctions } from '../local/step-functions/served-step-functions.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
+import { serveStepFunctions } from '../support/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from '../support/world.ts';
@@ -34,10 +34,10 @@ const throwing = (name: string, message?: string) => () => {
 };
 
 describe('a job that becomes ACTIVE', () => {
-	it('is looked at through every status before, recorded, told and processed', async () => {
+	it('is polled through every status, recorded, notified and processed', async () => {
 		const statuses = ['CREATE PENDING', 'CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE'];
 		const { status, lastState, records, notifications, started, events } = await run({
-			describe: (look) => freshJob({ status: statuses[look - 1] ?? 'ACTIVE' }),
+			describe: (poll) => freshJob({ status: statuses[poll - 1] ?? 'ACTIVE' }),
 		});
 		expect({ status, lastState }).toEqual({ status: 'SUCCEEDED', lastState: 'ExportSucceeded' });
 		expect(records).toMatchObject([{ outcome: 'SUCCEEDED', polls: 4 }]);
@@ -46,19 +46,19 @@ describe('a job that becomes ACTIVE', () => {
 		expect(events.filter(({ type }) => type === 'TaskFailed')).toEqual([]);
 	});
 
-	it('ends well for a second watch too, which tells nobody and starts nothing', async () => {
+	it('also ends well for a second watch, which notifies nobody and starts nothing', async () => {
 		const { status, notifications, started } = await run({ isTaken: true });
 		expect({ status, notifications, started }).toEqual({ status: 'SUCCEEDED', notifications: [], started: [] });
 	});
 
-	it('is processed again on purpose under a name of its own', async () => {
+	it('is processed again under a name of its own by a replay', async () => {
 		const { started } = await run({}, { datasetExportJobArn: JOB_ARN, replay: true });
 		expect(started).toEqual([expect.stringMatching(/^nightly-[0-9a-f]{16}$/)]);
 	});
 });
 
 describe('a job that fails', () => {
-	it('ends the execution as failed with its own reason whole, recorded and told', async () => {
+	it('ends the execution as failed with its whole reason, recorded and notified', async () => {
 		const { status, error, cause, records, notifications, started } = await run({ describe: () => failedJob() });
 		expect({ status, error, cause }).toEqual({
 			status: 'FAILED',
@@ -72,7 +72,7 @@ describe('a job that fails', () => {
 		expect(started).toEqual([]);
 	});
 
-	it('ends as truthfully for a second watch, which tells nobody', async () => {
+	it('ends as failed for a second watch, which notifies nobody', async () => {
 		const { error, notifications } = await run({ describe: () => failedJob(), isTaken: true });
 		expect({ error, notifications }).toEqual({ error: 'ExportFailed', notifications: [] });
 	});
@@ -91,7 +91,7 @@ describe('a job that fails', () => {
 
 	it.each([
 		['recording', { RecordOutcome: () => errorNamed('AccessDeniedException') }],
-		['telling', { NotifyOutcome: () => errorNamed('AuthorizationErrorException') }],
+		['notifying', { NotifyOutcome: () => errorNamed('AuthorizationErrorException') }],
 	] as const)('keeps its reason when %s fails', async (_what, failing) => {
 		const { error, cause, calls } = await run({ describe: () => failedJob(), failing });
 		expect({ error, cause }).toEqual({ error: 'ExportFailed', cause: 'Access denied: s3:PutObject' });
@@ -102,7 +102,7 @@ describe('a job that fails', () => {
 describe('a job that outlives the deadline', () => {
 	const forever = { describe: inStatus('CREATE IN_PROGRESS') };
 
-	it('times its watch out, saying that it may still be running', async () => {
+	it('times its watch out, and the cause says that it may still be running', async () => {
 		const { error, cause, records, notifications } = await run(forever);
 		expect(error).toBe('WatchTimedOut');
 		expect(cause).toContain('it may still be running: Personalize has no call to stop an export job');
@@ -113,21 +113,21 @@ describe('a job that outlives the deadline', () => {
 	it.each([
 		['to a second watch', { isTaken: true }, 0],
 		['when recording fails', { failing: { RecordOutcome: () => errorNamed('X') } }, 1],
-		['when telling fails', { failing: { NotifyOutcome: () => errorNamed('X') } }, 0],
-	] as const)('does so too %s', async (_when, world, told) => {
+		['when notifying fails', { failing: { NotifyOutcome: () => errorNamed('X') } }, 0],
+	] as const)('times its watch out %s as well', async (_when, world, notified) => {
 		const { error, notifications } = await run({ ...forever, ...world });
 		expect(error).toBe('WatchTimedOut');
-		expect(notifications).toHaveLength(told);
+		expect(notifications).toHaveLength(notified);
 	});
 
-	it('with a status never heard of is timed out, not forgotten', async () => {
+	it('times its watch out with an undocumented status as well', async () => {
 		const longAgo = new Date(Date.now() - 90_000_000).toISOString();
 		const { error, cause } = await run({
 			describe: () => jobOf({ status: 'CREATE HALTED', creationDateTime: longAgo }),
 		});
 		expect(error).toBe('WatchTimedOut');
 		expect(cause).toMatch(
-			/"CREATE HALTED".*no status that Personalize documents.*past the deadline.*may still be running/,
+			/"CREATE HALTED".*a status that Personalize does not document.*past the deadline.*may still be running/,
 		);
 	});
 });
@@ -150,12 +150,12 @@ describe('a status that is not documented', () => {
 
 	it('is forgotten when a documented one follows', async () => {
 		const { status } = await run({
-			describe: (look) => freshJob({ status: look % 5 === 0 ? 'CREATE PENDING' : look < 12 ? 'NEW' : 'ACTIVE' }),
+			describe: (poll) => freshJob({ status: poll % 5 === 0 ? 'CREATE PENDING' : poll < 12 ? 'NEW' : 'ACTIVE' }),
 		});
 		expect(status).toBe('SUCCEEDED');
 	});
 
-	it('in an answer that is empty breaks the watch by name', async () => {
+	it('breaks the watch by name when the answer is empty', async () => {
 		const { cause, records } = await run({ describe: () => ({}) });
 		expect(cause).toMatch(/^UnknownStatus: /);
 		expect(records).toMatchObject([{ outcome: 'BROKEN', datasetExportJobArn: JOB_ARN, jobName: 'nightly' }]);
@@ -163,7 +163,7 @@ describe('a status that is not documented', () => {
 });
 
 describe('a describe call that fails', () => {
-	it('for a job not found is repeated a few times, then breaks the watch, recorded and told', async () => {
+	it('is retried a few times for a job not found, then breaks the watch, recorded and notified', async () => {
 		const { error, cause, calls, records, notifications } = await run({
 			describe: throwing('DatasetExportJobNotFound', `no dataset export job ${JOB_ARN}`),
 		});
@@ -174,14 +174,14 @@ describe('a describe call that fails', () => {
 		expect(notifications).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
 	});
 
-	it('because the job was only just created finds it at a later try', async () => {
+	it('finds a job that was only just created at a later attempt', async () => {
 		const { status } = await run({
-			describe: (look) => (look < 4 ? throwing('DatasetExportJobNotFound')() : jobOf()),
+			describe: (poll) => (poll < 4 ? throwing('DatasetExportJobNotFound')() : jobOf()),
 		});
 		expect(status).toBe('SUCCEEDED');
 	});
 
-	it('by throttling for minutes is retried, and then says how long and how often it was tried', async () => {
+	it('is retried while throttled, and then says how long and how often it was tried', async () => {
 		const began = Date.now();
 		const { error, cause, calls } = await run({ describe: throwing('ServiceThrottled', 'Rate exceeded') });
 		expect(error).toBe('WatchBroken');
@@ -190,12 +190,12 @@ describe('a describe call that fails', () => {
 		expect(Date.now() - began).toBeGreaterThan(60_000);
 	});
 
-	it.each(TRANSIENT_ERRORS)('by %s for a while does not break the watch', async (name) => {
-		const { status } = await run({ describe: (look) => (look < 9 ? throwing(name)() : jobOf()) });
+	it.each(TRANSIENT_ERRORS)('does not break the watch by %s for a while', async (name) => {
+		const { status } = await run({ describe: (poll) => (poll < 9 ? throwing(name)() : jobOf()) });
 		expect(status).toBe('SUCCEEDED');
 	});
 
-	it.each(['DescribeRefused', 'SomethingNobodyThoughtOf'])('by %s breaks the watch at once', async (name) => {
+	it.each(['DescribeRefused', 'SomethingNobodyThoughtOf'])('breaks the watch at once by %s', async (name) => {
 		const { error, cause, calls } = await run({ describe: throwing(name, 'no') });
 		expect({ error, cause }).toEqual({ error: 'WatchBroken', cause: `${name}: no` });
 		expect(calls.filter((called) => called === 'DescribeExportJob')).toHaveLength(1);
@@ -203,22 +203,22 @@ describe('a describe call that fails', () => {
 
 	it.each([
 		['recording fails', { RecordOutcome: () => errorNamed('X') }, 1],
-		['telling fails', { NotifyOutcome: () => errorNamed('X') }, 0],
-	] as const)('keeps what broke the watch when %s', async (_what, failing, told) => {
+		['notifying fails', { NotifyOutcome: () => errorNamed('X') }, 0],
+	] as const)('keeps what broke the watch when %s', async (_what, failing, notified) => {
 		const { error, cause, notifications } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^DescribeRefused: .*no/);
-		expect(notifications).toHaveLength(told);
+		expect(notifications).toHaveLength(notified);
 	});
 
-	it('in a second watch tells nobody again', async () => {
+	it('notifies nobody again in a second watch', async () => {
 		const { error, notifications } = await run({ describe: throwing('DescribeRefused'), isTaken: true });
 		expect({ error, notifications }).toEqual({ error: 'WatchBroken', notifications: [] });
 	});
 
 	it('never loses the watch or the last observation', async () => {
 		const { events } = await run({
-			describe: (look) => (look < 3 ? freshJob({ status: 'CREATE PENDING' }) : throwing('DescribeRefused')()),
+			describe: (poll) => (poll < 3 ? freshJob({ status: 'CREATE PENDING' }) : throwing('DescribeRefused')()),
 		});
 		const recording = events.find(
 			({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'RecordBrokenWatch',
@@ -241,10 +241,10 @@ describe('actions of a success that fail', () => {
 		['StartProcessing', { StartProcessing: () => errorNamed('OutputPathUnknown', 'no') }],
 		['StartProcessing', { StartProcessing: () => errorNamed('NoFileOfTheJob', 'no') }],
 		['RecordSuccess', { RecordOutcome: () => errorNamed('X', 'no') }],
-	] as const)('fail the execution, naming %s, and are told', async (handler, failing) => {
+	] as const)('fail the execution, naming %s, and are notified', async (step, failing) => {
 		const { status, error, cause, notifications } = await run({ failing });
 		expect({ status, error }).toEqual({ status: 'FAILED', error: 'ActionsFailed' });
-		expect(cause).toMatch(new RegExp(`^${handler} failed: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
+		expect(cause).toMatch(new RegExp(`^${step} failed: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
 		expect(notifications.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', actionsFailed: true, reason: cause });
 	});
 
@@ -255,7 +255,7 @@ describe('actions of a success that fail', () => {
 		expect(notifications[0]).toMatchObject({ outcome: 'SUCCEEDED', actionsFailed: false });
 	});
 
-	it('are named in the cause even where nobody can be told', async () => {
+	it('are named in the cause even where nobody can be notified', async () => {
 		const { error, cause } = await run({ failing: { NotifyOutcome: () => errorNamed('X', 'no topic') } });
 		expect(error).toBe('ActionsFailed');
 		expect(cause).toContain('no topic');
@@ -268,18 +268,21 @@ describe('actions of a success that fail', () => {
 });
 
 describe('a trigger', () => {
-	it.each([{}, null, [], 7, '', 'nightly', false])('that names no job is rejected with a cause: %j', async (input) => {
-		const { status, error, cause, calls } = await run({}, input);
-		expect({ status, error }).toEqual({ status: 'FAILED', error: 'TriggerRejected' });
-		expect(cause).toContain('accepted are: ');
-		expect(calls).toEqual(['AcceptTrigger']);
-	});
+	it.each([{}, null, [], 7, '', 'nightly', false])(
+		'is rejected with a cause when it names no job: %j',
+		async (input) => {
+			const { status, error, cause, calls } = await run({}, input);
+			expect({ status, error }).toEqual({ status: 'FAILED', error: 'TriggerRejected' });
+			expect(cause).toContain('accepted are: ');
+			expect(calls).toEqual(['AcceptTrigger']);
+		},
+	);
 
-	it('that is the bare ARN starts a watch', async () => {
+	it('starts a watch when it is the bare ARN', async () => {
 		expect((await run({}, JOB_ARN)).status).toBe('SUCCEEDED');
 	});
 
-	it('of a call that created nothing ends well, saying why', async () => {
+	it('ends well, saying why, when its call created nothing', async () => {
 		const detail = {
 			eventSource: 'personalize.amazonaws.com',
 			eventName: 'CreateDatasetExportJob',
@@ -297,7 +300,7 @@ describe('a trigger', () => {
 		expect(JSON.parse(output ?? '').reason).toContain('LimitExceededException');
 	});
 
-	it('that the function cannot read breaks the watch by name', async () => {
+	it('breaks the watch by name when the function cannot read it', async () => {
 		const { error, cause } = await run({
 			failing: { AcceptTrigger: () => errorNamed('Runtime.UserCodeSyntaxError', 'out of memory') },
 		});
