@@ -25,6 +25,21 @@ export const endStates = {
 	ACTIONS_FAILED: 'ActionsFailed',
 } as const satisfies Readonly<Record<Outcome | 'ACTIONS_FAILED', string>>;
 
+/** What follows an outcome, in this order. The record says of each action whether it is done. */
+export const actions = ['metrics', 'event', 'message', 'processing'] as const;
+export type Action = (typeof actions)[number];
+
+const reportingActions = ['metrics', 'event', 'message'] as const;
+export const actionsOf: Readonly<Record<Outcome, readonly Action[]>> = {
+	SUCCEEDED: actions,
+	FAILED: reportingActions,
+	TIMED_OUT: reportingActions,
+	BROKEN: reportingActions,
+};
+
+/** The error of a watch that was stopped from outside. */
+export const WATCH_STOPPED = 'WatchStopped';
+
 /** The source of our events on the bus. */
 export const EVENT_SOURCE = 'exportwatch';
 

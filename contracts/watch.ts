@@ -122,8 +122,12 @@ export type WatchReport = z.output<typeof watchReport>;
 
 const actionResult = z.optional(z.object({ error: z.optional(caughtError) }));
 
+/** What the record step answered; without `recordedAt`, the outcome could not be recorded. */
+const recording = z.object({ recordedAt: z.optional(isoTime), notificationId: z.optional(z.string()) });
+
 /** The input of NotifyOutcome; `actions` is there if the export succeeded and an action failed. */
 export const notificationRequest = z.extend(watchReport, {
+	record: z.optional(recording),
 	actions: z.optional(z.object({ record: actionResult, notify: actionResult, processing: actionResult })),
 });
 export type NotificationRequest = z.output<typeof notificationRequest>;
@@ -131,6 +135,7 @@ export type NotificationRequest = z.output<typeof notificationRequest>;
 /** The input of StartProcessing. */
 export const processingRequest = z.object({
 	executionArn: z.string(),
+	record: z.required(recording),
 	watch,
 	observation: z.object({ job: datasetExportJob }),
 });

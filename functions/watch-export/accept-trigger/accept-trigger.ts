@@ -3,8 +3,8 @@ import type { Watch } from '#contracts/watch.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
+import { readJobArn } from '../job-arn.ts';
 import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from '../read-trigger.ts';
-import { readJobArn } from './job-arn.ts';
 import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
 
 /** `reason` says why there is no watch; it is empty if there is one. */
