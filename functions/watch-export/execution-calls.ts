@@ -77,4 +77,5 @@ const unknownExecution: ReadonlySet<string> = new Set([
 	'InvalidArn',
 	'ValidationException',
 	'AccessDeniedException',
+	'KmsAccessDeniedException',
 ]);

@@ -38,8 +38,11 @@ export const encryptExecutions = (machine: StateMachine, key: IKey): void => {
 };
 
 /** To read what the key encrypts of a machine's executions. Starting and stopping them needs no key. */
-export const grantReadEncrypted = ({ stateMachineArn }: StateMachine, key: IKey, grantee: IGrantable): void =>
-	allow(grantee, {
+export const grantReadEncrypted = (machine: StateMachine, key: IKey, grantee: IGrantable): void =>
+	void grantee.grantPrincipal.addToPrincipalPolicy(readEncrypted(machine, key));
+
+export const readEncrypted = ({ stateMachineArn }: StateMachine, key: IKey): PolicyStatement =>
+	new PolicyStatement({
 		actions: ['kms:Decrypt'],
 		resources: [key.keyArn],
 		conditions: { StringEquals: { [OF_MACHINE]: stateMachineArn } },

@@ -28,10 +28,12 @@ export class RecordStoppedWatch extends Construct {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			OUTCOMES_TOPIC_ARN: topic.topicArn,
 			EVENT_BUS_NAME: EVENT_BUS,
+			WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
 		});
 		grantKeyThrough('sqs', deadLetters.encryptionMasterKey, this.function, USE_DATA_KEYS);
 		watchExport.grantDescribeExecutions(this.function);
-		grantTable(recordsTable, this.function, 'dynamodb:PutItem');
+		watchExport.grantStartExecution(this.function);
+		grantTable(recordsTable, this.function, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 		grantNotify(props, this.function);
 
 		addRule(

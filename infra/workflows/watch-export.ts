@@ -8,6 +8,7 @@ import { settings as recordOutcome } from '#functions/watch-export/record-outcom
 import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
 import { readStartRules } from '#statemachine/read-rules.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
+import { grantExecutions } from '../access/execution-access.ts';
 import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
 import { grantDescribeExportJobs, grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
@@ -51,12 +52,14 @@ export class WatchExport extends Construct {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 		});
 		grantDescribeExportJobs(this.recordOutcome);
-		grantTable(recordsTable, this.recordOutcome, 'dynamodb:PutItem');
+		grantTable(recordsTable, this.recordOutcome, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 
 		this.notifyOutcome = new HandlerFunction(this, notifyOutcome, defaults, {
+			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			OUTCOMES_TOPIC_ARN: topic.topicArn,
 			EVENT_BUS_NAME: EVENT_BUS,
 		});
+		grantTable(recordsTable, this.notifyOutcome, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
 		grantNotify(props, this.notifyOutcome);
 
 		this.startProcessing = new HandlerFunction(this, startProcessing, defaults, {
@@ -67,7 +70,8 @@ export class WatchExport extends Construct {
 		for (const bucket of exportBuckets) grantListBucket(bucket, this.startProcessing);
 		grantObjects(manifestBucket, this.startProcessing, '*/manifest.json', 's3:PutObject');
 		processingStateMachine.grantStartExecution(this.startProcessing);
-		grantTable(recordsTable, this.startProcessing, 'dynamodb:UpdateItem');
+		grantDescribeProcessing(processingStateMachine, this.startProcessing);
+		grantTable(recordsTable, this.startProcessing, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
 
 		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
 			...defaults,
@@ -80,8 +84,15 @@ export class WatchExport extends Construct {
 				this.startProcessing,
 			],
 		});
+		this.stateMachine.grantDescribeExecutionsToOwn(this.recordOutcome);
 		for (const rule of readStartRules()) {
 			addRule(this, rule, new SfnStateMachine(this.stateMachine, { deadLetterQueue: deadLetters }));
 		}
 	}
 }
+
+/** A team's own machine that is encrypted with a key has to let StartProcessing use that key by itself. */
+const grantDescribeProcessing = (machine: IStateMachine, grantee: HandlerFunction): void =>
+	machine instanceof WorkflowStateMachine
+		? machine.grantDescribeExecutions(grantee)
+		: grantExecutions(machine, grantee, 'states:DescribeExecution');

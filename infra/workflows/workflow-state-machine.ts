@@ -10,7 +10,7 @@ import { readDefinitionJson, type WorkflowName } from '#statemachine/read-defini
 import { acceptFinding } from '../access/accept-finding.ts';
 import { allow } from '../access/allow.ts';
 import { encryptExecutions, grantReadEncrypted } from '../access/encrypt-executions.ts';
-import { grantDistributedMap, grantExecutions } from '../access/execution-access.ts';
+import { attachDescribeExecutions, grantDistributedMap, grantExecutions } from '../access/execution-access.ts';
 import type { FunctionDefaults, HandlerFunction } from './handler-function.ts';
 
 interface WorkflowStateMachineProps extends FunctionDefaults {
@@ -68,6 +68,14 @@ export class WorkflowStateMachine extends StateMachine {
 	grantDescribeExecutions(grantee: IGrantable): void {
 		grantExecutions(this, grantee, 'states:DescribeExecution');
 		if (this.encryptionKey) grantReadEncrypted(this, this.encryptionKey, grantee);
+	}
+
+	/**
+	 * The same for a function of this machine. The machine depends on the policy of the function's role, so what names the
+	 * machine stands in a second policy.
+	 */
+	grantDescribeExecutionsToOwn(own: HandlerFunction): void {
+		attachDescribeExecutions(this, this.encryptionKey, own);
 	}
 
 	/** To run an execution by `states:startExecution.sync:2`: start, describe and stop it, and set the rule that reports its end. */

@@ -5,8 +5,8 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { actionsOf, type Outcome } from '#contracts/vocabulary.ts';
-import type { RecordStore } from '#functions/watch-export/outcome/ledger.ts';
-import { createRecordStore } from '#functions/watch-export/outcome/record-calls.ts';
+import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
+import { createWritableRecords } from '#functions/watch-export/outcome/record-calls.ts';
 import { JOB_ARN } from './builders.ts';
 
 const TABLE = 'ExportJobs';
@@ -30,7 +30,7 @@ export const createRecordsTable = async () => {
 	);
 	const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 	return {
-		records: createRecordStore(documents, TABLE, new AbortController().signal),
+		records: createWritableRecords(documents, TABLE, new AbortController().signal),
 		/** Puts an item whatever it is, as somebody else may. */
 		put: (item: object) => documents.send(new PutCommand({ TableName: TABLE, Item: item as Record<string, unknown> })),
 	};
@@ -39,7 +39,7 @@ export const createRecordsTable = async () => {
 /** The records in memory, with the same conditions; `record-calls.test.ts` runs the same tests over both. */
 export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 	const stored = new Map<string, ExportJobRecord>(items.map((item) => [item.datasetExportJobArn, item]));
-	const records: RecordStore = {
+	const records: WritableRecords = {
 		read: async (datasetExportJobArn) => structuredClone(stored.get(datasetExportJobArn)),
 		write: async (record, replaced) => {
 			const existing = stored.get(record.datasetExportJobArn);
@@ -64,7 +64,7 @@ export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 	};
 	const put = async (item: object) =>
 		void stored.set(Reflect.get(item, 'datasetExportJobArn'), item as ExportJobRecord);
-	return { records, put, only: () => [...stored.values()][0] };
+	return { records, put, all: () => [...stored.values()], only: () => [...stored.values()][0] };
 };
 
 /** A record of noon with everything undone. */

@@ -4,7 +4,7 @@ import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { notifyOutcome } from '../outcome/notify-outcome.ts';
-import { createRecordStore } from '../outcome/record-calls.ts';
+import { createRecords } from '../outcome/record-calls.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
@@ -15,7 +15,7 @@ const documents = createDocuments();
 export const handler = createHandler(notificationRequest, async (request, { signal, logger }) => {
 	const notification = await notifyOutcome(request, {
 		...callsUntil(signal),
-		records: createRecordStore(documents, environment.EXPORT_JOBS_TABLE, signal),
+		records: createRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
 		now: () => new Date(),
 		warn: (message, error) => logger.warn(message, error),
 	});

@@ -2,15 +2,19 @@ import type { ExportJobRecord, RecordedAction } from '#contracts/export-job-reco
 import { ServiceUnavailable } from '../../shared/errors.ts';
 
 /** The records of the jobs. Writes answer false, and change nothing, if the record is not the expected one any more. */
-export interface RecordStore {
+export interface Records {
 	readonly read: (datasetExportJobArn: string) => Promise<ExportJobRecord | undefined>;
-	readonly write: (record: ExportJobRecord, replaced: ExportJobRecord | undefined) => Promise<boolean>;
 	/** Sets fields, by paths such as `actions.event`, while the record has the same owner and the same notification. */
 	readonly update: (record: ExportJobRecord, values: Readonly<Record<string, unknown>>) => Promise<boolean>;
 }
 
+/** The same for those who write whole records. */
+export interface WritableRecords extends Records {
+	readonly write: (record: ExportJobRecord, replaced: ExportJobRecord | undefined) => Promise<boolean>;
+}
+
 export interface Ledger {
-	readonly records: RecordStore;
+	readonly records: Records;
 	readonly record: ExportJobRecord;
 	/** The execution that does the actions. */
 	readonly executionArn: string;

@@ -7,11 +7,11 @@ import { isTransient } from '../../shared/transient-errors.ts';
 import { explainFailedActions, type FailedActions } from './explain-failed-actions.ts';
 import { explainFailure } from './explain-failure.ts';
 import { exportJobRecordOf } from './export-job-record.ts';
-import { doOnce, type RecordStore } from './ledger.ts';
+import { doOnce, type Records } from './ledger.ts';
 import { outcomeNotificationOf } from './outcome-notification.ts';
 
 interface Dependencies {
-	readonly records: RecordStore;
+	readonly records: Records;
 	readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
 	readonly putEvent: (detailType: string, resource: string, detail: OutcomeNotification) => Promise<string>;
 	readonly now: () => Date;
@@ -34,12 +34,14 @@ export const notifyOutcome = async (
 ): Promise<SentNotification> => {
 	const { putEvent, publish, now } = dependencies;
 	const failed = request.actions && explainFailedActions(request.actions, request.executionArn);
-	const recorded = await readOwn(request, dependencies.records);
+	const recorded = await readRecord(request, dependencies.records);
 	const notification = outcomeNotificationOf(recorded ?? unrecorded(request, now()), failed);
-	const send: Send = recorded
-		? await sendOnce(recorded, request, failed, dependencies)
-		: (_channel, work) => work().then();
+	const sent = { reason: notification.reason ?? '', notificationId: notification.notificationId };
+	if (recorded && recorded.ownerExecutionArn !== request.executionArn) return sent;
 
+	const send: Send = recorded
+		? await sendOnce(recorded, failed, dependencies)
+		: async (_channel, work) => void (await work());
 	const detailType = outcomeDetailTypes[notification.actionsFailed ? 'ACTIONS_FAILED' : notification.outcome];
 	const refusal = await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(
 		orThrowTransient,
@@ -47,17 +49,16 @@ export const notifyOutcome = async (
 	await send('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
 	// If the bus refuses the event for good, people still get the message, and the step fails afterwards.
 	if (refusal) throw refusal;
-	return { reason: notification.reason ?? '', notificationId: notification.notificationId };
+	return sent;
 };
 
-/** The record, if this execution could write it and still owns it. */
-const readOwn = async (
-	{ watch, executionArn, record, actions }: NotificationRequest,
-	records: RecordStore,
+/** Undefined if the outcome could not be recorded. */
+const readRecord = async (
+	{ watch, record, actions }: NotificationRequest,
+	records: Records,
 ): Promise<ExportJobRecord | undefined> => {
 	if (!record?.recordedAt || actions?.record?.error) return undefined;
-	const recorded = await records.read(watch.datasetExportJobArn);
-	return recorded?.ownerExecutionArn === executionArn ? recorded : undefined;
+	return records.read(watch.datasetExportJobArn);
 };
 
 /** What would stand in the record if it could have been written. */
@@ -72,10 +73,10 @@ const unrecorded = (request: NotificationRequest, now: Date): ExportJobRecord =>
 /** That actions failed is notified once for each execution that finds it. */
 const sendOnce = async (
 	record: ExportJobRecord,
-	{ executionArn }: NotificationRequest,
 	failed: FailedActions | undefined,
 	dependencies: Dependencies,
 ): Promise<Send> => {
+	const { ownerExecutionArn: executionArn } = record;
 	const ledger = { ...dependencies, record, executionArn };
 	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, record.actions[channel], work);
 	const undone = { status: 'UNDONE' as const };

@@ -15,15 +15,18 @@ export const outcomeNotificationOf = (record: ExportJobRecord, failed?: FailedAc
 		actionsFailed: failed !== undefined,
 		datasetExportJobArn: record.datasetExportJobArn,
 		jobName: record.jobName,
-		datasetArn: record.datasetArn,
-		status: record.status,
-		category,
+		...pick(
+			record,
+			'datasetArn',
+			'status',
+			'creationDateTime',
+			'lastUpdatedDateTime',
+			'durationSeconds',
+			'detectionSeconds',
+		),
+		...(category && { category }),
 		...shorten(failed ?? { reason, remedy }),
 		outputPath: record.jobOutput?.s3DataDestination?.path,
-		creationDateTime: record.creationDateTime,
-		lastUpdatedDateTime: record.lastUpdatedDateTime,
-		durationSeconds: record.durationSeconds,
-		detectionSeconds: record.detectionSeconds,
 		polls: record.polls,
 		executionArn,
 		executionUrl: consoleUrlOf(executionArn),
@@ -32,6 +35,13 @@ export const outcomeNotificationOf = (record: ExportJobRecord, failed?: FailedAc
 	};
 	return { ...facts, headline: headlineOf(facts), text: textOf(facts) };
 };
+
+/** The fields that the record has. */
+const pick = <Key extends keyof ExportJobRecord>(record: ExportJobRecord, ...keys: readonly Key[]) =>
+	Object.fromEntries(keys.filter((key) => record[key] !== undefined).map((key) => [key, record[key]])) as Pick<
+		ExportJobRecord,
+		Key
+	>;
 
 const shorten = ({
 	reason,

@@ -2,23 +2,14 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { RecordStore } from './ledger.ts';
+import type { Records, WritableRecords } from './ledger.ts';
 
 /** The records in DynamoDB. A write is conditional on what was read, so that of two writers one has to read again. */
-export const createRecordStore = (
-	documents: DynamoDBDocumentClient,
-	table: string,
-	abortSignal: AbortSignal,
-): RecordStore => ({
+export const createRecords = (documents: DynamoDBDocumentClient, table: string, abortSignal: AbortSignal): Records => ({
 	read: async (datasetExportJobArn) => {
 		const get = new GetCommand({ TableName: table, Key: { datasetExportJobArn }, ConsistentRead: true });
 		const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
 		return Item as ExportJobRecord | undefined;
-	},
-
-	write: (record, replaced) => {
-		const put = new PutCommand({ TableName: table, Item: record, ...conditionOn(replaced) });
-		return unlessChanged('DynamoDB PutItem', () => documents.send(put, { abortSignal }));
 	},
 
 	update: ({ datasetExportJobArn, ownerExecutionArn, notificationId }, values) => {
@@ -37,6 +28,19 @@ export const createRecordStore = (
 			},
 		});
 		return unlessChanged('DynamoDB UpdateItem', () => documents.send(update, { abortSignal }));
+	},
+});
+
+export const createWritableRecords = (
+	documents: DynamoDBDocumentClient,
+	table: string,
+	abortSignal: AbortSignal,
+): WritableRecords => ({
+	...createRecords(documents, table, abortSignal),
+
+	write: (record, replaced) => {
+		const put = new PutCommand({ TableName: table, Item: record, ...conditionOn(replaced) });
+		return unlessChanged('DynamoDB PutItem', () => documents.send(put, { abortSignal }));
 	},
 });
 

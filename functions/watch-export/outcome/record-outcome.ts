@@ -7,7 +7,7 @@ import { isTransient } from '../../shared/transient-errors.ts';
 import { decideOwnership, undoneActions } from './decide-ownership.ts';
 import { explainFailure } from './explain-failure.ts';
 import { exportJobRecordOf, type FailureReason } from './export-job-record.ts';
-import { doOnce, type RecordStore } from './ledger.ts';
+import { doOnce, type WritableRecords } from './ledger.ts';
 
 export interface Recording {
 	/** Whether this execution has to do what is undone. */
@@ -22,7 +22,7 @@ export interface Recording {
 }
 
 interface Dependencies {
-	readonly records: RecordStore;
+	readonly records: WritableRecords;
 	readonly isRunning: (executionArn: string) => Promise<boolean>;
 	/** The `failureReason` from Personalize, for one that was too long for the state. */
 	readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;

@@ -8,7 +8,7 @@ import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { isRunning } from '../execution-calls.ts';
 import { countOutcome } from '../outcome/metrics-calls.ts';
-import { createRecordStore } from '../outcome/record-calls.ts';
+import { createWritableRecords } from '../outcome/record-calls.ts';
 import { recordOutcome } from '../outcome/record-outcome.ts';
 import { settings } from './settings.ts';
 
@@ -21,7 +21,7 @@ const metrics = createMetrics();
 
 export const handler = createHandler(watchReport, async (report, { signal, logger }) => {
 	const recording = await recordOutcome(report, {
-		records: createRecordStore(documents, environment.EXPORT_JOBS_TABLE, signal),
+		records: createWritableRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
 		isRunning: (executionArn) => isRunning(stepFunctions, executionArn, signal),
 		readWholeReason: async (arn) => (await describeDatasetExportJob(personalize, arn, signal)).failureReason,
 		count: (record) => countOutcome(metrics, record),

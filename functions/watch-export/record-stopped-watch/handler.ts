@@ -9,7 +9,7 @@ import { createMetrics } from '../create-metrics.ts';
 import { describeExecution, isRunning, startOnce } from '../execution-calls.ts';
 import { countOutcome } from '../outcome/metrics-calls.ts';
 import { notifyOutcome } from '../outcome/notify-outcome.ts';
-import { createRecordStore } from '../outcome/record-calls.ts';
+import { createWritableRecords } from '../outcome/record-calls.ts';
 import { recordOutcome } from '../outcome/record-outcome.ts';
 import { recordStoppedWatch } from './record-stopped-watch.ts';
 import { settings } from './settings.ts';
@@ -28,7 +28,7 @@ const now = () => new Date();
 
 export const handler = createHandler(input, async ({ detail }, { signal, functionArn, logger }) => {
 	const { executionArn } = detail;
-	const records = createRecordStore(documents, environment.EXPORT_JOBS_TABLE, signal);
+	const records = createWritableRecords(documents, environment.EXPORT_JOBS_TABLE, signal);
 	const warn = (message: string, error: Error) => logger.warn(message, error);
 	const result = await recordStoppedWatch(executionArn, {
 		functionArn,

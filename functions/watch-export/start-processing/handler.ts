@@ -8,7 +8,7 @@ import { readEnvironment } from '../../shared/function-settings.ts';
 import { listObjects } from '../../shared/list-objects.ts';
 import { putJson } from '../../shared/put-json.ts';
 import { startOrFind } from '../execution-calls.ts';
-import { createRecordStore } from '../outcome/record-calls.ts';
+import { createRecords } from '../outcome/record-calls.ts';
 import { settings } from './settings.ts';
 import { startProcessing } from './start-processing.ts';
 
@@ -20,7 +20,7 @@ const documents = createDocuments();
 
 export const handler = createHandler(processingRequest, async (request, { signal, logger }) => {
 	const started = await startProcessing(request, {
-		records: createRecordStore(documents, environment.EXPORT_JOBS_TABLE, signal),
+		records: createRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
 		manifestBucket: environment.MANIFEST_BUCKET,
 		listObjects: (bucket, prefix) => listObjects(s3, { bucket, prefix }, signal),
 		putManifest: (bucket, key, manifest) => putJson(s3, bucket, key, manifest, signal),

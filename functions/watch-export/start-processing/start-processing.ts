@@ -6,7 +6,7 @@ import type { ListedObject } from '../../shared/list-objects.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import { NoFileOfTheJob, OutputPathUnknown, ProcessingNameTaken } from '../errors.ts';
-import type { RecordStore } from '../outcome/ledger.ts';
+import type { Records } from '../outcome/ledger.ts';
 import { isExcludedByTime, selectFiles } from './select-files.ts';
 
 /** What the record says about the processing. */
@@ -15,7 +15,7 @@ export type ProcessingStart = Required<Pick<ExportJobRecord, 'processing' | 'man
 	Pick<ExportJobRecord, 'processingExecutionArn'>;
 
 interface Dependencies {
-	readonly records: RecordStore;
+	readonly records: Records;
 	readonly manifestBucket: string;
 	readonly listObjects: (bucket: string, prefix: string) => Promise<readonly ListedObject[]>;
 	readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<void>;

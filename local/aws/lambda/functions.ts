@@ -51,6 +51,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EXPORT_JOBS_TABLE: tableName,
 	}),
 	define(notifyOutcome, () => import('#functions/watch-export/notify-outcome/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME: busName,
 	}),
@@ -83,6 +84,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	}),
 	define(recordStoppedWatch, () => import('#functions/watch-export/record-stopped-watch/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
+		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME: busName,
 	}),

@@ -30,7 +30,7 @@ const usesOf = ({ ofType }: Synthesised) =>
 		(Properties.PolicyDocument.Statement as KeyStatement[])
 			.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
 			.map(({ Action, Resource, Condition }) => ({
-				who: nameOf(id).replace(/(Role)?DefaultPolicy$|KeyPolicy$/, ''),
+				who: nameOf(id).replace(/(Role)?DefaultPolicy$|KeyPolicy$|ExecutionsPolicy$/, ''),
 				actions: [Action].flat().map((action) => action.replace('kms:', '')),
 				key: Resource,
 				for: { ...Condition?.StringEquals, ...Condition?.StringLike },
@@ -65,6 +65,7 @@ describe('a customer key', () => {
 			'ConcludeProcessing sns',
 			'ConvertFiles s3',
 			'Export itself',
+			'NotifyOutcome dynamodb',
 			'NotifyOutcome sns',
 			'PlanBatches s3',
 			'PublishDataset s3',
@@ -95,7 +96,9 @@ describe('a customer key', () => {
 			[
 				'AdoptExports: Decrypt of <WatchExport>',
 				'ExportDatasets: Decrypt of <WatchExport>',
+				'RecordOutcome: Decrypt of <WatchExport>',
 				'RecordStoppedWatch: Decrypt of <WatchExport>',
+				'StartProcessing: Decrypt of <ProcessExport>',
 				...['ExportDatasets', 'ProcessExport', 'WatchExport'].flatMap(ofItself),
 			].sort(),
 		);

@@ -4,7 +4,7 @@ import { outcomeDetailTypes, outcomes } from '#contracts/vocabulary.ts';
 import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
-import type { RecordStore } from '#functions/watch-export/outcome/ledger.ts';
+import type { Records } from '#functions/watch-export/outcome/ledger.ts';
 import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
 import { failedReportOf, reportOf, watchOf } from '../../../support/builders.ts';
 import { createRecordsInMemory } from '../../../support/records-table.ts';
@@ -49,7 +49,7 @@ const notifyWith = async (
 	return { end, events, messages };
 };
 interface Faults {
-	readonly records: RecordStore;
+	readonly records: Records;
 	readonly putEvent: () => Promise<void>;
 	readonly publish: () => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import type { RecordStore } from '#functions/watch-export/outcome/ledger.ts';
+import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { createRecordsInMemory, createRecordsTable, recordOf } from '../../../support/records-table.ts';
 
 let jobs = 0;
@@ -11,7 +11,7 @@ describe.each([
 	['DynamoDB', createRecordsTable],
 	['memory', async () => createRecordsInMemory()],
 ])('the records in %s', (_where, create) => {
-	let records: RecordStore;
+	let records: WritableRecords;
 	let put: (item: object) => Promise<unknown>;
 	beforeAll(async () => {
 		({ records, put } = await create());

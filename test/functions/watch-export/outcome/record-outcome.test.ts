@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { WatchReport } from '#contracts/watch.ts';
-import type { RecordStore } from '#functions/watch-export/outcome/ledger.ts';
+import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
 import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf } from '../../../support/builders.ts';
 import { actionsIn, createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
 interface Options {
-	readonly records?: RecordStore;
+	readonly records?: WritableRecords;
 	readonly running?: readonly string[];
 	readonly readWholeReason?: () => Promise<string | undefined>;
 }
@@ -52,10 +52,10 @@ describe('the outcome of a watch', () => {
 	it.each(['write', 'update'] as const)('is counted once if the answer of a %s is lost', async (operation) => {
 		const { records } = createRecordsInMemory();
 		let isLost = false;
-		const losing: RecordStore = {
+		const losing: WritableRecords = {
 			...records,
-			[operation]: async (...args: Parameters<RecordStore['write']> & Parameters<RecordStore['update']>) => {
-				const answer = await records[operation](...args);
+			[operation]: async (...args: Parameters<WritableRecords['write']> & Parameters<WritableRecords['update']>) => {
+				const answer = await (records[operation] as (...some: unknown[]) => Promise<boolean>)(...args);
 				if (isLost) return answer;
 				isLost = true;
 				throw errorNamed('ServiceUnavailable', 'socket hang up');
@@ -99,7 +99,7 @@ describe('the outcome of a watch', () => {
 	it('is written after another execution wrote at the same moment', async () => {
 		const { records, put } = createRecordsInMemory();
 		let reads = 0;
-		const raced: RecordStore = {
+		const raced: WritableRecords = {
 			...records,
 			read: async (arn) => {
 				const record = await records.read(arn);
@@ -113,7 +113,7 @@ describe('the outcome of a watch', () => {
 
 	it('fails for a moment if the record changes again and again', async () => {
 		const { records } = createRecordsInMemory();
-		const busy: RecordStore = { ...records, write: async () => false };
+		const busy: WritableRecords = { ...records, write: async () => false };
 		await expect(recordWith(reportOf(), { records: busy })).rejects.toMatchObject({ name: 'ServiceUnavailable' });
 	});
 });
