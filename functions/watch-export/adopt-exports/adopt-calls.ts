@@ -42,7 +42,7 @@ export const readRecords = async (
 
 /** `outcome` and `actions` may be words that DynamoDB reserves. */
 const projection = {
-	ProjectionExpression: 'datasetExportJobArn, ownerExecutionArn, #outcome, #actions',
+	ProjectionExpression: 'datasetExportJobArn, ownerExecutionArn, watchError, #outcome, #actions',
 	ExpressionAttributeNames: { '#outcome': 'outcome', '#actions': 'actions' },
 };
 

@@ -1,4 +1,5 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import { isReadable, undoneActions } from '../outcome/decide-ownership.ts';
 
 export interface ListedJob {
@@ -7,7 +8,10 @@ export interface ListedJob {
 }
 
 /** What a sweep reads of a record. */
-export type RecordedJob = Pick<ExportJobRecord, 'datasetExportJobArn' | 'ownerExecutionArn' | 'outcome' | 'actions'>;
+export type RecordedJob = Pick<
+	ExportJobRecord,
+	'datasetExportJobArn' | 'ownerExecutionArn' | 'outcome' | 'watchError' | 'actions'
+>;
 
 /** The result of a sweep: how many jobs it found, and by name those that had no watch. */
 export interface Sweep {
@@ -64,7 +68,7 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 
 const arnOf = ({ datasetExportJobArn }: { readonly datasetExportJobArn: string }): string => datasetExportJobArn;
 
-/** Those on which nothing is undone, or whose owner still runs and does it. */
+/** Those with nothing undone, with an owner that still runs and does it, or whose watch somebody stopped on purpose. */
 const filterSettled = async (
 	records: readonly RecordedJob[],
 	isRunning: Dependencies['isRunning'],
@@ -72,7 +76,10 @@ const filterSettled = async (
 	const settled: RecordedJob[] = [];
 	for (const record of records) {
 		if (!isReadable(record)) continue;
-		if (undoneActions(record).length === 0 || (await isRunning(record.ownerExecutionArn))) settled.push(record);
+		const isStopped = record.watchError === WATCH_STOPPED;
+		if (isStopped || undoneActions(record).length === 0 || (await isRunning(record.ownerExecutionArn))) {
+			settled.push(record);
+		}
 	}
 	return settled;
 };
