@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
+import { addConditionalWrites } from './conditional-writes.ts';
 
 /** S3, SNS, SQS and STS. */
 export const startFauxqs = async () => {
 	const app = buildApp({ logger: false });
+	addConditionalWrites(app);
 	await app.ready();
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
 		// fauxqs reads no body without a content type and then fails on an empty object; this is S3's own default
