@@ -2,23 +2,23 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { AwsError, type ServiceHandler, type ServiceRequest } from '../shared/aws-json.ts';
-import { answerError } from './answer-error.ts';
 import { maxBodyBytes, type ServiceName } from './body-limits.ts';
 import { checkSender } from './check-sender.ts';
 import { readSignedService } from './credential-scope.ts';
 import { receiveBody } from './receive-body.ts';
 import { createRoom, type Room } from './room.ts';
+import { writeError } from './write-error.ts';
 
 export type Services = Readonly<Partial<Record<ServiceName, ServiceHandler>>>;
 
-/** A client that takes longer to send a request is cut off. Over loopback, 16 MiB take less than a second. */
-const REQUEST_TIMEOUT_SECONDS = 30;
+/** A client that takes longer to send a request is cut off. Over loopback it takes a second, and some wait for room. */
+const REQUEST_TIMEOUT_SECONDS = 60;
 
-/** The bodies that a service has in work together. Each service has its own, because functions call other services. */
+/** The bodies that a service has in work at once. Each service has its own room, because functions call services. */
 const ROOM_BYTES = 64 * 1024 * 1024;
 
-/** How long a client may go on sending a body that was refused, so that it gets to read the answer. */
-const DRAIN_MILLISECONDS = 2000;
+/** How long a client may go on sending a body that was refused. */
+const DISCARD_MILLISECONDS = 2000;
 
 /**
  * One HTTP server for all services. It routes by the service name in the request's signature, so that an AWS client
@@ -50,8 +50,12 @@ export const createGateway = (
 			if (response.headersSent) return void response.destroy();
 			const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
 			if (known !== error) console.error(error);
-			if (!request.complete) letGo(request, response);
-			answerError(response, service, known);
+			// a client that waits for leave to send its body will not send it: what follows would be taken for the body
+			const isWaiting = request.headers.expect !== undefined;
+			if (isWaiting) response.setHeader('connection', 'close');
+			writeError(response, service, known);
+			if (!isWaiting) await discardRest(request);
+			response.end();
 		}
 	};
 
@@ -90,13 +94,12 @@ const received = (request: IncomingMessage, body: Buffer): ServiceRequest => {
 	return Object.assign(Readable.from(body.length > 0 ? [body] : []), { method, url, socket, headers: others });
 };
 
-/** Reads the rest of a refused body and forgets it, but not for ever. */
-const letGo = (request: IncomingMessage, response: ServerResponse): void => {
-	// a client that waits for leave to send sends nothing now, and what it sends next is not a body
-	if (request.headers.expect) response.setHeader('connection', 'close');
-	const timer = setTimeout(() => request.destroy(), DRAIN_MILLISECONDS);
-	request.once('close', () => clearTimeout(timer));
-	request.resume();
+/** Throws away what a refused client still sends: it may read the answer only when it has sent all. */
+const discardRest = async (request: IncomingMessage): Promise<void> => {
+	if (request.complete) return;
+	const timer = setTimeout(() => request.destroy(), DISCARD_MILLISECONDS);
+	await finished(request.resume()).catch(() => {});
+	clearTimeout(timer);
 };
 
 const answerHealth = (response: ServerResponse, services: Services | undefined): void => {

@@ -18,7 +18,10 @@ export const receiveBody = async (
 	if (expectedBytes > maxBodyBytes[service]) throw tooLarge(service);
 	const leaveRoom = await room.enter(expectedBytes);
 	try {
-		if (request.headers.expect) response.writeContinue();
+		if (request.headers.expect !== undefined) {
+			response.writeContinue();
+			delete request.headers.expect;
+		}
 		return { body: await collect(request, expectedBytes, service), leaveRoom };
 	} catch (error) {
 		leaveRoom();
