@@ -3,7 +3,7 @@ import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
-import { createPosted, startDynalite, startFauxqs } from './emulators.ts';
+import { createPostService, startDynalite, startFauxqs } from './emulators.ts';
 import { apiCallEventOf } from './events/api-call-event.ts';
 import { createRules } from './events/rules.ts';
 import { runOnSchedule } from './events/schedule.ts';
@@ -53,8 +53,8 @@ export const startEmbeddedAws = async (options: {
 	services = {
 		s3: createS3(fauxqs),
 		sns: createSns(fauxqs),
-		sqs: createPosted(fauxqs),
-		sts: createPosted(fauxqs),
+		sqs: createPostService(fauxqs),
+		sts: createPostService(fauxqs),
 		dynamodb: startDynalite(),
 	};
 	await createResources(s3);

@@ -25,13 +25,14 @@ export const postToFauxqs = async (
 		throw new AwsError('UnknownOperationException', `the operations are called by POST, not ${method}`);
 	const { 'content-length': _length, 'transfer-encoding': _encoding, ...others } = headers;
 	const answer = await fauxqs.inject({ method, url: '/', headers: others, payload });
-	const { 'content-length': _size, connection: _connection, ...answered } = answer.headers;
+	// the gateway's own date and length count
+	const { 'content-length': _size, connection: _connection, date: _date, ...answered } = answer.headers;
 	response.writeHead(answer.statusCode, answered as Record<string, string>);
 	response.end(answer.rawPayload);
 };
 
 /** SQS and STS. */
-export const createPosted =
+export const createPostService =
 	(fauxqs: Pick<Fauxqs, 'inject'>): ServiceHandler =>
 	async (request, response) =>
 		postToFauxqs(fauxqs, request, await buffer(request), response);

@@ -18,7 +18,7 @@ export const maxBodyBytes = {
 	events: 6 * MIB,
 	// 256 KiB (API reference of Publish and PublishBatch), and three characters for each byte of a form
 	sns: 1 * MIB,
-	// 1 MiB (API reference of SendMessageBatch), and six characters for each that JSON writes as \uXXXX, in UTF-8 two bytes
+	// 1 MiB (API reference of SendMessageBatch), and six characters of JSON for two bytes that are written as \uXXXX
 	sqs: 4 * MIB,
 	// not published; the largest valid request is CreateDatasetExportJob with 200 tags, less than 0.5 MiB
 	personalize: 1 * MIB,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { createPosted, startDynalite, startFauxqs } from '../../../local/aws/emulators.ts';
+import { createPostService, startDynalite, startFauxqs } from '../../../local/aws/emulators.ts';
 import { httpRequest, signedFor } from '../../support/raw-http.ts';
 import { serveGateway } from '../../support/served-gateway.ts';
 
@@ -75,7 +75,7 @@ describe('the embedded DynamoDB', () => {
 
 describe('the embedded SQS', () => {
 	const serveSqs = async () => {
-		const port = await serveGateway({ sqs: createPosted(await startFauxqs()) });
+		const port = await serveGateway({ sqs: createPostService(await startFauxqs()) });
 		// the client then calls the path of the queue, as it does by default
 		const client = new SQSClient(settings(port));
 		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'outcomes' }));
