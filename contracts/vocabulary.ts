@@ -1,4 +1,4 @@
-/** The words and numbers that more than one room uses. This file imports nothing. */
+/** The words and numbers that more than one folder uses. This file imports nothing. */
 
 /** Every status of an export job that the Personalize API documents. */
 export const jobStatuses = ['CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE', 'CREATE FAILED'] as const;
@@ -25,6 +25,10 @@ export const endStates = {
 	ACTIONS_FAILED: 'ActionsFailed',
 } as const satisfies Readonly<Record<Outcome | 'ACTIONS_FAILED', string>>;
 
+/** The last states of a WatchExport execution that has watched no job. */
+export const endsWithoutWatch = ['NothingToWatch', 'TriggerRejected'] as const;
+export type LastState = (typeof endStates)[keyof typeof endStates] | (typeof endsWithoutWatch)[number];
+
 /** What follows an outcome, in this order. The record says of each action whether it is done. */
 export const actions = ['metrics', 'event', 'message', 'processing'] as const;
 export type Action = (typeof actions)[number];
@@ -40,6 +44,8 @@ export const actionsOf: Readonly<Record<Outcome, readonly Action[]>> = {
 /** The error of a watch that was stopped from outside. */
 export const WATCH_STOPPED = 'WatchStopped';
 
+/** The bus of AWS's own events; ours go there too. */
+export const EVENT_BUS_NAME = 'default';
 /** The source of our events on the bus. */
 export const EVENT_SOURCE = 'exportwatch';
 
@@ -62,6 +68,12 @@ export const datasetDetailTypes = {
 	READY: 'Dataset Ready',
 	FAILED: 'Dataset Processing Failed',
 } as const satisfies Readonly<Record<DatasetEvent, string>>;
+
+/** The partition key of the table of records. */
+export const RECORD_KEY = 'datasetExportJobArn';
+
+/** The key of a job's manifest in the manifest bucket. */
+export const manifestKey = (jobName: string): string => `${jobName}/manifest.json`;
 
 /** The folder of all datasets in the processed bucket. */
 export const DATASETS_FOLDER = 'datasets/';
