@@ -4,6 +4,14 @@
 export const jobStatuses = ['CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE', 'CREATE FAILED'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
 
+/** How a job with this status has ended; null while it has not. */
+export const endOfJob = {
+	'CREATE PENDING': null,
+	'CREATE IN_PROGRESS': null,
+	ACTIVE: 'SUCCEEDED',
+	'CREATE FAILED': 'FAILED',
+} as const satisfies Readonly<Record<JobStatus, 'SUCCEEDED' | 'FAILED' | null>>;
+
 /** How a watch ended. */
 export const outcomes = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN'] as const;
 export type Outcome = (typeof outcomes)[number];
