@@ -114,7 +114,7 @@ export class ExportWatch extends Construct {
 		new ExportWatchDashboard(this, 'Dashboard', observed);
 	}
 
-	/** To start a watch, as an upstream workflow or a person does. */
+	/** Lets an upstream workflow or a person start a watch. */
 	grantStartExecution(grantee: IGrantable): Grant {
 		return this.watchExport.stateMachine.grantStartExecution(grantee);
 	}

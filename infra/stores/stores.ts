@@ -6,8 +6,9 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
-import { admitPersonalize, ExportRole } from '../access/personalize-access.ts';
+import { admitPersonalize, ExportRole } from '../access/export-role.ts';
 import type { ExportWatchProps } from '../props/export-watch-props.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
@@ -60,7 +61,7 @@ export const createStores = (scope: Construct, props: ExportWatchProps): Stores 
 /** One item for each job, kept for good: the table outlives its stack. */
 const createRecordsTable = (scope: Construct, encryptionKey: IKey | undefined): Table =>
 	new Table(scope, 'ExportJobs', {
-		partitionKey: { name: 'datasetExportJobArn', type: AttributeType.STRING },
+		partitionKey: { name: RECORD_KEY, type: AttributeType.STRING },
 		billingMode: BillingMode.PAY_PER_REQUEST,
 		encryption: encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
 		encryptionKey,

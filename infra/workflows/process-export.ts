@@ -1,12 +1,19 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DATASETS_FOLDER, DUCKDB_MEMORY_MEGABYTES, processingDefaults, STAGING_FOLDER } from '#contracts/vocabulary.ts';
+import {
+	DATASETS_FOLDER,
+	DUCKDB_MEMORY_MEGABYTES,
+	EVENT_BUS_NAME,
+	manifestKey,
+	processingDefaults,
+	STAGING_FOLDER,
+} from '#contracts/vocabulary.ts';
 import { settings as concludeProcessing } from '#functions/process-export/conclude-processing/settings.ts';
 import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
-import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantNotify } from '../access/notify-access.ts';
 import { grantReadSchemas } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
 import type { ProcessingOptions } from '../props/export-watch-props.ts';
@@ -38,7 +45,7 @@ export class ProcessExport extends Construct {
 			PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}`,
 		});
 		grantListBucket(manifestBucket, this.planBatches);
-		grantObjects(manifestBucket, this.planBatches, '*/manifest.json', 's3:GetObject');
+		grantObjects(manifestBucket, this.planBatches, manifestKey('*'), 's3:GetObject');
 		grantReadExports(props, this.planBatches);
 		grantReadSchemas(this.planBatches);
 		grantObjects(processedBucket, this.planBatches, staging, 's3:PutObject');
@@ -74,7 +81,7 @@ export class ProcessExport extends Construct {
 		this.concludeProcessing = new HandlerFunction(this, concludeProcessing, defaults, {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			OUTCOMES_TOPIC_ARN: topic.topicArn,
-			EVENT_BUS_NAME: EVENT_BUS,
+			EVENT_BUS_NAME,
 		});
 		grantTable(recordsTable, this.concludeProcessing, 'dynamodb:UpdateItem');
 		grantNotify(props, this.concludeProcessing);

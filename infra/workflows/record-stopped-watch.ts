@@ -1,9 +1,10 @@
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { readStoppedRule } from '#statemachine/read-rules.ts';
 import { grantKeyThrough, USE_DATA_KEYS } from '../access/key-access.ts';
-import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantNotify } from '../access/notify-access.ts';
 import { grantTable } from '../access/table-access.ts';
 import type { Stores } from '../stores/stores.ts';
 import { addRule } from './add-rule.ts';
@@ -27,7 +28,7 @@ export class RecordStoppedWatch extends Construct {
 		this.function = new HandlerFunction(this, settings, functionDefaults, {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			OUTCOMES_TOPIC_ARN: topic.topicArn,
-			EVENT_BUS_NAME: EVENT_BUS,
+			EVENT_BUS_NAME,
 			WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
 		});
 		grantKeyThrough('sqs', deadLetters.encryptionMasterKey, this.function, USE_DATA_KEYS);

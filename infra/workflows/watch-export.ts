@@ -1,6 +1,7 @@
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { EVENT_BUS_NAME, manifestKey } from '#contracts/vocabulary.ts';
 import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
 import { settings as describeExportJob } from '#functions/watch-export/describe-export-job/settings.ts';
 import { settings as notifyOutcome } from '#functions/watch-export/notify-outcome/settings.ts';
@@ -9,7 +10,7 @@ import { settings as startProcessing } from '#functions/watch-export/start-proce
 import { readStartRules } from '#statemachine/read-rules.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
 import { grantExecutions } from '../access/execution-access.ts';
-import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantNotify } from '../access/notify-access.ts';
 import { grantDescribeExportJobs, grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
 import type { WatchDefaults } from '../props/watch-defaults.ts';
@@ -57,7 +58,7 @@ export class WatchExport extends Construct {
 		this.notifyOutcome = new HandlerFunction(this, notifyOutcome, defaults, {
 			EXPORT_JOBS_TABLE: recordsTable.tableName,
 			OUTCOMES_TOPIC_ARN: topic.topicArn,
-			EVENT_BUS_NAME: EVENT_BUS,
+			EVENT_BUS_NAME,
 		});
 		grantTable(recordsTable, this.notifyOutcome, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
 		grantNotify(props, this.notifyOutcome);
@@ -68,7 +69,7 @@ export class WatchExport extends Construct {
 			PROCESSING_STATE_MACHINE_ARN: processingStateMachine.stateMachineArn,
 		});
 		for (const bucket of exportBuckets) grantListBucket(bucket, this.startProcessing);
-		grantObjects(manifestBucket, this.startProcessing, '*/manifest.json', 's3:PutObject');
+		grantObjects(manifestBucket, this.startProcessing, manifestKey('*'), 's3:PutObject');
 		processingStateMachine.grantStartExecution(this.startProcessing);
 		grantDescribeProcessing(processingStateMachine, this.startProcessing);
 		grantTable(recordsTable, this.startProcessing, 'dynamodb:GetItem', 'dynamodb:UpdateItem');

@@ -138,7 +138,7 @@ describe('a function as bundled for the deployment', () => {
 		});
 	});
 
-	it('lists what nobody watches in AdoptExports', async () => {
+	it('lists the unwatched jobs in AdoptExports', async () => {
 		expect(await invoke('AdoptExports', {})).toMatchObject({ listed: expect.any(Number), givenUp: [] });
 	});
 
