@@ -1,6 +1,6 @@
 import type { DatasetExportJob, Observation, PollRequest } from '#contracts/watch.ts';
 import { cutToCharacters } from '../../shared/text.ts';
-import { explainStatus, isDocumented, isEnded } from './explain-status.ts';
+import { endOf, explainStatus, isDocumented } from './explain-status.ts';
 
 /** A `Cause` holds at most 32,768 characters, and the state's 256 KiB hold one reason of that length in any script. */
 const MAX_REASON_CHARACTERS = 32_768;
@@ -31,7 +31,7 @@ export const describeExportJob = async (
 	const polls = earlier.polls + 1;
 	const status = job.status ?? NO_STATUS;
 	const { waitSeconds, forecast, explanation } =
-		isEnded(status) || isOverdue
+		endOf(status) || isOverdue
 			? { waitSeconds: 1, forecast: earlier.forecast, explanation: '' }
 			: await (await loadPollPolicy()).schedulePoll(
 					{
@@ -64,7 +64,7 @@ const loadPollPolicy = () => import('../poll-policy/schedule-poll.ts');
 
 /** A failed job always has a reason in the state: the workflow's `CausePath` needs one. */
 const withReason = (job: DatasetExportJob): DatasetExportJob => {
-	if (job.status === 'CREATE FAILED' && !job.failureReason?.trim()) return { ...job, failureReason: NO_REASON };
+	if (endOf(job.status ?? '') === 'FAILED' && !job.failureReason?.trim()) return { ...job, failureReason: NO_REASON };
 	if (job.failureReason === undefined) return job;
 	return { ...job, failureReason: cutToCharacters(job.failureReason.toWellFormed(), MAX_REASON_CHARACTERS) };
 };
