@@ -11,9 +11,10 @@ import { acceptFinding } from '../access/accept-finding.ts';
 import { allow } from '../access/allow.ts';
 import { encryptExecutions, grantReadEncrypted } from '../access/encrypt-executions.ts';
 import { attachDescribeExecutions, grantDistributedMap, grantExecutions } from '../access/execution-access.ts';
-import type { FunctionDefaults, HandlerFunction } from './handler-function.ts';
+import type { FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 
-interface WorkflowStateMachineProps extends FunctionDefaults {
+interface WorkflowStateMachineProps {
+	readonly defaults: FunctionDefaults;
 	readonly workflow: WorkflowName;
 	/** The functions that the definition invokes; each fills the placeholder `<Name>FunctionArn`. */
 	readonly functions: readonly HandlerFunction[];
@@ -28,7 +29,8 @@ export class WorkflowStateMachine extends StateMachine {
 	private readonly encryptionKey: IKey | undefined;
 
 	constructor(scope: Construct, id: string, props: WorkflowStateMachineProps) {
-		const { workflow, functions, substitutions = {}, encryptionKey, logRetention } = props;
+		const { workflow, functions, substitutions = {}, defaults } = props;
+		const { encryptionKey, logRetention } = defaults;
 		const destination = new LogGroup(scope, `${id}Logs`, {
 			retention: logRetention,
 			encryptionKey,
