@@ -7,7 +7,7 @@ const whole = [
 	'test/statemachine/**/*.test.ts',
 	'test/bench/**/*.test.ts',
 	'test/support/**/*.test.ts',
-	'test/infra/**/*.test.ts',
+	'test/infra/bundling/**/*.test.ts',
 ];
 
 export default defineConfig({
