@@ -44,6 +44,7 @@ export class ExportWatch extends Construct {
 	readonly recordStoppedWatch: RecordStoppedWatch;
 	/** Tables over the datasets; only if asked for. */
 	readonly catalog: Catalog | undefined;
+	/** The table, topic, buckets, roles and queue: given, or created here. */
 	readonly stores: Stores;
 	/** Every function of the workflows, and those beside them. */
 	readonly functions: readonly HandlerFunction[];

@@ -26,7 +26,7 @@ export class ExportRole extends Role {
 	}
 }
 
-/** Lets Personalize write to a bucket: besides the role, its guide requires this in the policies of the bucket and of its key. */
+/** Lets Personalize write to a bucket. Besides the role, its guide requires this in the policies of bucket and key. */
 export const admitPersonalize = (bucket: Bucket): void => {
 	const principals = [new ServicePrincipal(PERSONALIZE)];
 	const conditions = ownAccount(bucket);
