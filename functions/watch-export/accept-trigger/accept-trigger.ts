@@ -1,11 +1,12 @@
 import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
 import type { Watch } from '#contracts/watch.ts';
+import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { readJobArn } from '../job-arn.ts';
 import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from '../read-trigger.ts';
-import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
+import { withDefaults } from './watch-defaults.ts';
 
 /** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
