@@ -45,7 +45,7 @@ export const grantReadDatasets = (grantee: Grantee): void => {
 	allow(grantee, { actions: ['personalize:ListDatasets'], resources: ['*'], because: NO_RESOURCE });
 };
 
-/** Lets a role create export jobs, tag them, and pass one of these roles to Personalize, which writes the export with it. */
+/** Lets a role create and tag export jobs, and pass these roles to Personalize, which writes the exports with them. */
 export const grantCreateExportJobs = (grantee: Grantee, exportRoles: readonly IRole[]): void => {
 	allow(grantee, {
 		actions: ['personalize:CreateDatasetExportJob'],
