@@ -11,7 +11,7 @@ import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { enterEmbeddedEnvironment } from '../../local/aws/embedded-environment.ts';
 import { readEventPattern } from '../../local/aws/events/event-pattern.ts';
 import { createEvents } from '../../local/aws/events/service.ts';
-import { createGateway } from '../../local/aws/gateway.ts';
+import { createGateway } from '../../local/aws/gateway/gateway.ts';
 import { EXECUTION_ARN, JOB_ARN, reportOf } from '../support/builders.ts';
 import { createRecordsInMemory } from '../support/records-table.ts';
 import { nameOf, newApp, synthesise } from '../support/synthesised.ts';
