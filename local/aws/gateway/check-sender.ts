@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { bucketOfHost } from '../s3.ts';
 import { AwsError } from '../shared/aws-json.ts';
 
 /** The names by which programs on this machine call the endpoint. Any port, because ports are forwarded. */
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
-
-/** How the AWS SDK for JavaScript calls a bucket if its endpoint is `localhost`. */
-const BUCKET_HOST = /^[a-z0-9][a-z0-9-]*\.localhost(?::\d{1,5})?$/i;
 
 /**
  * Refuses requests that a web page may have sent: a page of any site can send some to this machine without asking first.
@@ -16,11 +14,11 @@ const BUCKET_HOST = /^[a-z0-9][a-z0-9-]*\.localhost(?::\d{1,5})?$/i;
  */
 export const checkSender = (request: IncomingMessage, service: string | undefined): void => {
 	const { url = '', headers, headersDistinct } = request;
-	const [host = '', ...otherHosts] = headersDistinct.host ?? [];
-	const isKnownHost = LOOPBACK_HOST.test(host) || (service === 's3' && BUCKET_HOST.test(host));
+	// two of them make a text that is no name
+	const host = (headersDistinct.host ?? []).join(', ');
 	// the name of a page's own site can be made to point at this machine (DNS rebinding)
-	if (!isKnownHost || otherHosts.length > 0) {
-		throw refused(`the Host must be 127.0.0.1, localhost or [::1], not ${JSON.stringify(headersDistinct.host ?? '')}`);
+	if (!LOOPBACK_HOST.test(host) && !(service === 's3' && bucketOfHost(host) !== undefined)) {
+		throw refused(`the Host must be 127.0.0.1, localhost or [::1], not ${JSON.stringify(host)}`);
 	}
 	// a request to a proxy names its host here, and the header of that name says nothing
 	if (!url.startsWith('/')) throw refused(`the request target must be a path, not ${JSON.stringify(url)}`);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { maxBodyBytes, type ServiceName } from '../../../../local/aws/gateway/body-limits.ts';
 import type { Services } from '../../../../local/aws/gateway/gateway.ts';
 import type { ServiceHandler } from '../../../../local/aws/shared/aws-json.ts';
@@ -284,7 +284,45 @@ describe('the gateway survives', () => {
 		expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
 	});
 
+	it('more bodies than it has room for: they wait, and a client that goes away leaves its place', async () => {
+		const release = Promise.withResolvers<void>();
+		const started: string[] = [];
+		const port = await serveGateway({
+			lambda: async (request, response) => {
+				started.push(request.url ?? '');
+				await release.promise;
+				response.end('done');
+			},
+		});
+		const body = 'x'.repeat(maxBodyBytes.lambda);
+		const post = (name: string, signal = new AbortController().signal) =>
+			fetch(`http://127.0.0.1:${port}/${name}`, {
+				method: 'POST',
+				headers: { authorization: signedFor('lambda') },
+				body,
+				signal,
+			}).then(({ status }) => status, String);
+		const roomFor = Math.floor((64 * 1024 * 1024) / maxBodyBytes.lambda);
+		const first = Array.from({ length: roomFor }, () => post('first'));
+		await vi.waitFor(() => expect(started).toHaveLength(roomFor), { timeout: 10_000 });
+
+		const leaving = new AbortController();
+		const left = post('left', leaving.signal);
+		await sleep(100);
+		const last = post('last');
+		await sleep(100);
+		leaving.abort();
+		expect(started).toEqual(first.map(() => '/first'));
+		release.resolve();
+
+		expect(await Promise.all([...first, last])).toEqual([...first, last].map(() => 200));
+		expect(await left).toContain('AbortError');
+		expect(started.slice(roomFor)).toEqual(['/last']);
+	});
+
 	it('a service that throws, and says so', async () => {
+		const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+		onTestFinished(() => logged.mockRestore());
 		const port = await serveGateway({
 			lambda: () => {
 				throw new TypeError('no');
