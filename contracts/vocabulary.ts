@@ -102,6 +102,10 @@ export const WATCHED_BY_TAG = 'exportwatch:watched-by';
 export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 export type DatasetType = (typeof datasetTypes)[number];
 
+/** In the model of the Personalize API: its ARNs, and the `path` of a job's output. */
+export const MAX_ARN_CHARACTERS = 256;
+export const MAX_OUTPUT_PATH_CHARACTERS = 256;
+
 /** `jobName` in the model of CreateDatasetExportJob; the pattern is for a part of a regular expression. */
 export const MAX_JOB_NAME_CHARACTERS = 63;
 export const JOB_NAME_PATTERN = `[a-zA-Z0-9][a-zA-Z0-9_-]{0,${MAX_JOB_NAME_CHARACTERS - 1}}`;

@@ -1,5 +1,4 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { exportResult } from '#contracts/exports.ts';
 import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
@@ -18,8 +17,7 @@ export const handler = createHandler(exportResult, async (result, { signal: abor
 		readRecord: async (datasetExportJobArn) => {
 			const key = { TableName: environment.EXPORT_JOBS_TABLE, Key: { [RECORD_KEY]: datasetExportJobArn } };
 			const get = new GetCommand({ ...key, ConsistentRead: true });
-			const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
-			return Item as ExportJobRecord | undefined;
+			return (await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }))).Item;
 		},
 	});
 	logger.info('export summarised', { summary });
