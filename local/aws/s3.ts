@@ -3,7 +3,7 @@ import type { Fauxqs } from './emulators.ts';
 import { AwsError, type ServiceHandler } from './shared/aws-json.ts';
 
 /** `exports` for `exports.localhost:4566`: so the AWS SDK for JavaScript calls a bucket of the endpoint `localhost`. */
-const bucketOfHost = (host: string): string | undefined =>
+export const bucketOfHost = (host: string): string | undefined =>
 	/^([a-z0-9][a-z0-9-]*)\.localhost(?::\d{1,5})?$/i.exec(host)?.[1];
 
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]*$/;
