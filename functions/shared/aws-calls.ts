@@ -25,6 +25,9 @@ export const callAws = async <T>(call: string, send: () => Promise<T>): Promise<
 		return await send();
 	} catch (error) {
 		if (!isSdkError(error)) throw error;
+		if (!isText(error.name) || !isText(error.message)) {
+			throw new ServiceUnavailable(call, unreadable('an error whose name or message is no text'));
+		}
 		if (isThrottlingError(error) || keyThrottlings.has(error.name)) throw new ServiceThrottled(call, error);
 		if (isUnread(error)) throw new ServiceUnavailable(call, asUnreadable(error));
 		if (isServerError(error) || isTransientError(error) || isNetworkError(error)) {
@@ -50,6 +53,9 @@ const keyThrottlings: ReadonlySet<string> = new Set(['KMSThrottlingException', '
 
 type SdkError = Error & { readonly cause?: Error };
 const isSdkError = (error: unknown): error is SdkError => error instanceof Error;
+
+/** The SDK passes on what an answer says in their place. */
+const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** The error has the code of a system error or of Node's HTTP parser, or the handler ran out of time and aborted the call. */
 const isNetworkError = (error: Error): boolean =>

@@ -25,6 +25,8 @@ const TIMEOUT_EARLY_MILLISECONDS = 1_000;
  */
 const MAX_MESSAGE_CHARACTERS = 4_000;
 const MAX_STACK_CHARACTERS = 4_000;
+/** Of the `Error` of a state in Step Functions. A service can name its error as it likes. */
+const MAX_NAME_CHARACTERS = 256;
 
 /** Wraps the work of a step: parses its input, adds the context to every log line, logs errors and rethrows them. */
 export const createHandler = <Input, Output>(
@@ -50,14 +52,16 @@ export const createHandler = <Input, Output>(
 		);
 };
 
-/** The stack begins with the message, so of a long one only the frames are kept. */
+/** The stack begins with name and message, so of long ones only the frames are kept. */
 const shortenError = (error: Error): void => {
-	const { name, message, stack = '' } = error;
-	if (message.length <= MAX_MESSAGE_CHARACTERS && stack.length <= MAX_STACK_CHARACTERS) return;
+	const { message, stack = '' } = error;
+	const name = cutToCharacters(error.name.toWellFormed(), MAX_NAME_CHARACTERS);
+	if (message.length <= MAX_MESSAGE_CHARACTERS && stack.length <= MAX_STACK_CHARACTERS && name === error.name) return;
 	const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
 	Object.defineProperties(error, {
-		message: { value: cutToCharacters(message.toWellFormed(), MAX_MESSAGE_CHARACTERS), configurable: true },
-		stack: { value: [name, ...frames].join('\n').slice(0, MAX_STACK_CHARACTERS), configurable: true },
+		name: { value: name },
+		message: { value: cutToCharacters(message.toWellFormed(), MAX_MESSAGE_CHARACTERS) },
+		stack: { value: [name, ...frames].join('\n').slice(0, MAX_STACK_CHARACTERS) },
 	});
 };
 

@@ -39,7 +39,7 @@ export const createDatasetExportJob = async (
 };
 
 const asOwnError = (error: unknown, jobName: string): undefined => {
-	if (!(error instanceof PersonalizeServiceException)) throw error;
+	if (!(error instanceof PersonalizeServiceException) || typeof error.message !== 'string') throw error;
 	switch (error.name) {
 		case 'ResourceAlreadyExistsException':
 			return undefined;

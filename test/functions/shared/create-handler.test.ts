@@ -61,6 +61,18 @@ describe('createHandler', () => {
 		},
 	);
 
+	it('keeps the name that a service gives to an error short enough for a state', async () => {
+		const handler = createHandler(input, async () => {
+			throw Object.assign(new Error('m'), { name: '\uD83D'.repeat(300_000) });
+		});
+		const error: Error = await handler({ jobName: 'nightly' }, contextWith(25_000)).then(
+			() => expect.fail('it does not fail'),
+			(thrown) => thrown,
+		);
+		expect(error.name).toMatch(/^\uFFFD{200,} … \[cut\]$/);
+		expect(error.name.length).toBeLessThanOrEqual(256);
+	});
+
 	it('aborts the work and fails with ServiceUnavailable a second before the timeout of the function', async () => {
 		let isAborted = false;
 		const handler = createHandler(input, (_input, { signal }) => {

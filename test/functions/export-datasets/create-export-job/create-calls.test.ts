@@ -22,6 +22,11 @@ describe('createDatasetExportJob', () => {
 		['an answer without an ARN', answering(200, {}), 'ServiceUnavailable'],
 		['an ARN of a wrong type', answering(200, { datasetExportJobArn: 7 }), 'ServiceUnavailable'],
 		['an answer that is cut off', sending(200, 'application/x-amz-json-1.1', '{"data'), 'ServiceUnavailable'],
+		[
+			'a message that is no text',
+			answering(400, { __type: 'ResourceInUseException', message: { toString: 1 } }),
+			'ServiceUnavailable',
+		],
 		['a page of a proxy', sending(403, 'text/html', '<html></html>'), 'ServiceUnavailable'],
 	] as const)('names %s for the workflow', async (_what, listener, name) => {
 		await expect(create(listener)).rejects.toMatchObject({ name });
