@@ -16,7 +16,7 @@ export const serve = async (listener: RequestListener) => {
 		region: 'us-east-1',
 		credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 		maxAttempts: 1,
-		requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
+		requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true },
 	};
 };
 
