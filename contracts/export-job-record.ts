@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { datasetOutcomes } from './vocabulary.ts';
+import { actions, datasetOutcomes } from './vocabulary.ts';
 import { datasetExportJob, forecast, outcome } from './watch.ts';
 
 /** Guessed from keywords of the failure's reason; see functions/watch-export/outcome/classify-failure.ts. */
@@ -9,6 +9,16 @@ export type FailureCategory = z.output<typeof failureCategory>;
 /** Whether StartProcessing found files to process. */
 const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
 export type ProcessingAnswer = z.output<typeof processingAnswer>;
+
+/** Whether an action is done. `STARTED` stays if the execution ended before it knew; then the action may be repeated. */
+const recordedAction = z.object({
+	status: z.enum(['UNDONE', 'STARTED', 'DONE']),
+	executionArn: z.optional(z.string()).check(z.describe('of the watch that started or did it')),
+	startedAt: z.optional(z.iso.datetime()),
+	doneAt: z.optional(z.iso.datetime()),
+	id: z.optional(z.string()).check(z.describe('of the event, the message or the execution')),
+});
+export type RecordedAction = z.output<typeof recordedAction>;
 
 /** The item of one job in the table ExportJobs: the fields of the job, and how its watch ended. */
 export const exportJobRecord = z.extend(datasetExportJob, {
@@ -24,11 +34,22 @@ export const exportJobRecord = z.extend(datasetExportJob, {
 	reason: z
 		.optional(z.string())
 		.check(z.describe('why the watch did not succeed; after FAILED, failureReason says it')),
+	watchError: z.optional(z.string()).check(z.describe('the name of the error that broke the watch')),
 	category: z.optional(failureCategory),
 	remedy: z.optional(z.string()),
 	ownerExecutionArn: z
 		.string()
-		.check(z.describe('the execution that recorded the outcome, sent the notification and started the processing')),
+		.check(
+			z.describe('the execution that has to do what is undone: the one that recorded the outcome, or a later one'),
+		),
+	notificationId: z.string().check(z.describe('the same in every repetition of the event and of the message')),
+	actions: z
+		.partialRecord(z.enum(actions), recordedAction)
+		.check(z.describe('what follows the outcome, and whether it is done')),
+	actionsFailed: z
+		.optional(z.object({ executionArn: z.string(), event: recordedAction, message: recordedAction }))
+		.check(z.describe('the last notification that actions had failed')),
+	isReplay: z.boolean(),
 	polls: z.int(),
 	foundLate: z.boolean().check(z.describe('the job ended before anybody watched it')),
 	durationSeconds: z.optional(z.number()).check(z.describe('from the job’s creation to its last update')),

@@ -4,6 +4,7 @@ import { outcome } from './watch.ts';
 
 /** How a watch ended: the message on the topic for machines, and the `detail` of the event on the bus. */
 export const outcomeNotification = z.object({
+	notificationId: z.string().check(z.describe('the same in every repetition: event and message come at least once')),
 	outcome,
 	actionsFailed: z
 		.boolean()

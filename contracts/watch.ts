@@ -122,15 +122,20 @@ export type WatchReport = z.output<typeof watchReport>;
 
 const actionResult = z.optional(z.object({ error: z.optional(caughtError) }));
 
+/** What the record step answered; without `recordedAt`, the outcome could not be recorded. */
+const recording = z.object({ recordedAt: z.optional(isoTime), notificationId: z.optional(z.string()) });
+
 /** The input of NotifyOutcome; `actions` is there if the export succeeded and an action failed. */
 export const notificationRequest = z.extend(watchReport, {
-	actions: z.optional(z.object({ record: actionResult, notify: actionResult, processing: actionResult })),
+	record: z.optional(recording),
+	actions: z.optional(z.strictObject({ record: actionResult, notify: actionResult, processing: actionResult })),
 });
 export type NotificationRequest = z.output<typeof notificationRequest>;
 
 /** The input of StartProcessing. */
 export const processingRequest = z.object({
 	executionArn: z.string(),
+	record: z.required(recording),
 	watch,
 	observation: z.object({ job: datasetExportJob }),
 });

@@ -19,3 +19,14 @@ export class OutputPathUnknown extends Error {
 		);
 	}
 }
+
+/** Permanent: executions of the processing state machine have the names of this job, but failed or process something else. */
+export class ProcessingNameTaken extends Error {
+	override readonly name = 'ProcessingNameTaken';
+
+	constructor(jobName: string) {
+		super(
+			`an execution of the processing state machine has the name of ${jobName}, but failed or has another input; start a new watch with "replay": true`,
+		);
+	}
+}

@@ -13,6 +13,7 @@ import { readEventPattern } from '../../local/aws/events/event-pattern.ts';
 import { createEvents } from '../../local/aws/events/service.ts';
 import { createGateway } from '../../local/aws/gateway/gateway.ts';
 import { EXECUTION_ARN, JOB_ARN, reportOf } from '../support/builders.ts';
+import { createRecordsInMemory } from '../support/records-table.ts';
 import { nameOf, newApp, synthesise } from '../support/synthesised.ts';
 
 /** A team's rules by the construct's patterns, as they are deployed. */
@@ -45,10 +46,11 @@ beforeAll(async () => {
 	enterEmbeddedEnvironment(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`);
 
 	const { putEvent } = createNotifyCalls('', 'default')(new AbortController().signal);
-	const untold = { publish: async () => '', now: () => new Date() };
+	const unsent = { publish: async () => '', now: () => new Date() };
+	const { records } = createRecordsInMemory();
 	const conclude = (report: Parameters<typeof concludeProcessing>[0]) =>
-		concludeProcessing(report, { putEvent, ...untold, recordDataset: async () => {}, removeStaging: async () => {} });
-	await notifyOutcome(reportOf(), { putEvent, ...untold });
+		concludeProcessing(report, { putEvent, ...unsent, recordDataset: async () => {}, removeStaging: async () => {} });
+	await notifyOutcome(reportOf(), { putEvent, ...unsent, records, warn: () => {} });
 	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'it' } };
 	const processing = { executionArn: EXECUTION_ARN, startedAt: new Date().toISOString(), input };
 	await conclude({ outcome: 'READY', ...processing });

@@ -135,7 +135,7 @@ describe('a watch over real HTTP', () => {
 		const { status, output } = await endOfRuleWatch(job);
 		expect(status).toBe('SUCCEEDED');
 		expect(JSON.parse(output ?? '').actions.processing.start).toEqual({
-			answer: 'NO_FILES',
+			processing: 'NO_FILES',
 			manifest: expect.stringMatching(/^s3:/),
 			fileCount: 0,
 			totalBytes: 0,

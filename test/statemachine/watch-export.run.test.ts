@@ -21,7 +21,7 @@ const run = async (partial: Partial<World> = {}, input: unknown = { datasetExpor
 	const end = await service.run('WatchExport', input);
 	const events = await service.history(end.executionArn ?? '');
 	walk.note(events);
-	return { ...world, ...end, events, lastState: enteredStates(events).at(-1) };
+	return { ...world, ...end, records: world.records(), events, lastState: enteredStates(events).at(-1) };
 };
 
 const enteredStates = (events: readonly HistoryEvent[]): string[] =>

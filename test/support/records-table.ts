@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import type { Outcome } from '#contracts/vocabulary.ts';
+import { actionsOf, type Outcome } from '#contracts/vocabulary.ts';
+import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
+import { createWritableRecords } from '#functions/watch-export/outcome/record-calls.ts';
+import { JOB_ARN } from './builders.ts';
 
-export const TABLE = 'ExportJobs';
+const TABLE = 'ExportJobs';
 
 /** Starts a DynamoDB with the table of the records. */
 export const createRecordsTable = async () => {
@@ -25,21 +28,63 @@ export const createRecordsTable = async () => {
 			KeySchema: [{ AttributeName: 'datasetExportJobArn', KeyType: 'HASH' }],
 		}),
 	);
-	const documents = DynamoDBDocumentClient.from(client);
+	const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 	return {
-		documents,
-		read: async (datasetExportJobArn: string) =>
-			(await documents.send(new GetCommand({ TableName: TABLE, Key: { datasetExportJobArn } }))).Item,
+		records: createWritableRecords(documents, TABLE, new AbortController().signal),
+		/** Puts an item whatever it is, as somebody else may. */
+		put: (item: object) => documents.send(new PutCommand({ TableName: TABLE, Item: item as Record<string, unknown> })),
 	};
 };
 
-/** A record from noon. */
-export const recordOf = (job: string, outcome: Outcome, ownerExecutionArn: string): ExportJobRecord => ({
-	datasetExportJobArn: job,
-	jobName: job,
-	outcome,
-	ownerExecutionArn,
-	polls: 1,
-	foundLate: false,
-	recordedAt: '2026-03-01T12:00:00.000Z',
-});
+/** The records in memory, with the same conditions; `record-calls.test.ts` runs the same tests over both. */
+export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
+	const stored = new Map<string, ExportJobRecord>(items.map((item) => [item.datasetExportJobArn, item]));
+	const records: WritableRecords = {
+		read: async (datasetExportJobArn) => structuredClone(stored.get(datasetExportJobArn)),
+		write: async (record, replaced) => {
+			const existing = stored.get(record.datasetExportJobArn);
+			const isExpected = replaced
+				? (['outcome', 'ownerExecutionArn', 'recordedAt'] as const).every((key) => existing?.[key] === replaced[key])
+				: !existing;
+			if (isExpected) stored.set(record.datasetExportJobArn, structuredClone(record));
+			return isExpected;
+		},
+		update: async (record, values) => {
+			const existing = stored.get(record.datasetExportJobArn);
+			const isSame = (['ownerExecutionArn', 'notificationId'] as const).every((key) => existing?.[key] === record[key]);
+			if (!existing || !isSame) return false;
+			for (const [path, value] of Object.entries(values)) {
+				const keys = path.split('.');
+				const last = keys.pop() ?? '';
+				const inner = keys.reduce((object, key) => Reflect.get(object, key), existing as object);
+				Reflect.set(inner, last, structuredClone(value));
+			}
+			return true;
+		},
+	};
+	const put = async (item: object) =>
+		void stored.set(Reflect.get(item, 'datasetExportJobArn'), item as ExportJobRecord);
+	return { records, put, all: () => [...stored.values()], only: () => [...stored.values()][0] };
+};
+
+/** A record of noon with everything undone. */
+export const recordOf = (partial: Partial<ExportJobRecord> = {}): ExportJobRecord => {
+	const { outcome = 'SUCCEEDED' } = partial;
+	return {
+		datasetExportJobArn: JOB_ARN,
+		jobName: 'nightly',
+		outcome,
+		ownerExecutionArn: 'first',
+		notificationId: 'a'.repeat(32),
+		actions: actionsIn('UNDONE', outcome),
+		isReplay: false,
+		polls: 1,
+		foundLate: false,
+		recordedAt: '2026-03-01T12:00:00.000Z',
+		...partial,
+	};
+};
+
+/** All actions of an outcome with the same status. */
+export const actionsIn = (status: 'UNDONE' | 'DONE', outcome: Outcome = 'SUCCEEDED'): ExportJobRecord['actions'] =>
+	Object.fromEntries(actionsOf[outcome].map((action) => [action, { status }]));

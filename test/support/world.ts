@@ -5,6 +5,7 @@ import {
 	notificationRequest,
 	pollRequest,
 	processingRequest,
+	type WatchReport,
 	watchReport,
 } from '#contracts/watch.ts';
 import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
@@ -16,6 +17,7 @@ import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
 import { ACCEPTING, jobOf } from './builders.ts';
+import { createRecordsInMemory, recordOf } from './records-table.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
 
@@ -53,10 +55,19 @@ export const watchExportDefinition: { readonly StartAt: string; readonly States:
 export const errorNamed = (name: string, message = 'as the test has it'): Error =>
 	Object.assign(new Error(message), { name });
 
+/** What another execution, which still runs, has recorded of the same end. */
+const recordOfAnother = ({ outcome, watchError }: WatchReport): ExportJobRecord =>
+	recordOf({
+		outcome,
+		ownerExecutionArn: 'another',
+		recordedAt: new Date().toISOString(),
+		...(watchError && { watchError: watchError.Error }),
+	});
+
 /** The real work of the steps with plain functions instead of AWS, invoked as Lambda would; and what they produced. */
 export const createWorld = (partial: Partial<World> = {}) => {
 	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, pastDurations: [], ...partial };
-	const records: ExportJobRecord[] = [];
+	const { records: store, all } = createRecordsInMemory();
 	const notifications: OutcomeNotification[] = [];
 	const started: string[] = [];
 	const calls: FunctionName[] = [];
@@ -74,15 +85,17 @@ export const createWorld = (partial: Partial<World> = {}) => {
 				pastDurations: async () => world.pastDurations,
 				now,
 			}),
-		RecordOutcome: (payload) =>
-			recordOutcome(watchReport.parse(payload), {
-				claim: async (item) => {
-					if (!world.isTaken) records.push(item);
-					return !world.isTaken;
-				},
+		RecordOutcome: (payload) => {
+			const report = watchReport.parse(payload);
+			return recordOutcome(report, {
+				records: world.isTaken ? { ...store, read: async () => recordOfAnother(report) } : store,
+				isRunning: async () => true,
 				readWholeReason: async () => world.describe(polls).failureReason,
+				count: () => {},
 				now,
-			}),
+				warn: () => {},
+			});
+		},
 		NotifyOutcome: (payload) =>
 			notifyOutcome(notificationRequest.parse(payload), {
 				putEvent: async (_detailType, _resource, detail) => {
@@ -90,7 +103,9 @@ export const createWorld = (partial: Partial<World> = {}) => {
 					return 'event';
 				},
 				publish: async () => 'message',
+				records: store,
 				now,
+				warn: () => {},
 			}),
 		StartProcessing: (payload) =>
 			startProcessing(processingRequest.parse(payload), {
@@ -104,7 +119,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 					started.push(name);
 					return `arn:aws:states:us-east-1:000000000000:execution:ProcessExport:${name}`;
 				},
-				addToRecord: async () => {},
+				records: store,
 				now,
 			}),
 	};
@@ -121,5 +136,5 @@ export const createWorld = (partial: Partial<World> = {}) => {
 			throw new LambdaFunctionError(errorType, message, []);
 		}
 	};
-	return { invokeFunction, records, notifications, started, calls };
+	return { invokeFunction, records: () => all(), notifications, started, calls };
 };

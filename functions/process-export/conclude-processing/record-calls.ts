@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecordedDataset } from '#contracts/dataset.ts';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 
 /** Sets `dataset` on the job's record, and nothing else. If there is no record, the export was not watched. */
@@ -13,9 +14,9 @@ export const recordDataset = async (
 ): Promise<void> => {
 	const update = new UpdateCommand({
 		TableName: table,
-		Key: { datasetExportJobArn },
+		Key: { [RECORD_KEY]: datasetExportJobArn },
 		UpdateExpression: 'SET #dataset = :dataset',
-		ConditionExpression: 'attribute_exists(datasetExportJobArn)',
+		ConditionExpression: `attribute_exists(${RECORD_KEY})`,
 		ExpressionAttributeNames: { '#dataset': 'dataset' },
 		ExpressionAttributeValues: { ':dataset': dataset },
 	});

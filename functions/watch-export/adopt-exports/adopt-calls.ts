@@ -1,8 +1,9 @@
 import { type PersonalizeClient, paginateListDatasetExportJobs } from '@aws-sdk/client-personalize';
 import { DescribeExecutionCommand, paginateListExecutions, type SFNClient } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { ListedJob } from './adopt-exports.ts';
+import type { ListedJob, RecordedJob } from './adopt-exports.ts';
 
 /** The most that ListDatasetExportJobs gives at once. */
 const JOBS_A_PAGE = 100;
@@ -21,23 +22,29 @@ export const listJobs = (client: PersonalizeClient, abortSignal: AbortSignal): P
 		return jobs;
 	});
 
-/** Which of these jobs have a record. */
-export const findRecorded = async (
+/** The records of these jobs, as far as a sweep needs them. */
+export const readRecords = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
 	datasetExportJobArns: readonly string[],
 	abortSignal: AbortSignal,
-): Promise<ReadonlySet<string>> => {
-	const recorded = new Set<string>();
-	let keys = datasetExportJobArns.map((datasetExportJobArn) => ({ datasetExportJobArn }));
+): Promise<readonly RecordedJob[]> => {
+	const records: RecordedJob[] = [];
+	let keys = datasetExportJobArns.map((arn) => ({ [RECORD_KEY]: arn }));
 	while (keys.length > 0) {
-		const batch = { Keys: keys.splice(0, KEYS_A_BATCH), ProjectionExpression: 'datasetExportJobArn' };
+		const batch = { Keys: keys.splice(0, KEYS_A_BATCH), ...projection };
 		const get = new BatchGetCommand({ RequestItems: { [table]: batch } });
 		const answer = await callAws('DynamoDB BatchGetItem', () => documents.send(get, { abortSignal }));
-		for (const { datasetExportJobArn } of answer.Responses?.[table] ?? []) recorded.add(datasetExportJobArn);
+		records.push(...((answer.Responses?.[table] ?? []) as RecordedJob[]));
 		keys = [...keys, ...((answer.UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys)];
 	}
-	return recorded;
+	return records;
+};
+
+/** `outcome` and `actions` may be words that DynamoDB reserves. */
+const projection = {
+	ProjectionExpression: `${RECORD_KEY}, ownerExecutionArn, watchError, #outcome, #actions`,
+	ExpressionAttributeNames: { '#outcome': 'outcome', '#actions': 'actions' },
 };
 
 /** The input says which job an execution watches; its name does not. */

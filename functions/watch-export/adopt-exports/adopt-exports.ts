@@ -1,25 +1,36 @@
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
+import { isReadable, undoneActions } from '../outcome/decide-ownership.ts';
+
 export interface ListedJob {
 	readonly datasetExportJobArn: string;
 	readonly creationDateTime: Date;
 }
 
+/** What a sweep reads of a record. */
+export type RecordedJob = Pick<
+	ExportJobRecord,
+	'datasetExportJobArn' | 'ownerExecutionArn' | 'outcome' | 'watchError' | 'actions'
+>;
+
 /** The result of a sweep: how many jobs it found, and by name those that had no watch. */
 export interface Sweep {
 	readonly listed: number;
 	readonly recent: number;
+	/** With everything done that follows the outcome. */
 	readonly recorded: number;
 	readonly watched: number;
 	/** A watch of these was started. */
 	readonly adopted: readonly string[];
-	/** These were adopted before, but their watch ended without a record: somebody stopped it. */
+	/** These were adopted before, but their watch left them without a record, or with undone actions. */
 	readonly givenUp: readonly string[];
 }
 
 interface Dependencies {
 	readonly lookBackSeconds: number;
 	readonly listJobs: () => Promise<readonly ListedJob[]>;
-	/** Which of these jobs have a record. */
-	readonly findRecorded: (datasetExportJobArns: readonly string[]) => Promise<ReadonlySet<string>>;
+	readonly readRecords: (datasetExportJobArns: readonly string[]) => Promise<readonly RecordedJob[]>;
+	readonly isRunning: (executionArn: string) => Promise<boolean>;
 	/** The jobs that running executions of WatchExport watch. */
 	readonly findWatched: () => Promise<ReadonlySet<string>>;
 	/** Starts a watch under this name; false if one of that name has ended already. */
@@ -27,13 +38,14 @@ interface Dependencies {
 	readonly now: () => Date;
 }
 
-/** Starts a watch of each recent export job that has neither a record nor a running watch. */
+/** Starts a watch of each recent export job that has no running watch, and no record on which everything is done. */
 export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> => {
 	const jobs = await dependencies.listJobs();
 	const since = dependencies.now().getTime() - dependencies.lookBackSeconds * 1000;
 	const recent = jobs.filter(({ creationDateTime }) => creationDateTime.getTime() >= since).map(arnOf);
 
-	const recorded = await dependencies.findRecorded(recent);
+	const records = await dependencies.readRecords(recent);
+	const recorded = new Set((await filterSettled(records, dependencies.isRunning)).map(arnOf));
 	const unrecorded = recent.filter((job) => !recorded.has(job));
 	const watched = unrecorded.length > 0 ? await dependencies.findWatched() : new Set<string>();
 	const unwatched = unrecorded.filter((job) => !watched.has(job));
@@ -54,7 +66,23 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 	};
 };
 
-const arnOf = ({ datasetExportJobArn }: ListedJob): string => datasetExportJobArn;
+const arnOf = ({ datasetExportJobArn }: { readonly datasetExportJobArn: string }): string => datasetExportJobArn;
+
+/** Those with nothing undone, with an owner that still runs and does it, or whose watch somebody stopped on purpose. */
+const filterSettled = async (
+	records: readonly RecordedJob[],
+	isRunning: Dependencies['isRunning'],
+): Promise<readonly RecordedJob[]> => {
+	const settled: RecordedJob[] = [];
+	for (const record of records) {
+		if (!isReadable(record)) continue;
+		const isStopped = record.watchError === WATCH_STOPPED;
+		if (isStopped || undoneActions(record).length === 0 || (await isRunning(record.ownerExecutionArn))) {
+			settled.push(record);
+		}
+	}
+	return settled;
+};
 
 /** Two sweeps that adopt the same job start the same execution. A job name has at most 63 characters, so 80 suffice. */
 const adoptionName = (datasetExportJobArn: string): string => `adopted-${datasetExportJobArn.split('/').at(-1)}`;

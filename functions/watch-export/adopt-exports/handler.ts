@@ -8,9 +8,9 @@ import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
+import { isRunning, startOnce } from '../execution-calls.ts';
 import { findNamedJobs } from '../read-trigger.ts';
-import { startOnce } from '../start-execution-call.ts';
-import { findRecorded, listJobs, readRunningInputs } from './adopt-calls.ts';
+import { listJobs, readRecords, readRunningInputs } from './adopt-calls.ts';
 import { adoptExports } from './adopt-exports.ts';
 import { settings } from './settings.ts';
 
@@ -29,7 +29,8 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 	const sweep = await adoptExports({
 		lookBackSeconds,
 		listJobs: () => listJobs(personalize, signal),
-		findRecorded: (arns) => findRecorded(documents, table, arns, signal),
+		readRecords: (arns) => readRecords(documents, table, arns, signal),
+		isRunning: (executionArn) => isRunning(stepFunctions, executionArn, signal),
 		findWatched: async () => {
 			const inputs = await readRunningInputs(stepFunctions, stateMachineArn, signal);
 			return new Set(inputs.flatMap((input) => findNamedJobs(input).map(({ value }) => String(value))));

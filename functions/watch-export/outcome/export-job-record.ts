@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { actionsOf } from '#contracts/vocabulary.ts';
 import type { DatasetExportJob, Forecast, WatchReport } from '#contracts/watch.ts';
 import { cutToBytes } from '../../shared/text.ts';
 import type { FailureExplanation } from './explain-failure.ts';
@@ -20,17 +22,22 @@ export const exportJobRecordOf = (
 	failureReason: FailureReason,
 	recordedAt: Date,
 ): ExportJobRecord => {
-	const { watch, observation, outcome, executionArn } = report;
+	const { watch, observation, outcome, executionArn, watchError } = report;
 	const { failureReason: _reason, ...job }: DatasetExportJob = observation.job ?? {};
 	const record: ExportJobRecord = {
 		...job,
+		...(observation.status && { status: observation.status }),
 		datasetExportJobArn: watch.datasetExportJobArn,
 		jobName: watch.jobName,
 		outcome,
 		...(outcome !== 'FAILED' && reason && { reason }),
+		...(watchError && { watchError: watchError.Error }),
 		...(category && { category }),
 		...(remedy && { remedy }),
 		ownerExecutionArn: executionArn,
+		notificationId: notificationIdOf(report),
+		actions: Object.fromEntries(actionsOf[outcome].map((action) => [action, { status: 'UNDONE' as const }])),
+		isReplay: watch.replay,
 		polls: observation.polls,
 		foundLate: isFoundLate(report),
 		...measure(report),
@@ -39,6 +46,9 @@ export const exportJobRecordOf = (
 	};
 	return { ...record, ...fitReason(failureReason, MAX_ITEM_BYTES - bytesOf(record)) };
 };
+
+const notificationIdOf = ({ watch, outcome, executionArn }: WatchReport): string =>
+	createHash('sha256').update(`${watch.datasetExportJobArn} ${outcome} ${executionArn}`).digest('hex').slice(0, 32);
 
 const bytesOf = (record: ExportJobRecord): number => Buffer.byteLength(JSON.stringify(record));
 

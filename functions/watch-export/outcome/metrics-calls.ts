@@ -1,13 +1,11 @@
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { metricNames, outcomeMetricName } from '#contracts/vocabulary.ts';
-import type { WatchReport } from '#contracts/watch.ts';
-import { measure } from './measure.ts';
 
-/** Publishes the metrics of an outcome; only its owner may, or it would count twice. */
-export const countOutcome = (metrics: Metrics, report: WatchReport): void => {
-	const { durationSeconds, detectionSeconds } = measure(report);
-	const { forecast, polls } = report.observation;
-	metrics.addMetric(outcomeMetricName(report.outcome), MetricUnit.Count, 1);
+/** Publishes the metrics of a record. */
+export const countOutcome = (metrics: Metrics, record: ExportJobRecord): void => {
+	const { outcome, durationSeconds, detectionSeconds, forecast, polls } = record;
+	metrics.addMetric(outcomeMetricName(outcome), MetricUnit.Count, 1);
 	if (polls > 0) metrics.addMetric(metricNames.polls, MetricUnit.Count, polls);
 	if (durationSeconds !== undefined) {
 		metrics.addMetric(metricNames.exportDuration, MetricUnit.Seconds, durationSeconds);

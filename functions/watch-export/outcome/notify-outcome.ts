@@ -1,63 +1,104 @@
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
 import { outcomeDetailTypes } from '#contracts/vocabulary.ts';
 import type { NotificationRequest } from '#contracts/watch.ts';
 import { messageOf, type NotificationAttributes, subjectOf } from '../../shared/notification-body.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
+import { explainFailedActions, type FailedActions } from './explain-failed-actions.ts';
+import { explainFailure } from './explain-failure.ts';
+import { exportJobRecordOf } from './export-job-record.ts';
+import { doOnce, type Records } from './ledger.ts';
 import { outcomeNotificationOf } from './outcome-notification.ts';
+
+interface Dependencies {
+	readonly records: Records;
+	readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
+	readonly putEvent: (detailType: string, resource: string, detail: OutcomeNotification) => Promise<string>;
+	readonly now: () => Date;
+	readonly warn: (message: string, error: Error) => void;
+}
 
 export interface SentNotification {
 	/** Empty after a success. */
 	readonly reason: string;
-	readonly messageId: string;
-	readonly eventId: string;
+	readonly notificationId: string;
 }
 
-/** Notifies people by the topic and machines by the bus of how a watch ended. */
+type Channel = 'event' | 'message';
+type Send = (channel: Channel, send: () => Promise<string>) => Promise<void>;
+
+/** Notifies people by the topic and machines by the bus of how a watch ended, unless the record says that they are. */
 export const notifyOutcome = async (
 	request: NotificationRequest,
-	{
-		publish,
-		putEvent,
-		now,
-	}: {
-		readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
-		readonly putEvent: (detailType: string, resource: string, detail: OutcomeNotification) => Promise<string>;
-		readonly now: () => Date;
-	},
+	dependencies: Dependencies,
 ): Promise<SentNotification> => {
-	const notification = outcomeNotificationOf(request, now());
+	const { putEvent, publish, now } = dependencies;
+	const failed = request.actions && explainFailedActions(request.actions, request.executionArn);
+	const recorded = await readRecord(request, dependencies.records);
+	const notification = outcomeNotificationOf(recorded ?? unrecorded(request, now()), failed);
+	const sent = { reason: notification.reason ?? '', notificationId: notification.notificationId };
+	if (recorded && recorded.ownerExecutionArn !== request.executionArn) return sent;
+
+	const send: Send = recorded
+		? await sendOnce(recorded, failed, dependencies)
+		: async (_channel, work) => void (await work());
 	const detailType = outcomeDetailTypes[notification.actionsFailed ? 'ACTIONS_FAILED' : notification.outcome];
-	const event = await tryToPut(() => putEvent(detailType, notification.datasetExportJobArn, notification));
-	const messageId = await publish(subjectOf(notification), messageOf(notification), attributesOf(notification));
-	if ('refusal' in event) throw event.refusal;
-	return { reason: notification.reason ?? '', messageId, eventId: event.eventId };
+	const refusal = await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(
+		orThrowTransient,
+	);
+	await send('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
+	// If the bus refuses the event for good, people still get the message, and the step fails afterwards.
+	if (refusal) throw refusal;
+	return sent;
 };
 
-/**
- * The event goes first: if it fails for a moment, the step is retried before anybody has read the message, so nobody reads
- * it twice. If the bus refuses it for good, people still get the message, and the step fails afterwards.
- */
-const tryToPut = async (
-	put: () => Promise<string>,
-): Promise<{ readonly eventId: string } | { readonly refusal: unknown }> => {
-	try {
-		return { eventId: await put() };
-	} catch (refusal) {
-		if (isTransient(refusal)) throw refusal;
-		return { refusal };
-	}
+/** Undefined if the outcome could not be recorded. */
+const readRecord = async (
+	{ watch, record, actions }: NotificationRequest,
+	records: Records,
+): Promise<ExportJobRecord | undefined> => {
+	if (!record?.recordedAt || actions?.record?.error) return undefined;
+	return records.read(watch.datasetExportJobArn);
 };
 
-const attributesOf = ({
-	outcome,
-	actionsFailed,
-	jobName,
-	category,
-	datasetArn,
-}: OutcomeNotification): NotificationAttributes => ({
-	outcome,
-	actionsFailed: String(actionsFailed),
-	jobName,
-	...(category && { category }),
-	...(datasetArn && { datasetArn }),
-});
+/** What would stand in the record if it could have been written. */
+const unrecorded = (request: NotificationRequest, now: Date): ExportJobRecord =>
+	exportJobRecordOf(
+		request,
+		explainFailure(request, now),
+		{ text: request.observation.job?.failureReason, isCut: request.observation.isFailureReasonCut ?? false },
+		now,
+	);
+
+/** That actions failed is notified once for each execution that finds it. */
+const sendOnce = async (
+	record: ExportJobRecord,
+	failed: FailedActions | undefined,
+	dependencies: Dependencies,
+): Promise<Send> => {
+	const { ownerExecutionArn: executionArn } = record;
+	const ledger = { ...dependencies, record, executionArn };
+	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, record.actions[channel], work);
+	const undone = { status: 'UNDONE' as const };
+	const begun = record.actionsFailed?.executionArn === executionArn ? record.actionsFailed : undefined;
+	const actionsFailed = begun ?? { executionArn, event: undone, message: undone };
+	if (!begun) await dependencies.records.update(record, { actionsFailed });
+	return (channel, work) => doOnce(ledger, `actionsFailed.${channel}`, actionsFailed[channel], work);
+};
+
+const orThrowTransient = (error: unknown): unknown => {
+	if (isTransient(error)) throw error;
+	return error;
+};
+
+const attributesOf = (notification: OutcomeNotification): NotificationAttributes => {
+	const { outcome, actionsFailed, jobName, category, datasetArn, notificationId } = notification;
+	return {
+		outcome,
+		actionsFailed: String(actionsFailed),
+		jobName,
+		notificationId,
+		...(category && { category }),
+		...(datasetArn && { datasetArn }),
+	};
+};

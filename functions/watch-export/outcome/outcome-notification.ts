@@ -1,55 +1,58 @@
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
-import type { NotificationRequest } from '#contracts/watch.ts';
-import { describeError } from '../../shared/describe-error.ts';
 import { MAX_REASON_CHARACTERS } from '../../shared/notification-body.ts';
 import { cutToCharacters } from '../../shared/text.ts';
-import { explainFailure, type FailureExplanation } from './explain-failure.ts';
-import { isFoundLate, measure } from './measure.ts';
+import type { FailedActions } from './explain-failed-actions.ts';
 import { headlineOf, type NotificationFacts, textOf } from './notification-text.ts';
 
-const actionNames = { record: 'RecordSuccess', notify: 'NotifySuccess', processing: 'StartProcessing' } as const;
-
-/** From this the message and the event are made. */
-export const outcomeNotificationOf = (request: NotificationRequest, now: Date): OutcomeNotification => {
-	const { watch, observation, outcome, executionArn } = request;
-	const { job, polls } = observation;
-	const failure = request.actions ? explainFailedActions(request.actions) : explainFailure(request, now);
+/** From this the message and the event are made: what the record says, or that actions of a recorded success failed. */
+export const outcomeNotificationOf = (record: ExportJobRecord, failed?: FailedActions): OutcomeNotification => {
+	const { outcome, failureReason, category, remedy, ownerExecutionArn: executionArn } = record;
+	const reason = outcome === 'FAILED' ? failureReason : record.reason;
 	const facts: NotificationFacts = {
+		notificationId: failed?.notificationId ?? record.notificationId,
 		outcome,
-		actionsFailed: request.actions !== undefined,
-		datasetExportJobArn: watch.datasetExportJobArn,
-		jobName: watch.jobName,
-		datasetArn: job?.datasetArn,
-		status: observation.status,
-		...failure,
-		...(failure.reason && { reason: cutToCharacters(failure.reason, MAX_REASON_CHARACTERS) }),
-		outputPath: job?.jobOutput?.s3DataDestination?.path,
-		creationDateTime: job?.creationDateTime,
-		lastUpdatedDateTime: job?.lastUpdatedDateTime,
-		...measure(request),
-		polls,
+		actionsFailed: failed !== undefined,
+		datasetExportJobArn: record.datasetExportJobArn,
+		jobName: record.jobName,
+		...pick(
+			record,
+			'datasetArn',
+			'status',
+			'creationDateTime',
+			'lastUpdatedDateTime',
+			'durationSeconds',
+			'detectionSeconds',
+		),
+		...(category && { category }),
+		...shorten(failed ?? { reason, remedy }),
+		outputPath: record.jobOutput?.s3DataDestination?.path,
+		polls: record.polls,
 		executionArn,
 		executionUrl: consoleUrlOf(executionArn),
-		isReplay: watch.replay,
-		foundLate: isFoundLate(request),
+		isReplay: record.isReplay,
+		foundLate: record.foundLate,
 	};
 	return { ...facts, headline: headlineOf(facts), text: textOf(facts) };
 };
 
-const explainFailedActions = (actions: NonNullable<NotificationRequest['actions']>): FailureExplanation => ({
-	reason: Object.entries(actionNames)
-		.flatMap(([key, name]) => {
-			const error = actions[key as keyof typeof actionNames]?.error;
-			return error ? [`${name} failed: ${describeError(error)}`] : [];
-		})
-		.join('; '),
-	remedy: isProcessingStarted(actions)
-		? 'The exported files are being processed; only the notification failed. Fix the cause. A new watch with {"replay": true} would notify again, but also process the files again.'
-		: 'The exported files exist, but nothing processes them. Fix the cause, then start a new watch of the job with {"replay": true}.',
-});
+/** The fields that the record has. */
+const pick = <Key extends keyof ExportJobRecord>(record: ExportJobRecord, ...keys: readonly Key[]) =>
+	Object.fromEntries(keys.filter((key) => record[key] !== undefined).map((key) => [key, record[key]])) as Pick<
+		ExportJobRecord,
+		Key
+	>;
 
-const isProcessingStarted = ({ record, processing }: NonNullable<NotificationRequest['actions']>): boolean =>
-	record?.error === undefined && processing?.error === undefined;
+const shorten = ({
+	reason,
+	remedy,
+}: {
+	readonly reason?: string | undefined;
+	readonly remedy?: string | undefined;
+}) => ({
+	...(reason && { reason: cutToCharacters(reason, MAX_REASON_CHARACTERS) }),
+	...(remedy && { remedy }),
+});
 
 const consoleHosts: Readonly<Record<string, string>> = {
 	aws: 'console.aws.amazon.com',

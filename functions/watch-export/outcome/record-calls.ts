@@ -1,49 +1,69 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { hasJobEnded, type Outcome, outcomes } from '#contracts/vocabulary.ts';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
+import type { Records, WritableRecords } from './ledger.ts';
 
-/** After these outcomes the job may still end, and then its end takes the record over. */
-const openOutcomes = outcomes.filter((outcome) => !hasJobEnded[outcome]);
+/** The records in DynamoDB. A write is conditional on what was read, so that of two writers one has to read again. */
+export const createRecords = (documents: DynamoDBDocumentClient, table: string, abortSignal: AbortSignal): Records => ({
+	read: async (datasetExportJobArn) => {
+		const get = new GetCommand({ TableName: table, Key: { [RECORD_KEY]: datasetExportJobArn }, ConsistentRead: true });
+		const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
+		return Item as ExportJobRecord | undefined;
+	},
 
-/**
- * Which outcomes in the record of another execution this outcome may replace. The end of the job replaces the end of any
- * watch. The end of a watch replaces only that of an earlier watch, recorded before this one began: two side by side notify
- * once, and a later one notifies again. A replay may replace more, but never the end of the job by that of a watch.
- */
-const replaceable = (outcome: Outcome, isReplay: boolean): { outcomes: readonly Outcome[]; onlyEarlier: boolean } => {
-	if (!hasJobEnded[outcome]) return { outcomes: openOutcomes, onlyEarlier: !isReplay };
-	return { outcomes: isReplay ? outcomes : openOutcomes, onlyEarlier: false };
-};
+	update: ({ datasetExportJobArn, ownerExecutionArn, notificationId }, values) => {
+		const keys = new Set(Object.keys(values).flatMap((path) => path.split('.')));
+		const assignments = Object.keys(values).map((path, at) => `#${path.replaceAll('.', '.#')} = :value${at}`);
+		const update = new UpdateCommand({
+			TableName: table,
+			Key: { [RECORD_KEY]: datasetExportJobArn },
+			UpdateExpression: `SET ${assignments.join(', ')}`,
+			ConditionExpression: 'ownerExecutionArn = :owner AND notificationId = :id',
+			ExpressionAttributeNames: Object.fromEntries([...keys].map((key) => [`#${key}`, key])),
+			ExpressionAttributeValues: {
+				':owner': ownerExecutionArn,
+				':id': notificationId,
+				...Object.fromEntries(Object.values(values).map((value, at) => [`:value${at}`, value])),
+			},
+		});
+		return unlessChanged('DynamoDB UpdateItem', () => documents.send(update, { abortSignal }));
+	},
+});
 
-/** Writes the record if this execution may own the outcome, and says whether it did: as the first, again, or as above. */
-export const claimRecord = async (
+export const createWritableRecords = (
 	documents: DynamoDBDocumentClient,
 	table: string,
-	record: ExportJobRecord,
-	{ isReplay, startedAt }: { readonly isReplay: boolean; readonly startedAt: string },
 	abortSignal: AbortSignal,
-): Promise<boolean> => {
-	const { outcomes: replaced, onlyEarlier } = replaceable(record.outcome, isReplay);
-	const values = Object.fromEntries(replaced.map((outcome) => [`:${outcome}`, outcome]));
-	const conditions = [
-		'attribute_not_exists(datasetExportJobArn)',
-		'ownerExecutionArn = :me',
-		`(outcome IN (${Object.keys(values).join(', ')})${onlyEarlier ? ' AND recordedAt < :startedAt' : ''})`,
-	];
-	const put = new PutCommand({
-		TableName: table,
-		Item: record,
-		ConditionExpression: conditions.join(' OR '),
-		ExpressionAttributeValues: {
-			':me': record.ownerExecutionArn,
-			...values,
-			...(onlyEarlier && { ':startedAt': new Date(startedAt).toISOString() }),
-		},
-	});
+): WritableRecords => ({
+	...createRecords(documents, table, abortSignal),
+
+	write: (record, replaced) => {
+		const put = new PutCommand({ TableName: table, Item: record, ...conditionOn(replaced) });
+		return unlessChanged('DynamoDB PutItem', () => documents.send(put, { abortSignal }));
+	},
+});
+
+/** That the item still is the one that was read: a record, or what somebody else has put in its place. */
+const conditionOn = (replaced: Partial<ExportJobRecord> | undefined) => {
+	if (!replaced) return { ConditionExpression: `attribute_not_exists(${RECORD_KEY})` };
+	const { outcome, ownerExecutionArn, recordedAt } = replaced;
+	const expected = Object.entries({ outcome, ownerExecutionArn, recordedAt });
+	const present = expected.filter(([, value]) => value !== undefined);
+	return {
+		ConditionExpression: expected
+			.map(([name, value]) => (value === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`))
+			.join(' AND '),
+		...(present.length > 0 && {
+			ExpressionAttributeValues: Object.fromEntries(present.map(([name, value]) => [`:${name}`, value])),
+		}),
+	};
+};
+
+const unlessChanged = async (call: string, send: () => Promise<unknown>): Promise<boolean> => {
 	try {
-		await callAws('DynamoDB PutItem', () => documents.send(put, { abortSignal }));
+		await callAws(call, send);
 		return true;
 	} catch (error) {
 		if (error instanceof ConditionalCheckFailedException) return false;

@@ -1,45 +1,86 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { Action, Outcome } from '#contracts/vocabulary.ts';
 import type { Observation, WatchReport } from '#contracts/watch.ts';
+import { ServiceUnavailable } from '../../shared/errors.ts';
 import { cutToCharacters } from '../../shared/text.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
+import { decideOwnership, undoneActions } from './decide-ownership.ts';
 import { explainFailure } from './explain-failure.ts';
 import { exportJobRecordOf, type FailureReason } from './export-job-record.ts';
+import { doOnce, type WritableRecords } from './ledger.ts';
 
 export interface Recording {
-	/** Whether this execution owns the outcome: only the owner notifies and starts processing. */
+	/** Whether this execution has to do what is undone. */
 	readonly isOwner: boolean;
-	/** Short enough for the state; empty after a success. */
+	/** Of the record: the end of the job, if another execution saw it. */
+	readonly outcome: Outcome;
+	/** What is left for the next steps. */
+	readonly undone: readonly Action[];
+	readonly notificationId: string;
+	/** Why this watch did not succeed, short enough for the state; empty after a success. */
 	readonly reason: string;
 	readonly recordedAt: string;
+}
+
+interface Dependencies {
+	readonly records: WritableRecords;
+	readonly isRunning: (executionArn: string) => Promise<boolean>;
+	/** The `failureReason` from Personalize, for one that was too long for the state. */
+	readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;
+	/** Publishes the metrics of the outcome. */
+	readonly count: (record: ExportJobRecord) => void;
+	readonly now: () => Date;
+	readonly warn: (message: string, error: Error) => void;
 }
 
 /** The state holds the reason of a broken watch beside the `failureReason` of the job. */
 const MAX_STATE_REASON_CHARACTERS = 4_000;
 
-/** Writes the one record of the job, unless another execution has already recorded its end. */
-export const recordOutcome = async (
-	report: WatchReport,
-	{
-		claim,
-		readWholeReason,
-		now,
-	}: {
-		/** Writes the record if this execution may own the outcome, and says whether it did. */
-		readonly claim: (record: ExportJobRecord, report: WatchReport) => Promise<boolean>;
-		/** The `failureReason` from Personalize, for one that was too long for the state. */
-		readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;
-		readonly now: () => Date;
-	},
-): Promise<Recording> => {
-	const failureReason = await readFailureReason(report, readWholeReason);
-	const recordedAt = now();
-	const failure = explainFailure(report, recordedAt);
-	const record = exportJobRecordOf(report, failure, failureReason, recordedAt);
+/** Two executions that write at the same time both read again; many at the same time are none that we know of. */
+const MAX_ATTEMPTS = 5;
+
+/** Writes the one record of the job unless it says as much already, and says who has to do what follows. */
+export const recordOutcome = async (report: WatchReport, dependencies: Dependencies): Promise<Recording> => {
+	const failureReason = await readFailureReason(report, dependencies.readWholeReason);
+	const failure = explainFailure(report, dependencies.now());
+	const ours = exportJobRecordOf(report, failure, failureReason, dependencies.now());
+	const { record, isOwner } = await settle(report, ours, dependencies);
+	if (isOwner) {
+		const ledger = { ...dependencies, record, executionArn: report.executionArn };
+		await doOnce(ledger, 'actions.metrics', record.actions.metrics, async () => {
+			dependencies.count(record);
+			return undefined;
+		});
+	}
 	return {
-		isOwner: await claim(record, report),
+		isOwner,
+		outcome: record.outcome,
+		undone: undoneActions(record).filter((action) => action !== 'metrics'),
+		notificationId: record.notificationId,
 		reason: cutToCharacters(failure.reason ?? '', MAX_STATE_REASON_CHARACTERS),
 		recordedAt: record.recordedAt,
 	};
+};
+
+/** The record as it then stands. */
+const settle = async (
+	{ watch, startedAt, executionArn }: WatchReport,
+	ours: ExportJobRecord,
+	{ records, isRunning }: Dependencies,
+): Promise<{ readonly record: ExportJobRecord; readonly isOwner: boolean }> => {
+	for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+		const existing = await records.read(watch.datasetExportJobArn);
+		const ownership = await decideOwnership(existing, ours, { isReplay: watch.replay, startedAt, isRunning });
+		if (!existing || ownership === 'WRITE') {
+			if (await records.write(ours, existing)) return { record: ours, isOwner: true };
+		} else if (ownership === 'TAKE_OVER') {
+			const taken = { ...existing, ownerExecutionArn: executionArn };
+			if (await records.update(existing, { ownerExecutionArn: executionArn })) return { record: taken, isOwner: true };
+		} else {
+			return { record: existing, isOwner: ownership === 'GO_ON' };
+		}
+	}
+	throw new ServiceUnavailable('the record', new Error(`it changed ${MAX_ATTEMPTS} times while it was being written`));
 };
 
 const readFailureReason = async (

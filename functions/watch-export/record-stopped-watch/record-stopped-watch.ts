@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
+import { hasJobEnded, WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
+import { readJobArn } from '../job-arn.ts';
+import type { Recording } from '../outcome/record-outcome.ts';
 import { findNamedJobs } from '../read-trigger.ts';
 
-/** An execution of WatchExport that was stopped or timed out, from DescribeExecution. */
-interface StoppedExecution {
+/** An execution of WatchExport, from DescribeExecution. */
+interface Execution {
 	readonly executionArn: string;
+	readonly name: string;
 	readonly status: string;
 	readonly startDate: Date;
 	readonly input: string;
@@ -12,48 +17,77 @@ interface StoppedExecution {
 }
 
 interface Dependencies {
-	readonly describeExecution: (executionArn: string) => Promise<StoppedExecution>;
-	readonly record: (report: WatchReport) => Promise<{ readonly isOwner: boolean }>;
-	readonly count: (report: WatchReport) => void;
+	/** A job must be in the partition, Region and account of the function. */
+	readonly functionArn: string;
+	readonly stateMachineArn: string;
+	/** Undefined if Step Functions does not know the execution. */
+	readonly describeExecution: (executionArn: string) => Promise<Execution | undefined>;
+	readonly record: (report: WatchReport) => Promise<Recording>;
 	readonly notify: (request: NotificationRequest) => Promise<unknown>;
+	/** Starts a watch under this name, once. */
+	readonly startWatch: (name: string, datasetExportJobArn: string) => Promise<unknown>;
 }
 
-/** Records and notifies that a watch was stopped or timed out: after that, no step of the workflow runs. */
-export const recordStoppedWatch = async (
-	executionArn: string,
-	dependencies: Dependencies,
-): Promise<{ readonly jobs: readonly string[]; readonly isNotified: boolean }> => {
-	const execution = await dependencies.describeExecution(executionArn);
-	const [job] = findNamedJobs(JSON.parse(execution.input));
-	if (typeof job?.value !== 'string') return { jobs: [], isNotified: false };
+/** The watch of a stopped one that had left actions undone. It is not resumed itself: what it leaves, the sweep finds. */
+const RESUMED = 'resumed-';
 
-	const report = reportOf(execution, job.value);
-	const { isOwner } = await dependencies.record(report);
-	if (!isOwner) return { jobs: [job.value], isNotified: false };
-	dependencies.count(report);
-	await dependencies.notify(report);
-	return { jobs: [job.value], isNotified: true };
+/**
+ * Records and notifies that a watch was stopped or timed out: after that, no step of the workflow runs. If the watch had
+ * recorded how the job ended, that stays, and another watch does what it left undone. Any number of the same event has
+ * the same effect as one.
+ *
+ * @returns what was done, or why there was nothing to do
+ */
+export const recordStoppedWatch = async (executionArn: string, dependencies: Dependencies): Promise<string> => {
+	const { functionArn, stateMachineArn, startWatch } = dependencies;
+	if (!executionArn.startsWith(`${stateMachineArn.replace(':stateMachine:', ':execution:')}:`)) {
+		return 'the execution is not one of WatchExport';
+	}
+	const execution = await dependencies.describeExecution(executionArn);
+	const how = howStopped[execution?.status ?? ''];
+	if (!execution || !how) return `the execution is ${execution?.status ?? 'unknown'}, so it was not stopped`;
+	const [job] = findNamedJobs(JSON.parse(execution.input));
+	const arn = readJobArn(job?.value, functionArn);
+	if ('problem' in arn) return `it watched no job: ${arn.problem}`;
+
+	const datasetExportJobArn = String(job?.value);
+	const report = reportOf(execution, how, { datasetExportJobArn, jobName: arn.jobName });
+	const recording = await dependencies.record(report);
+	if (!recording.isOwner) return 'another execution has recorded the outcome';
+	if (!hasJobEnded[recording.outcome]) {
+		await dependencies.notify({ ...report, record: recording });
+		return 'recorded and notified';
+	}
+	if (recording.undone.length === 0) return 'it had done everything';
+	if (execution.name.startsWith(RESUMED)) return `left to the sweep: ${recording.undone.join(', ')}`;
+	await startWatch(resumedName(executionArn), datasetExportJobArn);
+	return `resumed for ${recording.undone.join(', ')}`;
 };
 
+const howStopped: Readonly<Record<string, string>> = {
+	ABORTED: 'the execution was stopped',
+	TIMED_OUT: 'the execution timed out',
+};
+
+const resumedName = (executionArn: string): string =>
+	`${RESUMED}${createHash('sha256').update(executionArn).digest('hex').slice(0, 32)}`;
+
 /** The observations were lost with the state of the execution: only the job is known. */
-const reportOf = (execution: StoppedExecution, datasetExportJobArn: string): WatchReport => ({
+const reportOf = (
+	{ executionArn, startDate, error, cause }: Execution,
+	how: string,
+	job: { readonly datasetExportJobArn: string; readonly jobName: string },
+): WatchReport => ({
 	outcome: 'BROKEN',
-	executionArn: execution.executionArn,
-	startedAt: execution.startDate.toISOString(),
+	executionArn,
+	startedAt: startDate.toISOString(),
 	watch: {
-		datasetExportJobArn,
-		jobName: datasetExportJobArn.split('/').at(-1) ?? '',
+		...job,
 		deadlineSeconds: 0,
 		poll: { minSeconds: 0, maxSeconds: 0, costSeconds: 0 },
 		replay: false,
 		adopted: false,
 	},
 	observation: { polls: 0, unknownStatusPolls: 0 },
-	watchError: { Error: 'WatchStopped', Cause: whyOf(execution) },
+	watchError: { Error: WATCH_STOPPED, Cause: [how, error, cause].filter(Boolean).join(': ') },
 });
-
-const whyOf = ({ status, error, cause }: StoppedExecution): string => {
-	const how = status === 'TIMED_OUT' ? 'the execution timed out' : 'the execution was stopped';
-	const why = [error, cause].filter(Boolean).join(': ');
-	return why ? `${how}: ${why}` : how;
-};

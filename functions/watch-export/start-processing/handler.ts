@@ -7,8 +7,8 @@ import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { listObjects } from '../../shared/list-objects.ts';
 import { putJson } from '../../shared/put-json.ts';
-import { startOnce } from '../start-execution-call.ts';
-import { addToRecord } from './processing-calls.ts';
+import { startOrFind } from '../execution-calls.ts';
+import { createRecords } from '../outcome/record-calls.ts';
 import { settings } from './settings.ts';
 import { startProcessing } from './start-processing.ts';
 
@@ -18,20 +18,13 @@ const s3 = new S3Client(clientSettings);
 const stepFunctions = new SFNClient(clientSettings);
 const documents = createDocuments();
 
-/** Of an execution that has ended: StartExecution does not return it. */
-const executionArnOf = (name: string): string => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-
 export const handler = createHandler(processingRequest, async (request, { signal, logger }) => {
 	const started = await startProcessing(request, {
+		records: createRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
 		manifestBucket: environment.MANIFEST_BUCKET,
 		listObjects: (bucket, prefix) => listObjects(s3, { bucket, prefix }, signal),
 		putManifest: (bucket, key, manifest) => putJson(s3, bucket, key, manifest, signal),
-		startExecution: async (name, input) =>
-			(await startOnce(stepFunctions, stateMachineArn, name, input, signal)) ?? executionArnOf(name),
-		addToRecord: (owner, start) =>
-			addToRecord(documents, environment.EXPORT_JOBS_TABLE, owner, start, signal).catch((error: Error) =>
-				logger.error('the processing has started, but the record does not say so', error),
-			),
+		startExecution: (name, input) => startOrFind(stepFunctions, stateMachineArn, name, input, signal),
 		now: () => new Date(),
 	});
 	logger.info('processing', { jobName: request.watch.jobName, ...started });

@@ -1,39 +1,64 @@
-import { createHash } from 'node:crypto';
-import type { ProcessingAnswer } from '#contracts/export-job-record.ts';
+import type { ExportJobRecord, ProcessingAnswer } from '#contracts/export-job-record.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
+import { manifestKey } from '#contracts/vocabulary.ts';
 import type { ProcessingRequest } from '#contracts/watch.ts';
 import type { ListedObject } from '../../shared/list-objects.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { sumOf } from '../../shared/sum-of.ts';
-import { NoFileOfTheJob, OutputPathUnknown } from '../errors.ts';
+import { NoFileOfTheJob, OutputPathUnknown, ProcessingNameTaken } from '../errors.ts';
+import type { Records } from '../outcome/ledger.ts';
 import { isExcludedByTime, selectFiles } from './select-files.ts';
 
-export interface ProcessingStart {
-	readonly answer: ProcessingAnswer;
-	/** s3:// address of the manifest. */
-	readonly manifest: string;
-	readonly fileCount: number;
-	readonly totalBytes: number;
+/** What the record says about the processing. */
+export type ProcessingStart = Required<Pick<ExportJobRecord, 'processing' | 'manifest' | 'fileCount' | 'totalBytes'>> &
 	/** Missing if there are no files. */
-	readonly processingExecutionArn?: string;
+	Pick<ExportJobRecord, 'processingExecutionArn'>;
+
+interface Dependencies {
+	readonly records: Records;
+	readonly manifestBucket: string;
+	readonly listObjects: (bucket: string, prefix: string) => Promise<readonly ListedObject[]>;
+	readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<void>;
+	/** The execution that processes this input under this name; undefined if the name belongs to another. */
+	readonly startExecution: (name: string, input: ProcessingInput) => Promise<string | undefined>;
+	readonly now: () => Date;
 }
 
-/** Lists the files that the job wrote, writes the list as a manifest, and starts ProcessExport if there are any. */
+/**
+ * Lists the files that the job wrote, writes the list as a manifest, and starts ProcessExport if there are any; unless the
+ * record says that it is started.
+ */
 export const startProcessing = async (
 	request: ProcessingRequest,
-	dependencies: {
-		readonly manifestBucket: string;
-		readonly listObjects: (bucket: string, prefix: string) => Promise<readonly ListedObject[]>;
-		readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<void>;
-		/** Does not start twice under the same name. */
-		readonly startExecution: (name: string, input: ProcessingInput) => Promise<string>;
-		/** Adds to the record. It must not throw: the processing has started. */
-		readonly addToRecord: (request: ProcessingRequest, start: ProcessingStart) => Promise<void>;
-		readonly now: () => Date;
-	},
+	dependencies: Dependencies,
 ): Promise<ProcessingStart> => {
-	const { manifestBucket } = dependencies;
+	const { records, now } = dependencies;
+	const { executionArn } = request;
+	const record = await records.read(request.watch.datasetExportJobArn);
+	if (record?.actions.processing?.status === 'DONE') return startOf(record);
+
+	const start = await startAnew(request, dependencies);
+	const { processingExecutionArn: id } = start;
+	const done = { status: 'DONE', executionArn, doneAt: now().toISOString(), ...(id && { id }) };
+	if (record?.ownerExecutionArn === executionArn)
+		await records.update(record, { ...start, 'actions.processing': done });
+	return start;
+};
+
+const startOf = ({ processing, manifest, fileCount, totalBytes, processingExecutionArn }: ExportJobRecord) =>
+	({
+		processing,
+		manifest,
+		fileCount,
+		totalBytes,
+		...(processingExecutionArn && { processingExecutionArn }),
+	}) as ProcessingStart;
+
+const startAnew = async (
+	request: ProcessingRequest,
+	{ manifestBucket, listObjects, putManifest, startExecution, now }: Dependencies,
+): Promise<ProcessingStart> => {
 	const { job } = request.observation;
 	const { datasetExportJobArn, jobName } = request.watch;
 	const path = job.jobOutput?.s3DataDestination?.path;
@@ -41,15 +66,15 @@ export const startProcessing = async (
 	if (!path || !location) throw new OutputPathUnknown(datasetExportJobArn, path);
 
 	const identity = { datasetExportJobArn, jobName, ...(job.datasetArn && { datasetArn: job.datasetArn }) };
-	const objects = await dependencies.listObjects(location.bucket, location.prefix);
+	const objects = await listObjects(location.bucket, location.prefix);
 	const { files, excluded } = selectFiles(objects, location.prefix, job);
 	const figures = { fileCount: files.length, totalBytes: sumOf(files, ({ size }) => size) };
-	const key = `${jobName}/manifest.json`;
-	await dependencies.putManifest(manifestBucket, key, {
+	const key = manifestKey(jobName);
+	await putManifest(manifestBucket, key, {
 		version: 1,
 		...identity,
 		outputPath: path,
-		listedAt: dependencies.now().toISOString(),
+		listedAt: now().toISOString(),
 		...figures,
 		files: files.map((file) => ({ bucket: location.bucket, ...file, lastModified: file.lastModified.toISOString() })),
 		excluded,
@@ -57,20 +82,21 @@ export const startProcessing = async (
 	if (files.length === 0 && excluded.some(isExcludedByTime)) throw new NoFileOfTheJob(path, excluded.length);
 
 	const input: ProcessingInput = { ...identity, manifest: { bucket: manifestBucket, key } };
-	const manifest = `s3://${manifestBucket}/${key}`;
-	const start: ProcessingStart =
-		files.length === 0
-			? { answer: 'NO_FILES', manifest, ...figures }
-			: {
-					answer: 'PROCESSING_STARTED',
-					manifest,
-					...figures,
-					processingExecutionArn: await dependencies.startExecution(executionNameOf(request), input),
-				};
-	await dependencies.addToRecord(request, start);
-	return start;
+	const start = { manifest: `s3://${manifestBucket}/${key}`, ...figures };
+	const answer = (processing: ProcessingAnswer) => ({ processing, ...start });
+	if (files.length === 0) return answer('NO_FILES');
+	for (const name of executionNames(request)) {
+		const processingExecutionArn = await startExecution(name, input);
+		if (processingExecutionArn) return { ...answer('PROCESSING_STARTED'), processingExecutionArn };
+	}
+	throw new ProcessingNameTaken(jobName);
 };
 
-/** An execution name has at most 80 characters: the job's name has 63, and the suffix of a replay 17. */
-const executionNameOf = ({ watch: { jobName, replay }, executionArn }: ProcessingRequest): string =>
-	replay ? `${jobName}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 16)}` : jobName;
+/**
+ * The names to try: the job's, so that nothing processes a job twice; and one of this outcome, for a replay, or if an
+ * execution of the job's name failed or has another input. At most 80 characters: the job's name has 63, the suffix 17.
+ */
+const executionNames = ({ watch: { jobName, replay }, record }: ProcessingRequest): readonly string[] => {
+	const ownName = `${jobName}-${record.notificationId.slice(0, 16)}`;
+	return replay ? [ownName] : [jobName, ownName];
+};

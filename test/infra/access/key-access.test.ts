@@ -24,19 +24,19 @@ interface ServiceStatement {
 	readonly Action: string | string[];
 	readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
-/** Who may do what with the key, and for what: a service's data, a machine's executions, the delivery of logs. */
+/** Who may do what with the key, and for what: a service's data, a state machine's executions, the delivery of logs. */
 const usesOf = ({ ofType }: Synthesised) =>
 	ofType('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
 		(Properties.PolicyDocument.Statement as KeyStatement[])
 			.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
 			.map(({ Action, Resource, Condition }) => ({
-				who: nameOf(id).replace(/(Role)?DefaultPolicy$|KeyPolicy$/, ''),
+				who: nameOf(id).replace(/(Role)?DefaultPolicy$|KeyPolicy$|ExecutionsPolicy$/, ''),
 				actions: [Action].flat().map((action) => action.replace('kms:', '')),
 				key: Resource,
 				for: { ...Condition?.StringEquals, ...Condition?.StringLike },
 			})),
 	);
-const OF_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
+const OF_STATE_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
 const isTheKey = (value: unknown) => expect(JSON.stringify(value)).toMatch(/Given.*Key/);
 
 describe('a customer key', () => {
@@ -65,6 +65,7 @@ describe('a customer key', () => {
 			'ConcludeProcessing sns',
 			'ConvertFiles s3',
 			'Export itself',
+			'NotifyOutcome dynamodb',
 			'NotifyOutcome sns',
 			'PlanBatches s3',
 			'PublishDataset s3',
@@ -78,13 +79,13 @@ describe('a customer key', () => {
 		]);
 	});
 
-	it('serves a machine for its own executions and its log, and those who describe executions', () => {
+	it('serves a state machine for its own executions and its log, and those who describe executions', () => {
 		const allowed = usesOf(keyed).flatMap(({ who, actions, for: { 'kms:ViaService': service, ...contexts } }) =>
 			service
 				? []
 				: Object.entries(contexts).map(
 						([context, values]) =>
-							`${who}: ${actions.join(', ')} ${context === OF_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
+							`${who}: ${actions.join(', ')} ${context === OF_STATE_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
 					),
 		);
 		const ofItself = (name: string) => [
@@ -95,7 +96,9 @@ describe('a customer key', () => {
 			[
 				'AdoptExports: Decrypt of <WatchExport>',
 				'ExportDatasets: Decrypt of <WatchExport>',
+				'RecordOutcome: Decrypt of <WatchExport>',
 				'RecordStoppedWatch: Decrypt of <WatchExport>',
+				'StartProcessing: Decrypt of <ProcessExport>',
 				...['ExportDatasets', 'ProcessExport', 'WatchExport'].flatMap(ofItself),
 			].sort(),
 		);

@@ -47,20 +47,29 @@ const anyDataset = own('personalize:dataset/*');
 const anySchema = own('personalize:schema/*');
 const anyWatch = own('states:execution:<WatchExport.Name>:*');
 const anyProcessing = own('states:execution:<ProcessExport.Name>:*');
+const onRecords = (...operations: string[]) => operations.map((operation) => `dynamodb:${operation} <ExportJobs>`);
 const putOutcomes = `events:PutEvents ${own('events:event-bus/default')} if {"StringEquals":{"events:source":"exportwatch"}}`;
 
 describe('a role', () => {
 	it.each([
 		['AcceptTrigger', []],
 		['DescribeExportJob', [`personalize:DescribeDatasetExportJob ${anyJob}`, 'personalize:ListDatasetExportJobs *']],
-		['RecordOutcome', ['dynamodb:PutItem <ExportJobs>', `personalize:DescribeDatasetExportJob ${anyJob}`]],
-		['NotifyOutcome', [putOutcomes, 'sns:Publish <ExportOutcomes>']],
+		[
+			'RecordOutcome',
+			[
+				...onRecords('GetItem', 'PutItem', 'UpdateItem'),
+				`personalize:DescribeDatasetExportJob ${anyJob}`,
+				`states:DescribeExecution ${anyWatch}`,
+			],
+		],
+		['NotifyOutcome', [...onRecords('GetItem', 'UpdateItem'), putOutcomes, 'sns:Publish <ExportOutcomes>']],
 		[
 			'StartProcessing',
 			[
-				'dynamodb:UpdateItem <ExportJobs>',
+				...onRecords('GetItem', 'UpdateItem'),
 				's3:ListBucket <Exports>',
 				's3:PutObject <Manifests>/*/manifest.json',
+				`states:DescribeExecution ${anyProcessing}`,
 				'states:StartExecution <ProcessExport>',
 			],
 		],
@@ -131,11 +140,12 @@ describe('a role', () => {
 		[
 			'RecordStoppedWatch',
 			[
-				'dynamodb:PutItem <ExportJobs>',
+				...onRecords('GetItem', 'PutItem', 'UpdateItem'),
 				putOutcomes,
 				'sns:Publish <ExportOutcomes>',
 				'sqs:SendMessage <DeadLetters>',
 				`states:DescribeExecution ${anyWatch}`,
+				'states:StartExecution <WatchExport>',
 			],
 		],
 		['ExportRole', ['s3:ListBucket <Exports>', 's3:PutObject <Exports>/*']],

@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { adoptExports } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
+import { actionsIn, recordOf } from '../../../support/records-table.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const arnOf = (name: string) => `arn:aws:personalize:us-east-1:000000000000:dataset-export-job/${name}`;
 
+/** By name: jobs with everything done, or something undone, or watched, or adopted before; and owners that run. */
+type Known = 'recorded' | 'undone' | 'watched' | 'ended' | 'running';
+const namesOf = (name: string) => ({ datasetExportJobArn: arnOf(name), ownerExecutionArn: `watch of ${name}` });
+
 /** Jobs by name, with their age in hours. */
 const sweep = async (
 	ages: Readonly<Record<string, number>>,
-	{ recorded = [], watched = [], ended = [] }: { recorded?: string[]; watched?: string[]; ended?: string[] } = {},
+	{
+		recorded = [],
+		undone = [],
+		running = [],
+		watched = [],
+		ended = [],
+	}: Partial<Record<Known, readonly string[]>> = {},
 ) => {
 	const started: string[] = [];
 	const result = await adoptExports({
@@ -17,7 +28,12 @@ const sweep = async (
 				datasetExportJobArn: arnOf(name),
 				creationDateTime: new Date(NOW.getTime() - hours * 3_600_000),
 			})),
-		findRecorded: async (arns) => new Set(recorded.map(arnOf).filter((arn) => arns.includes(arn))),
+		readRecords: async (arns) =>
+			[
+				...recorded.map((name) => recordOf({ ...namesOf(name), actions: actionsIn('DONE') })),
+				...undone.map((name) => recordOf(namesOf(name))),
+			].filter(({ datasetExportJobArn }) => arns.includes(datasetExportJobArn)),
+		isRunning: async (executionArn) => running.includes(executionArn),
 		findWatched: async () => new Set(watched.map(arnOf)),
 		startWatch: async (name, arn) => {
 			if (ended.includes(arn.split('/').at(-1) ?? '')) return false;
@@ -44,6 +60,15 @@ describe('adoptExports', () => {
 			adopted: [arnOf('unseen')],
 			givenUp: [],
 		});
+	});
+
+	it('starts a watch of a job whose record shows something undone, unless the owner still runs', async () => {
+		const { started, result } = await sweep(
+			{ left: 1, busy: 1 },
+			{ undone: ['left', 'busy'], running: ['watch of busy'] },
+		);
+		expect(started).toEqual(['adopted-left']);
+		expect(result).toMatchObject({ recorded: 1, adopted: [arnOf('left')] });
 	});
 
 	it('gives up a job whose watch of that name has ended before', async () => {

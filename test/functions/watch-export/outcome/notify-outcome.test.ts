@@ -1,36 +1,74 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
 import { outcomeDetailTypes, outcomes } from '#contracts/vocabulary.ts';
-import type { NotificationRequest } from '#contracts/watch.ts';
+import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
+import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
+import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
+import type { Records } from '#functions/watch-export/outcome/ledger.ts';
 import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
 import { failedReportOf, reportOf, watchOf } from '../../../support/builders.ts';
+import { createRecordsInMemory } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
 
-const notify = async (request: NotificationRequest) => {
-	const sent: {
-		subject: string;
-		message: Record<string, string>;
-		attributes: object;
-		detailType: string;
-		detail: OutcomeNotification;
-	}[] = [];
-	let event = { detailType: '', detail: {} as OutcomeNotification };
-	await notifyOutcome(request, {
+interface Sent {
+	readonly subject: string;
+	readonly message: Record<string, string>;
+	readonly attributes: Record<string, string>;
+	readonly detailType: string;
+	readonly detail: OutcomeNotification;
+}
+
+/** Notifies over a record that this execution owns, and answers with what came of it. */
+const notifyWith = async (
+	request: NotificationRequest,
+	{
+		records = createRecordsInMemory().records,
+		putEvent = async () => {},
+		publish = async () => {},
+	}: Partial<Faults> = {},
+) => {
+	const events: Pick<Sent, 'detailType' | 'detail'>[] = [];
+	const messages: Pick<Sent, 'subject' | 'message' | 'attributes'>[] = [];
+	const end = await notifyOutcome(request, {
+		records,
 		putEvent: async (detailType, _resource, detail) => {
-			event = { detailType, detail };
+			await putEvent();
+			events.push({ detailType, detail });
 			return 'event-1';
 		},
 		publish: async (subject, message, attributes) => {
-			sent.push({ subject, message: JSON.parse(message), attributes, ...event });
+			await publish();
+			messages.push({ subject, message: JSON.parse(message), attributes });
 			return 'message-1';
 		},
 		now: () => NOW,
-	});
-	const [notification] = sent;
-	if (!notification) throw new Error('nothing was published');
-	return notification;
+		warn: () => {},
+	}).catch((error: Error) => error);
+	return { end, events, messages };
+};
+interface Faults {
+	readonly records: Records;
+	readonly putEvent: () => Promise<void>;
+	readonly publish: () => Promise<void>;
+}
+
+const notify = async (request: NotificationRequest): Promise<Sent> => {
+	const { events, messages } = await notifyWith(request);
+	return { ...events[0], ...messages[0] } as Sent;
+};
+
+/** The request after the outcome was recorded, and the records with it. */
+const recorded = (report: WatchReport) => {
+	const record = exportJobRecordOf(
+		report,
+		explainFailure(report, NOW),
+		{ text: report.observation.job?.failureReason, isCut: false },
+		NOW,
+	);
+	const { recordedAt, notificationId } = record;
+	return { request: { ...report, record: { recordedAt, notificationId } }, ...createRecordsInMemory(record), record };
 };
 
 describe('a notification', () => {
@@ -69,25 +107,98 @@ describe('a notification', () => {
 });
 
 describe('an event that the bus refuses', () => {
-	const notifyWithout = async (name: string) => {
-		const published: string[] = [];
-		const sent = notifyOutcome(reportOf(), {
-			putEvent: () => Promise.reject(errorNamed(name, 'no')),
-			publish: async (subject) => {
-				published.push(subject);
-				return 'message-1';
-			},
-			now: () => NOW,
-		});
-		await expect(sent).rejects.toThrow('no');
-		return published;
-	};
+	const refusing = (name: string) => () => Promise.reject(errorNamed(name, 'no'));
 
 	it('for good does not keep the message from people, and then fails the step', async () => {
-		expect(await notifyWithout('AccessDeniedException')).toHaveLength(1);
+		const { end, messages } = await notifyWith(reportOf(), { putEvent: refusing('AccessDeniedException') });
+		expect(end).toMatchObject({ message: 'no' });
+		expect(messages).toHaveLength(1);
 	});
 
 	it('for a moment fails the step before people get a message', async () => {
-		expect(await notifyWithout('ServiceThrottled')).toHaveLength(0);
+		const { end, messages } = await notifyWith(reportOf(), { putEvent: refusing('ServiceThrottled') });
+		expect(end).toMatchObject({ message: 'no' });
+		expect(messages).toHaveLength(0);
+	});
+});
+
+describe('a recorded outcome', () => {
+	/** Fails so many times, and then not any more. */
+	const failing = (times: number, name = 'ServiceUnavailable') => {
+		let left = times;
+		return async () => {
+			left -= 1;
+			if (left >= 0) throw errorNamed(name, 'busy');
+		};
+	};
+
+	it('is notified once, however often the step is repeated', async () => {
+		const { request, records } = recorded(failedReportOf('Access denied'));
+		const first = await notifyWith(request, { records });
+		const second = await notifyWith(request, { records });
+		expect(first.events).toHaveLength(1);
+		expect(first.messages).toHaveLength(1);
+		expect([...second.events, ...second.messages]).toEqual([]);
+		expect(second.end).toEqual(first.end);
+	});
+
+	it('is put on the bus once although the topic fails twice', async () => {
+		const { request, records } = recorded(failedReportOf('Access denied'));
+		const publish = failing(2);
+		const tries = [];
+		for (let attempt = 0; attempt < 3; attempt += 1) tries.push(await notifyWith(request, { records, publish }));
+		expect(tries.flatMap(({ events }) => events)).toHaveLength(1);
+		expect(tries.flatMap(({ messages }) => messages)).toHaveLength(1);
+	});
+
+	it('is said with the same id in the event, in the message and in every repetition', async () => {
+		const { request, records, record } = recorded(reportOf());
+		const { events, messages } = await notifyWith(request, { records });
+		const ids = [
+			events[0]?.detail.notificationId,
+			messages[0]?.attributes.notificationId,
+			JSON.parse(messages[0]?.message.sqs ?? '').notificationId,
+		];
+		expect(ids).toEqual([record.notificationId, record.notificationId, record.notificationId]);
+	});
+
+	it('shows in the record which of its actions are done', async () => {
+		const { request, records, only } = recorded(reportOf());
+		await notifyWith(request, { records, publish: failing(1, 'NotFoundException') });
+		expect(only()?.actions).toMatchObject({
+			event: { status: 'DONE', id: 'event-1' },
+			message: { status: 'STARTED' },
+			processing: { status: 'UNDONE' },
+		});
+	});
+
+	it('is left to the execution that has taken it over', async () => {
+		const { request, records, record } = recorded(reportOf());
+		await records.update(record, { ownerExecutionArn: 'another' });
+		const { events, messages } = await notifyWith(request, { records });
+		expect([...events, ...messages]).toEqual([]);
+	});
+
+	it('whose actions failed is notified of that once for each execution', async () => {
+		const { request, records } = recorded(reportOf());
+		const failed = { ...request, actions: { processing: { error: { Error: 'X', Cause: '' } } } };
+		const first = await notifyWith(failed, { records, publish: failing(1) });
+		const second = await notifyWith(failed, { records });
+		const third = await notifyWith(failed, { records });
+		expect([first, second, third].map(({ events }) => events.length)).toEqual([1, 0, 0]);
+		expect([first, second, third].map(({ messages }) => messages.length)).toEqual([0, 1, 0]);
+		const { notificationId } = second.messages[0]?.attributes ?? {};
+		expect(notificationId).toBe(first.events[0]?.detail.notificationId);
+		expect(notificationId).not.toBe(request.record.notificationId);
+	});
+});
+
+describe('an outcome that could not be recorded', () => {
+	it('is notified all the same, whatever the table does', async () => {
+		const { records } = createRecordsInMemory();
+		const broken = { ...records, read: () => Promise.reject(errorNamed('ResourceNotFoundException', 'no table')) };
+		const { events, messages } = await notifyWith(failedReportOf('Access denied'), { records: broken });
+		expect(events).toMatchObject([{ detail: { outcome: 'FAILED', reason: 'Access denied' } }]);
+		expect(messages).toHaveLength(1);
 	});
 });

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { NotificationRequest } from '#contracts/watch.ts';
+import { explainFailedActions } from '#functions/watch-export/outcome/explain-failed-actions.ts';
+import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
+import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
 import { outcomeNotificationOf } from '#functions/watch-export/outcome/outcome-notification.ts';
 import { failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
 
-const notificationOf = (request: NotificationRequest) =>
-	outcomeNotificationOf(request, new Date('2026-03-01T02:16:00.000Z'));
+const NOW = new Date('2026-03-01T02:16:00.000Z');
+const notificationOf = ({ actions, ...report }: NotificationRequest) => {
+	const reason = { text: report.observation.job?.failureReason, isCut: false };
+	const record = exportJobRecordOf(report, explainFailure(report, NOW), reason, NOW);
+	return outcomeNotificationOf(record, actions && explainFailedActions(actions, report.executionArn));
+};
 
 describe('the notification', () => {
 	it('of a failed export says why it failed and what to do', () => {
@@ -34,7 +41,7 @@ describe('the notification', () => {
 		expect(notificationOf(reportOf({ watch })).foundLate).toBe(false);
 	});
 
-	it('of failed actions says which failed and how to repeat them', () => {
+	it('of failed actions says which failed and what does them', () => {
 		const Cause = JSON.stringify({ errorType: 'ServiceThrottled', errorMessage: 'S3 was throttled', trace: [] });
 		const notification = notificationOf({
 			...reportOf(),
@@ -42,15 +49,7 @@ describe('the notification', () => {
 		});
 		expect(notification.headline).toBe('Export nightly succeeded, but its actions failed');
 		expect(notification.reason).toBe('StartProcessing failed: ServiceThrottled: S3 was throttled');
-		expect(notification.remedy).toContain('{"replay": true}');
-	});
-
-	it('of failed actions says whether the files are being processed', () => {
-		const error = { Error: 'X', Cause: '' };
-		const notNotified = notificationOf({ ...reportOf(), actions: { notify: { error }, processing: {} } });
-		expect(notNotified.remedy).toContain('are being processed');
-		const notRecorded = notificationOf({ ...reportOf(), actions: { record: { error } } });
-		expect(notRecorded.remedy).toContain('nothing processes them');
+		expect(notification.remedy).toContain('start a new watch of the job');
 	});
 
 	it.each([

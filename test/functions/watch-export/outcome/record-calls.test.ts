@@ -1,66 +1,77 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { hasJobEnded, outcomes } from '#contracts/vocabulary.ts';
-import { claimRecord } from '#functions/watch-export/outcome/record-calls.ts';
-import { createRecordsTable, recordOf, TABLE } from '../../../support/records-table.ts';
-
-const never = new AbortController().signal;
-let table: Awaited<ReturnType<typeof createRecordsTable>>;
-beforeAll(async () => {
-	table = await createRecordsTable();
-});
+import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
+import { createRecordsInMemory, createRecordsTable, recordOf } from '../../../support/records-table.ts';
 
 let jobs = 0;
-const newJob = () => `job-${jobs++}`;
-const claim = (record: ExportJobRecord, isReplay = false, startedAt = '2026-03-01T11:59:00Z') =>
-	claimRecord(table.documents, TABLE, record, { isReplay, startedAt }, never);
+const newRecord = (partial: Partial<ExportJobRecord> = {}) =>
+	recordOf({ datasetExportJobArn: `job-${jobs++}`, ...partial });
 
-const pairs = outcomes.flatMap((recorded) => outcomes.map((own) => [recorded, own] as const));
-
-describe('the record of a job', () => {
-	it.each(pairs)(
-		'says %s; another watch with %s side by side may replace it only if the job has ended since',
-		async (recorded, own) => {
-			const job = newJob();
-			expect(await claim(recordOf(job, recorded, 'first'))).toBe(true);
-			const mayReplace = hasJobEnded[own] && !hasJobEnded[recorded];
-			expect(await claim(recordOf(job, own, 'second'))).toBe(mayReplace);
-			expect((await table.read(job))?.outcome).toBe(mayReplace ? own : recorded);
-		},
-	);
-
-	it.each(pairs)('says %s; the same execution may write %s again', async (recorded, own) => {
-		const job = newJob();
-		await claim(recordOf(job, recorded, 'first'));
-		expect(await claim(recordOf(job, own, 'first'))).toBe(true);
+describe.each([
+	['DynamoDB', createRecordsTable],
+	['memory', async () => createRecordsInMemory()],
+])('the records in %s', (_where, create) => {
+	let records: WritableRecords;
+	let put: (item: object) => Promise<unknown>;
+	beforeAll(async () => {
+		({ records, put } = await create());
 	});
 
-	it.each(pairs)(
-		'says %s; a replay with %s may replace it, but not the end of the job by that of a watch',
-		async (recorded, own) => {
-			const job = newJob();
-			await claim(recordOf(job, recorded, 'first'));
-			const mayReplace = hasJobEnded[own] || !hasJobEnded[recorded];
-			expect(await claim(recordOf(job, own, 'second'), true)).toBe(mayReplace);
-		},
-	);
+	it('are written once if ten executions race', async () => {
+		const record = newRecord();
+		const writes = Array.from({ length: 10 }, (_none, n) =>
+			records.write({ ...record, ownerExecutionArn: `racer-${n}` }, undefined),
+		);
+		expect((await Promise.all(writes)).filter(Boolean)).toHaveLength(1);
+	});
+
+	it('are replaced once if ten executions race', async () => {
+		const record = newRecord({ outcome: 'TIMED_OUT' });
+		await records.write(record, undefined);
+		const writes = Array.from({ length: 10 }, (_none, n) =>
+			records.write(newRecord({ ...record, outcome: 'FAILED', ownerExecutionArn: `racer-${n}` }), record),
+		);
+		expect((await Promise.all(writes)).filter(Boolean)).toHaveLength(1);
+	});
+
+	it('are taken over once if ten executions race', async () => {
+		const record = newRecord();
+		await records.write(record, undefined);
+		const takes = Array.from({ length: 10 }, (_none, n) => records.update(record, { ownerExecutionArn: `racer-${n}` }));
+		expect((await Promise.all(takes)).filter(Boolean)).toHaveLength(1);
+	});
+
+	it('are not changed for an execution that no longer owns them, or for an earlier notification', async () => {
+		const record = newRecord();
+		await records.write(record, undefined);
+		const done = { 'actions.event': { status: 'DONE' } };
+		expect(await records.update({ ...record, ownerExecutionArn: 'other' }, done)).toBe(false);
+		expect(await records.update({ ...record, notificationId: 'other' }, done)).toBe(false);
+		expect(await records.read(record.datasetExportJobArn)).toEqual(record);
+	});
+
+	it('keep everything else when one action or several fields are set', async () => {
+		const record = newRecord();
+		await records.write(record, undefined);
+		expect(await records.update(record, { 'actions.event': { status: 'DONE' }, manifest: 's3://m/k' })).toBe(true);
+		expect(await records.read(record.datasetExportJobArn)).toEqual({
+			...record,
+			manifest: 's3://m/k',
+			actions: { ...record.actions, event: { status: 'DONE' } },
+		});
+	});
 
 	it.each([
-		['TIMED_OUT', 'TIMED_OUT', true],
-		['BROKEN', 'TIMED_OUT', true],
-		['SUCCEEDED', 'TIMED_OUT', false],
-		['FAILED', 'BROKEN', false],
-	] as const)('says %s; a watch that began later and ends %s may replace it: %s', async (recorded, own, mayReplace) => {
-		const job = newJob();
-		await claim(recordOf(job, recorded, 'first'));
-		expect(await claim(recordOf(job, own, 'second'), false, '2026-03-01T12:00:01Z')).toBe(mayReplace);
-	});
-
-	it('has one owner if ten executions race', async () => {
-		const job = newJob();
-		const claims = await Promise.all(
-			Array.from({ length: 10 }, (_none, n) => claim(recordOf(job, 'FAILED', `racer-${n}`))),
+		['without an owner', { ownerExecutionArn: undefined }],
+		['without anything', { ownerExecutionArn: undefined, recordedAt: undefined, outcome: undefined }],
+		['with an unknown outcome', { outcome: 'EXPLODED' }],
+	])('replace an item %s', async (_what, partial) => {
+		const record = newRecord();
+		const foreign = Object.fromEntries(
+			Object.entries({ ...record, ...partial }).filter(([, value]) => value !== undefined),
 		);
-		expect(claims.filter(Boolean)).toHaveLength(1);
+		await put(foreign);
+		expect(await records.write(record, foreign as ExportJobRecord)).toBe(true);
+		expect(await records.read(record.datasetExportJobArn)).toEqual(record);
 	});
 });

@@ -1,44 +1,150 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { WatchReport } from '#contracts/watch.ts';
+import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { actionsIn, createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
-const failed = reportOf({
-	outcome: 'FAILED',
-	observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason: 'beginning' }), {
-		isFailureReasonCut: true,
-	}),
+interface Options {
+	readonly records?: WritableRecords;
+	readonly running?: readonly string[];
+	readonly readWholeReason?: () => Promise<string | undefined>;
+}
+
+const recordWith = async (report: WatchReport, options: Options = {}) => {
+	const memory = createRecordsInMemory();
+	const { records = memory.records, running = [], readWholeReason = async () => undefined } = options;
+	const counted: ExportJobRecord[] = [];
+	const recording = await recordOutcome(report, {
+		records,
+		isRunning: async (executionArn) => running.includes(executionArn),
+		readWholeReason,
+		count: (record) => counted.push(record),
+		now: () => new Date('2026-03-01T02:16:00.000Z'),
+		warn: () => {},
+	});
+	return { recording, counted, record: await records.read(report.watch.datasetExportJobArn) };
+};
+
+describe('the outcome of a watch', () => {
+	it('is recorded with everything undone but the metrics, which are counted at once', async () => {
+		const { recording, counted, record } = await recordWith(failedReportOf('Access denied'));
+		expect(recording).toMatchObject({ isOwner: true, outcome: 'FAILED', reason: 'Access denied' });
+		expect(counted).toHaveLength(1);
+		expect(record).toMatchObject({
+			outcome: 'FAILED',
+			ownerExecutionArn: EXECUTION_ARN,
+			notificationId: recording.notificationId,
+			actions: { metrics: { status: 'DONE' }, event: { status: 'UNDONE' }, message: { status: 'UNDONE' } },
+		});
+	});
+
+	it('is counted once, however often the same execution records it', async () => {
+		const { records } = createRecordsInMemory();
+		const first = await recordWith(reportOf(), { records });
+		const second = await recordWith(reportOf(), { records });
+		expect([...first.counted, ...second.counted]).toHaveLength(1);
+		expect(second.recording).toMatchObject({ isOwner: true, notificationId: first.recording.notificationId });
+	});
+
+	it.each(['write', 'update'] as const)('is counted once if the answer of a %s is lost', async (operation) => {
+		const { records } = createRecordsInMemory();
+		let isLost = false;
+		const losing: WritableRecords = {
+			...records,
+			[operation]: async (...args: Parameters<WritableRecords['write']> & Parameters<WritableRecords['update']>) => {
+				const answer = await (records[operation] as (...some: unknown[]) => Promise<boolean>)(...args);
+				if (isLost) return answer;
+				isLost = true;
+				throw errorNamed('ServiceUnavailable', 'socket hang up');
+			},
+		};
+		const counts: ExportJobRecord[] = [];
+		for (let attempt = 0; attempt < 3; attempt += 1) {
+			await recordWith(reportOf(), { records: losing })
+				.then(({ counted }) => counts.push(...counted))
+				.catch((error: Error) => expect(error.name).toBe('ServiceUnavailable'));
+		}
+		expect(counts).toHaveLength(1);
+	});
+
+	it('is left to an owner that runs, and taken over from one that does not', async () => {
+		const existing = recordOf({ ownerExecutionArn: 'other' });
+		const left = await recordWith(reportOf(), { ...createRecordsInMemory(existing), running: ['other'] });
+		expect(left).toMatchObject({ recording: { isOwner: false }, record: { ownerExecutionArn: 'other' } });
+		const taken = await recordWith(reportOf(), createRecordsInMemory(existing));
+		expect(taken).toMatchObject({
+			recording: { isOwner: true, notificationId: existing.notificationId, undone: expect.arrayContaining(['event']) },
+			record: { ownerExecutionArn: EXECUTION_ARN, recordedAt: existing.recordedAt },
+		});
+	});
+
+	it('keeps the end of the job when its own execution was stopped afterwards', async () => {
+		const { records } = createRecordsInMemory();
+		await recordWith(failedReportOf('Access denied'), { records });
+		const stopped = reportOf({ outcome: 'BROKEN', watchError: { Error: 'WatchStopped', Cause: 'by hand' } });
+		const { recording, record } = await recordWith(stopped, { records });
+		expect(recording).toMatchObject({ isOwner: true, outcome: 'FAILED', undone: ['event', 'message'] });
+		expect(record).toMatchObject({ outcome: 'FAILED', failureReason: 'Access denied' });
+	});
+
+	it('is recorded in place of an item with an unknown outcome', async () => {
+		const { records, put } = createRecordsInMemory();
+		await put({ ...recordOf({ actions: actionsIn('DONE') }), outcome: 'EXPLODED' });
+		expect((await recordWith(reportOf(), { records })).record).toMatchObject({ outcome: 'SUCCEEDED' });
+	});
+
+	it('is written after another execution wrote at the same moment', async () => {
+		const { records, put } = createRecordsInMemory();
+		let reads = 0;
+		const raced: WritableRecords = {
+			...records,
+			read: async (arn) => {
+				const record = await records.read(arn);
+				reads += 1;
+				if (reads === 1) await put(recordOf({ outcome: 'TIMED_OUT', ownerExecutionArn: 'other' }));
+				return record;
+			},
+		};
+		expect((await recordWith(reportOf(), { records: raced })).record).toMatchObject({ outcome: 'SUCCEEDED' });
+	});
+
+	it('fails for a moment if the record changes again and again', async () => {
+		const { records } = createRecordsInMemory();
+		const busy: WritableRecords = { ...records, write: async () => false };
+		await expect(recordWith(reportOf(), { records: busy })).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+	});
 });
 
-const record = async (readWholeReason: () => Promise<string | undefined>): Promise<ExportJobRecord | undefined> => {
-	const records: ExportJobRecord[] = [];
-	await recordOutcome(failed, {
-		claim: async (item) => records.push(item) > 0,
-		readWholeReason,
-		now: () => new Date('2026-03-01T02:16:00.000Z'),
-	});
-	return records[0];
-};
-const refuse =
-	(name: string): (() => Promise<undefined>) =>
-	() =>
-		Promise.reject(errorNamed(name, 'no'));
-
 describe('a reason that is too long for the state', () => {
+	const failed = reportOf({
+		outcome: 'FAILED',
+		observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason: 'beginning' }), {
+			isFailureReasonCut: true,
+		}),
+	});
+	const refuse =
+		(name: string): (() => Promise<undefined>) =>
+		() =>
+			Promise.reject(errorNamed(name, 'no'));
+
 	it('is read again for the record', async () => {
-		expect(await record(async () => 'the whole')).toMatchObject({ failureReason: 'the whole' });
-		expect(await record(async () => 'the whole')).not.toHaveProperty('isFailureReasonCut');
+		const { record } = await recordWith(failed, { readWholeReason: async () => 'the whole' });
+		expect(record).toMatchObject({ failureReason: 'the whole' });
+		expect(record).not.toHaveProperty('isFailureReasonCut');
 	});
 
 	it.each([
 		['is gone', () => Promise.resolve(undefined)],
 		['is refused', refuse('DescribeRefused')],
 	] as const)('is recorded by its beginning and marked as cut if the whole %s', async (_case, readWholeReason) => {
-		expect(await record(readWholeReason)).toMatchObject({ failureReason: 'beginning', isFailureReasonCut: true });
+		const { record } = await recordWith(failed, { readWholeReason });
+		expect(record).toMatchObject({ failureReason: 'beginning', isFailureReasonCut: true });
 	});
 
 	it('is read again later if the service is only busy', async () => {
-		await expect(record(refuse('ServiceThrottled'))).rejects.toThrow('no');
+		await expect(recordWith(failed, { readWholeReason: refuse('ServiceThrottled') })).rejects.toThrow('no');
 	});
 });

@@ -1,19 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { DatasetExportJob, Watch } from '#contracts/watch.ts';
 import { startProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
 import { EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
+import { createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
+
+interface Options {
+	readonly watch?: Partial<Watch>;
+	readonly job?: DatasetExportJob;
+	readonly record?: Partial<ExportJobRecord>;
+	/** Names of executions that process something else, or failed. */
+	readonly taken?: readonly string[];
+}
 
 /** Starts the processing of a job whose folder holds one file from this time. */
-const start = async (
-	lastModified: string,
-	{ watch = {}, job = jobOf() }: { watch?: Partial<Watch>; job?: DatasetExportJob } = {},
-) => {
+const start = async (lastModified: string, { watch = {}, job = jobOf(), record = {}, taken = [] }: Options = {}) => {
 	const manifests: Manifest[] = [];
 	const executions: string[] = [];
+	const existing = recordOf({ ownerExecutionArn: EXECUTION_ARN, ...record });
+	const { records, only } = createRecordsInMemory(existing);
+	const { recordedAt, notificationId } = existing;
 	const started = await startProcessing(
-		{ executionArn: EXECUTION_ARN, watch: watchOf(watch), observation: { job } },
 		{
+			executionArn: EXECUTION_ARN,
+			watch: watchOf(watch),
+			observation: { job },
+			record: { recordedAt, notificationId },
+		},
+		{
+			records,
 			manifestBucket: 'manifests',
 			listObjects: async () => [
 				{ key: 'demo/nightly/part-0.csv', size: 7, eTag: 'e', lastModified: new Date(lastModified) },
@@ -23,28 +39,29 @@ const start = async (
 				manifests.push(manifest);
 			},
 			startExecution: async (name) => {
+				if (taken.includes(name)) return undefined;
 				executions.push(name);
 				return `execution:${name}`;
 			},
-			addToRecord: async () => {},
 			now: () => new Date('2026-03-01T02:16:00.000Z'),
 		},
 	).catch((error: Error) => error);
-	return { started, manifests, executions };
+	return { started, manifests, executions, record: only() };
 };
 const DURING_THE_JOB = '2026-03-01T02:14:59.000Z';
 const BEFORE_THE_JOB = '2026-02-28T02:14:59.000Z';
+const STARTED = {
+	processing: 'PROCESSING_STARTED',
+	manifest: 's3://manifests/nightly/manifest.json',
+	fileCount: 1,
+	totalBytes: 7,
+	processingExecutionArn: 'execution:nightly',
+} as const;
 
 describe('the processing of an export', () => {
 	it('starts with a manifest of its files, under the name of the job', async () => {
 		const { started, manifests, executions } = await start(DURING_THE_JOB);
-		expect(started).toEqual({
-			answer: 'PROCESSING_STARTED',
-			manifest: 's3://manifests/nightly/manifest.json',
-			fileCount: 1,
-			totalBytes: 7,
-			processingExecutionArn: 'execution:nightly',
-		});
+		expect(started).toEqual(STARTED);
 		expect(manifests).toMatchObject([
 			{
 				fileCount: 1,
@@ -55,9 +72,34 @@ describe('the processing of an export', () => {
 		expect(executions).toEqual(['nightly']);
 	});
 
+	it('is recorded as done, with where it is', async () => {
+		const { record } = await start(DURING_THE_JOB);
+		expect(record).toMatchObject({
+			...STARTED,
+			actions: { event: { status: 'UNDONE' }, processing: { status: 'DONE', id: 'execution:nightly' } },
+		});
+	});
+
+	it('does not start again once the record says that it has', async () => {
+		const actions = { processing: { status: 'DONE' as const } };
+		const { started, manifests, executions } = await start(DURING_THE_JOB, { record: { ...STARTED, actions } });
+		expect(started).toEqual(STARTED);
+		expect([...manifests, ...executions]).toEqual([]);
+	});
+
 	it('has a name of its own in a replay, within 80 characters', async () => {
 		const { executions } = await start(DURING_THE_JOB, { watch: { jobName: 'n'.repeat(63), replay: true } });
 		expect(executions[0]).toMatch(/^n{63}-[0-9a-f]{16}$/);
+	});
+
+	it('has a name of its own if an execution with the name of the job failed or has another input', async () => {
+		const { executions } = await start(DURING_THE_JOB, { taken: ['nightly'] });
+		expect(executions).toEqual([`nightly-${'a'.repeat(16)}`]);
+	});
+
+	it('fails by name if every name is taken', async () => {
+		const { started } = await start(DURING_THE_JOB, { taken: ['nightly', `nightly-${'a'.repeat(16)}`] });
+		expect(started).toMatchObject({ name: 'ProcessingNameTaken', message: expect.stringContaining('"replay": true') });
 	});
 
 	it('fails after the manifest is written if all files are from another time', async () => {

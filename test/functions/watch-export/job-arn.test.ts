@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readJobArn } from '#functions/watch-export/accept-trigger/job-arn.ts';
-import { FUNCTION_ARN, JOB_ARN } from '../../../support/builders.ts';
+import { readJobArn } from '#functions/watch-export/job-arn.ts';
+import { FUNCTION_ARN, JOB_ARN } from '../../support/builders.ts';
 
 describe('readJobArn', () => {
 	it('gives the name of the job', () => {

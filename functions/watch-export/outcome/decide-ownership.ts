@@ -1,0 +1,51 @@
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { actionsOf, hasJobEnded, outcomes, WATCH_STOPPED } from '#contracts/vocabulary.ts';
+
+/**
+ * What an execution does with its outcome, given the record that exists: write its own, go on as the owner, take over what
+ * an owner that no longer runs has left undone, or leave the record to others.
+ */
+export type Ownership = 'WRITE' | 'GO_ON' | 'TAKE_OVER' | 'LEAVE';
+
+export interface OwnershipContext {
+	readonly isReplay: boolean;
+	/** Of the execution. */
+	readonly startedAt: string;
+	readonly isRunning: (executionArn: string) => Promise<boolean>;
+}
+
+/** The end of a watch never replaces the end of the job, whoever writes; a replay does not change that. */
+export const decideOwnership = async (
+	existing: ExportJobRecord | undefined,
+	ours: ExportJobRecord,
+	{ isReplay, startedAt, isRunning }: OwnershipContext,
+): Promise<Ownership> => {
+	if (!existing || !isReadable(existing)) return 'WRITE';
+	const isEndOfJob = { existing: hasJobEnded[existing.outcome], ours: hasJobEnded[ours.outcome] };
+	if (existing.ownerExecutionArn === ours.ownerExecutionArn) {
+		return isEndOfJob.ours && !isEndOfJob.existing ? 'WRITE' : 'GO_ON';
+	}
+	if (isEndOfJob.existing && !isEndOfJob.ours) return 'LEAVE';
+	if (isReplay || isNews(existing, ours, startedAt)) return 'WRITE';
+	if (undoneActions(existing).length === 0 || (await isRunning(existing.ownerExecutionArn))) return 'LEAVE';
+	return 'TAKE_OVER';
+};
+
+/** What still has to be done for the outcome of a record. */
+export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outcome' | 'actions'>) =>
+	actionsOf[outcome].filter((action) => actions[action]?.status !== 'DONE');
+
+/** Whether this code wrote the record, or code that it understands: what it does not understand silences nobody. */
+export const isReadable = ({ outcome, actions, ownerExecutionArn }: Partial<ExportJobRecord>): boolean =>
+	outcomes.some((known) => known === outcome) && typeof actions === 'object' && typeof ownerExecutionArn === 'string';
+
+/**
+ * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify
+ * once. That somebody stopped one of them silences no other end, and a watch that began after the record is heard again.
+ */
+const isNews = (existing: ExportJobRecord, ours: ExportJobRecord, startedAt: string): boolean => {
+	if (hasJobEnded[ours.outcome]) return existing.outcome !== ours.outcome;
+	if (existing.recordedAt < new Date(startedAt).toISOString()) return true;
+	if (ours.watchError === WATCH_STOPPED) return false;
+	return existing.outcome !== ours.outcome || existing.watchError !== ours.watchError;
+};
