@@ -43,13 +43,9 @@ export class ProcessExport extends Construct {
 		const { toleratedRejectShare, profileValues } = options;
 		const staging = `${DATASETS_FOLDER}${STAGING_FOLDER}*`;
 
-		this.planBatches = new HandlerFunction(this, {
-			settings: planBatches,
-			defaults,
-			environment: {
-				PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}`,
-			},
-		});
+		const path = { PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}` };
+
+		this.planBatches = new HandlerFunction(this, { settings: planBatches, defaults, environment: path });
 		grantListBucket(manifestBucket, this.planBatches);
 		grantObjects(manifestBucket, this.planBatches, manifestKey('*'), 's3:GetObject');
 		grantReadExports(exportBuckets, this.planBatches);
@@ -60,6 +56,7 @@ export class ProcessExport extends Construct {
 			settings: convertFiles,
 			defaults,
 			environment: {
+				...path,
 				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 			},
 		});
@@ -77,6 +74,7 @@ export class ProcessExport extends Construct {
 			settings: publishDataset,
 			defaults,
 			environment: {
+				...path,
 				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 				TOLERATED_REJECT_SHARE: String(toleratedRejectShare ?? processingDefaults.toleratedRejectShare),
 				PROFILE_VALUES: String(profileValues ?? processingDefaults.profileValues),
@@ -96,12 +94,13 @@ export class ProcessExport extends Construct {
 			settings: concludeProcessing,
 			defaults,
 			environment: {
+				...path,
 				EXPORT_JOBS_TABLE: recordsTable.tableName,
 				OUTCOMES_TOPIC_ARN: topic.topicArn,
 				EVENT_BUS_NAME,
 			},
 		});
-		grantTable(recordsTable, this.concludeProcessing, 'dynamodb:UpdateItem');
+		grantTable(recordsTable, this.concludeProcessing, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
 		grantNotify(stores, this.concludeProcessing);
 		grantListBucket(processedBucket, this.concludeProcessing);
 		grantObjects(processedBucket, this.concludeProcessing, staging, 's3:DeleteObject');

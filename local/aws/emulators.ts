@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
+import { addConditionalWrites } from './conditional-writes.ts';
 import { AwsError, type ServiceHandler, type ServiceRequest } from './shared/aws-json.ts';
 
 /** S3, SNS, SQS and STS, in one router. */
@@ -10,6 +11,7 @@ export type Fauxqs = ReturnType<typeof buildApp>;
 
 export const startFauxqs = async (): Promise<Fauxqs> => {
 	const app = buildApp({ logger: false });
+	addConditionalWrites(app);
 	await app.ready();
 	return app;
 };

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
+import type { Column } from '#contracts/dataset-run.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import { openDatabase } from '../duckdb.ts';
 import { RowsLost } from '../errors.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { partName } from '../staging.ts';
+import type { GatheredFile } from './gather-files.ts';
 import { makeProfile, mergeParts, type Profile } from './make-profile.ts';
 
 interface Dependencies {
@@ -26,8 +28,8 @@ const MAX_PROFILED_BYTES = 4 * 1024 ** 3;
  * @throws RowsLost if they hold other rows than were written
  */
 export const profileParts = async (
-	{ columns, input }: DatasetPlan,
-	files: readonly ConvertedFile[],
+	columns: readonly Column[],
+	files: readonly GatheredFile[],
 	{ download, memoryMegabytes, withValues }: Dependencies,
 ): Promise<Profile> => {
 	const folder = await mkdtemp(join(tmpdir(), 'profile-'));
@@ -37,9 +39,9 @@ export const profileParts = async (
 		const paths: string[] = [];
 		for (let from = 0; from < profiled.length; from += MAX_QUERIED_PARTS) {
 			const parts = profiled.slice(from, from + MAX_QUERIED_PARTS);
-			const downloaded = await mapConcurrently(parts, DOWNLOADS_AT_ONCE, async ({ part }) => {
-				const path = join(folder, part);
-				await download(part, path);
+			const downloaded = await mapConcurrently(parts, DOWNLOADS_AT_ONCE, async ({ source: { index } }) => {
+				const path = join(folder, `${index}.parquet`);
+				await download(partName(index), path);
 				return path;
 			});
 			if (profiled.length <= MAX_QUERIED_PARTS) paths.push(...downloaded);
@@ -48,7 +50,7 @@ export const profileParts = async (
 		const written = sumOf(profiled, ({ rowsOut }) => rowsOut);
 		const ofRows = sumOf(files, ({ rowsOut }) => rowsOut);
 		const profile = await makeProfile(database, paths, columns, { ofRows, withValues });
-		if (profile.rows !== written) throw new RowsLost(input.jobName, `${written} rows in S3`, `${profile.rows}`);
+		if (profile.rows !== written) throw new RowsLost('the parts', `${written} rows in S3`, `${profile.rows}`);
 		return profile;
 	} finally {
 		database.close();
@@ -57,7 +59,7 @@ export const profileParts = async (
 };
 
 /** All files, or every n-th, so that they fit. */
-const sampleOf = (files: readonly ConvertedFile[]): readonly ConvertedFile[] => {
+const sampleOf = (files: readonly GatheredFile[]): readonly GatheredFile[] => {
 	const bytes = sumOf(files, (file) => file.bytes);
 	const every = Math.ceil(bytes / MAX_PROFILED_BYTES);
 	return every <= 1 ? files : files.filter((_, at) => at % every === 0);

@@ -40,6 +40,8 @@ const define = <Variable extends string>(
 	environment: Environment<Variable>,
 ): readonly [string, FunctionSpec] => [functionNameOf(settings), { settings, load, environment }];
 
+const processedPath = { PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}` };
+
 /** Every function by its name. */
 export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.fromEntries([
 	define(acceptTrigger, () => import('#functions/watch-export/accept-trigger/handler.ts'), {
@@ -67,18 +69,19 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EXPORT_JOBS_TABLE: tableName,
 	}),
 	define(concludeExports, () => import('#functions/export-datasets/conclude-exports/handler.ts'), {}),
-	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), {
-		PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}`,
-	}),
+	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), processedPath),
 	define(convertFiles, () => import('#functions/process-export/convert-files/handler.ts'), {
+		...processedPath,
 		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 	}),
 	define(publishDataset, () => import('#functions/process-export/publish-dataset/handler.ts'), {
+		...processedPath,
 		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 		TOLERATED_REJECT_SHARE: String(processingDefaults.toleratedRejectShare),
 		PROFILE_VALUES: String(processingDefaults.profileValues),
 	}),
 	define(concludeProcessing, () => import('#functions/process-export/conclude-processing/handler.ts'), {
+		...processedPath,
 		EXPORT_JOBS_TABLE: tableName,
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
