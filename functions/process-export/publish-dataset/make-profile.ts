@@ -24,7 +24,7 @@ interface ColumnProfile {
 	readonly topValues?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** `_profile.json`. It covers `rows` of the `ofRows` rows: all, unless the parts exceed the function's disk. */
+/** The file of the profile. It covers `rows` of the `ofRows` rows: all, unless the parts exceed the function's disk. */
 export interface Profile {
 	readonly rows: number;
 	readonly ofRows: number;

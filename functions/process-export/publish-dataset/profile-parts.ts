@@ -22,8 +22,12 @@ const MAX_QUERIED_PARTS = 1_000;
 /** Half of the function's disk; DuckDB may need the other half. */
 const MAX_PROFILED_BYTES = 4 * 1024 ** 3;
 
+/** The profile opens every part for every column: at most so many times, if there are many columns, to end in some minutes. */
+const MAX_COLUMNS_OF_PARTS = 60_000;
+const MANY_COLUMNS = 64;
+
 /**
- * Reads the parts back and profiles them: all, or as many as fit the disk.
+ * Reads the parts back and profiles them: all, or as many as fit the disk and the time.
  *
  * @throws RowsLost if they hold other rows than were written
  */
@@ -35,7 +39,7 @@ export const profileParts = async (
 	const folder = await mkdtemp(join(tmpdir(), 'profile-'));
 	const database = await openDatabase({ memoryMegabytes, threads: 2, temporaryFolder: folder });
 	try {
-		const profiled = sampleOf(files);
+		const profiled = sampleOf(files, columns.length);
 		const paths: string[] = [];
 		for (let from = 0; from < profiled.length; from += MAX_QUERIED_PARTS) {
 			const parts = profiled.slice(from, from + MAX_QUERIED_PARTS);
@@ -59,8 +63,9 @@ export const profileParts = async (
 };
 
 /** All files, or every n-th, so that they fit. */
-const sampleOf = (files: readonly GatheredFile[]): readonly GatheredFile[] => {
+const sampleOf = (files: readonly GatheredFile[], columns: number): readonly GatheredFile[] => {
 	const bytes = sumOf(files, (file) => file.bytes);
-	const every = Math.ceil(bytes / MAX_PROFILED_BYTES);
+	const openings = columns > MANY_COLUMNS ? files.length * columns : 0;
+	const every = Math.ceil(Math.max(bytes / MAX_PROFILED_BYTES, openings / MAX_COLUMNS_OF_PARTS));
 	return every <= 1 ? files : files.filter((_, at) => at % every === 0);
 };
