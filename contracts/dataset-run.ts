@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { folder, processingInput } from './processing.ts';
 
 /** The types of columns, by their names in DuckDB. */
 export const columnType = z.enum(['VARCHAR', 'INTEGER', 'BIGINT', 'FLOAT', 'DOUBLE', 'BOOLEAN']);
@@ -15,35 +14,39 @@ const column = z.object({
 });
 export type Column = z.output<typeof column>;
 
-/** One exported file. The file with index n becomes part n. */
-const sourceFile = z.object({
-	index: z.int(),
+const count = z.int().check(z.nonnegative());
+
+/** One exported file. */
+const exportedFile = z.object({
+	index: count,
 	bucket: z.string(),
 	key: z.string(),
-	size: z.int(),
+	size: count,
 	eTag: z.string(),
+	isGzip: z.boolean(),
+});
+
+/** What has to be known to convert a file. The file with index n becomes part n. */
+const sourceFile = z.extend(exportedFile, {
 	/** Empty for an empty file. */
 	header: z.array(z.string()),
-	isGzip: z.boolean(),
+	/** Where the rows begin in the unpacked file: after the header. */
+	rowsAt: z.object({ line: count, byte: count }),
+	/** Of the header. */
+	lineEnd: z.enum(['\n', '\r\n', '\r']),
 });
 export type SourceFile = z.output<typeof sourceFile>;
 
 /** `plan.json` in the staging folder. */
 export const datasetPlan = z.object({
-	input: processingInput,
-	datasetGroup: z.string(),
-	datasetType: z.string(),
-	location: folder,
-	staging: folder,
+	/** Of the export's manifest, if the input names none. */
+	datasetArn: z.optional(z.string()),
 	columns: z.array(column),
 	schema: z.object({
 		schemaArn: z.optional(z.string()),
 		avro: z.optional(z.unknown()),
 		unread: z.optional(z.string()),
 	}),
-	batches: z.int(),
-	fileCount: z.int(),
-	totalBytes: z.int(),
 });
 export type DatasetPlan = z.output<typeof datasetPlan>;
 
@@ -51,17 +54,18 @@ export type DatasetPlan = z.output<typeof datasetPlan>;
 export const batch = z.object({ columns: z.array(column), files: z.array(sourceFile) });
 export type Batch = z.output<typeof batch>;
 
-/** One file after its conversion: `rowsIn` is counted in the CSV file, `rowsOut` is in the footer of the Parquet file. */
-export const convertedFile = z.object({
-	source: z.omit(sourceFile, { header: true }),
-	part: z.string(),
-	rowsIn: z.int(),
-	rowsOut: z.int(),
-	rejects: z.int(),
-	csvBytes: z.int().check(z.describe('unpacked')),
-	rejectedBytes: z.int(),
-	bytes: z.int().check(z.describe('of the part')),
-});
+/** `rowsIn` is counted in the CSV file, `rowsOut` is in the footer of the Parquet file. */
+const counts = {
+	rowsIn: count,
+	rowsOut: count,
+	rejects: count,
+	csvBytes: count.check(z.describe('unpacked')),
+	rejectedBytes: count,
+	bytes: count.check(z.describe('of the part')),
+};
+
+/** One file after its conversion: which it was, and what was counted. All else the reader derives from index and batch. */
+const convertedFile = z.object({ index: count, eTag: z.string(), ...counts });
 export type ConvertedFile = z.output<typeof convertedFile>;
 
 /** `results/<number>.json` in the staging folder. */
@@ -70,3 +74,11 @@ export type BatchResult = z.output<typeof batchResult>;
 /** `failures/<number>.json` in the staging folder. */
 export const batchFailure = z.object({ error: z.string(), message: z.string() });
 export type BatchFailure = z.output<typeof batchFailure>;
+
+/** One exported file in the manifest of a dataset. */
+export const publishedFile = z.object({
+	source: exportedFile,
+	part: z.string().check(z.describe('the name of the Parquet file below the location')),
+	...counts,
+});
+export type PublishedFile = z.output<typeof publishedFile>;

@@ -11,7 +11,7 @@ const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
 export type ProcessingAnswer = z.output<typeof processingAnswer>;
 
 /** Whether an action is done. `STARTED` stays if the execution ended before it knew; then the action may be repeated. */
-const recordedAction = z.object({
+export const recordedAction = z.object({
 	status: z.enum(['UNDONE', 'STARTED', 'DONE']),
 	executionArn: z.optional(z.string()).check(z.describe('of the watch that started or did it')),
 	startedAt: z.optional(z.iso.datetime()),

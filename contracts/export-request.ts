@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ingestionModes, partialFailureModes, tag } from './exports.ts';
-import { watchOptionBounds } from './vocabulary.ts';
+import { maxLength, minLength } from './lengths.ts';
+import { MAX_ARN_CHARACTERS, MAX_OUTPUT_PATH_CHARACTERS, watchOptionBounds } from './vocabulary.ts';
 import { secondsFrom, watchOptionFields } from './watch-options.ts';
 
 const mustBe = (what: string) => ({ error: `must be ${what}` });
@@ -8,8 +9,22 @@ const mustBe = (what: string) => ({ error: `must be ${what}` });
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
 	z.enum(values, mustBe(values.join(' or ')));
 
-const arnOf = (service: string, what: string) =>
-	z.string(mustBe(what)).check(z.regex(new RegExp(`^arn:[^:]+:${service}:[^:]*:\\d{12}:.+$`), mustBe(what)));
+/** Every part of the pattern is bounded, so that a text of any length is checked in an instant. */
+const arnOf = (service: string, what: string, maxCharacters = MAX_ARN_CHARACTERS) =>
+	z
+		.string(mustBe(what))
+		.check(
+			maxLength(maxCharacters, { ...mustBe(`${what}, at most ${maxCharacters} characters long`), abort: true }),
+			z.regex(new RegExp(`^arn:[^:]{1,16}:${service}:[^:]{0,32}:\\d{12}:.{1,${maxCharacters}}$`), mustBe(what)),
+		);
+
+/** In the model of CreateDatasetExportJob. */
+const MAX_KEY_ARN_CHARACTERS = 2_048;
+
+/** PlanExports describes them one after the other, at one request a second, and ends after 55 seconds. */
+const MAX_DATASETS = 50;
+
+const S3_FOLDER = 'an S3 folder as s3://bucket/folder/';
 
 /** A `startExecution.sync:2` Task runs at most 2,147,483 seconds on the embedded engine. These 24 days leave most of a day. */
 const MAX_DEADLINE_SECONDS = 2_073_600;
@@ -19,16 +34,22 @@ export const exportRequest = z
 	.strictObject({
 		datasetGroupArn: z.optional(arnOf('personalize', 'the ARN of a dataset group')),
 		datasetArns: z.optional(
-			z.array(arnOf('personalize', 'a list of dataset ARNs'), mustBe('a list of dataset ARNs')).check(z.minLength(1)),
+			z
+				.array(arnOf('personalize', 'the ARN of a dataset'), mustBe('a list of dataset ARNs'))
+				.check(minLength(1), maxLength(MAX_DATASETS, mustBe(`a list of at most ${MAX_DATASETS} dataset ARNs`))),
 		),
-		outputPath: z
-			.string(mustBe('an S3 folder as s3://bucket/folder/'))
-			.check(z.regex(/^s3:\/\/[^/]+(\/.*)?$/s, mustBe('an S3 folder as s3://bucket/folder/'))),
+		outputPath: z.string(mustBe(S3_FOLDER)).check(
+			maxLength(MAX_OUTPUT_PATH_CHARACTERS, {
+				...mustBe(`${S3_FOLDER}, at most ${MAX_OUTPUT_PATH_CHARACTERS} characters long with the job’s folder in it`),
+				abort: true,
+			}),
+			z.regex(/^s3:\/\/[^/]+(\/.*)?$/s, mustBe(S3_FOLDER)),
+		),
 		roleArn: arnOf('iam', 'the ARN of the service role'),
-		kmsKeyArn: z.optional(arnOf('kms', 'the ARN of a key')),
+		kmsKeyArn: z.optional(arnOf('kms', 'the ARN of a key', MAX_KEY_ARN_CHARACTERS)),
 		ingestionMode: z._default(oneOf(ingestionModes), 'ALL'),
 		onPartialFailure: z._default(oneOf(partialFailureModes), 'fail'),
-		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(z.maxLength(49)), []),
+		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(maxLength(49)), []),
 		deadlineSeconds: secondsFrom('a whole number', { ...watchOptionBounds.deadlineSeconds, max: MAX_DEADLINE_SECONDS }),
 		poll: watchOptionFields.poll,
 		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.unknown()),

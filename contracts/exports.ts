@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { maxLength, minLength } from './lengths.ts';
 import { outcomes } from './vocabulary.ts';
 import { caughtError } from './watch.ts';
 
@@ -9,8 +10,8 @@ export const ingestionModes = ['BULK', 'PUT', 'ALL'] as const;
 export const partialFailureModes = ['fail', 'continue'] as const;
 
 export const tag = z.strictObject({
-	tagKey: z.string().check(z.minLength(1), z.maxLength(128)),
-	tagValue: z.string().check(z.maxLength(256)),
+	tagKey: z.string().check(minLength(1), maxLength(128)),
+	tagValue: z.string().check(maxLength(256)),
 });
 
 /** One export job to be created. */

@@ -1,18 +1,21 @@
 import * as z from 'zod/mini';
-import { datasetOutcomes } from './vocabulary.ts';
+import { datasetOutcomes, JOB_NAME_PATTERN } from './vocabulary.ts';
 import { caughtError } from './watch.ts';
 
 /** The input of the processing state machine. */
 export const processingInput = z.object({
 	datasetExportJobArn: z.string(),
-	jobName: z.string(),
+	/** Part of the dataset's folder. */
+	jobName: z.string().check(z.regex(new RegExp(`^${JOB_NAME_PATTERN}$`))),
 	datasetArn: z.optional(z.string()),
 	manifest: z.object({ bucket: z.string(), key: z.string() }),
 });
 export type ProcessingInput = z.output<typeof processingInput>;
 
-export const folder = z.object({ bucket: z.string(), prefix: z.string() });
-export type Folder = z.output<typeof folder>;
+export interface Folder {
+	readonly bucket: string;
+	readonly prefix: string;
+}
 
 /** The figures of a dataset, in its notification and on the job's record. */
 export const datasetFigures = z.object({
@@ -33,8 +36,6 @@ export const processingReport = z.object({
 	startedAt: z.iso.datetime(),
 	input: z.unknown(),
 	dataset: z.optional(datasetFigures),
-	/** To be removed, once the dataset is ready. */
-	staging: z.optional(folder),
 	error: z.optional(caughtError),
 });
 export type ProcessingReport = z.output<typeof processingReport>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { API_CALL_DETAIL_TYPE, JOB_CREATED_DETAIL_TYPE, JOB_NAME_PATTERN } from './vocabulary.ts';
+import { maxLength } from './lengths.ts';
+import { API_CALL_DETAIL_TYPE, JOB_CREATED_DETAIL_TYPE, JOB_NAME_PATTERN, MAX_ARN_CHARACTERS } from './vocabulary.ts';
 import { watchOptionFields } from './watch-options.ts';
 
 /** One shape of trigger. The published schema, the reader and the texts of refusal follow from it. */
@@ -16,22 +17,26 @@ export interface TriggerShape {
 	};
 }
 
-/** In the model of DescribeDatasetExportJob. */
-export const MAX_ARN_CHARACTERS = 256;
-
+/** Every part of the pattern is bounded, so that a text of any length is checked in an instant. */
 const jobArn = z
 	.string()
 	.check(
-		z.maxLength(MAX_ARN_CHARACTERS),
-		z.regex(new RegExp(`^arn:[^:]+:personalize:[^:]+:\\d+:dataset-export-job/${JOB_NAME_PATTERN}$`)),
+		maxLength(MAX_ARN_CHARACTERS),
+		z.regex(new RegExp(`^arn:[^:]{1,16}:personalize:[^:]{1,32}:\\d{12}:dataset-export-job/${JOB_NAME_PATTERN}$`)),
 	);
 
+const text = z.string({ error: 'must be text' });
+
+/** What CloudTrail says of any call. */
+export const apiCallReport = z.looseObject({
+	eventSource: text,
+	eventName: text,
+	errorCode: z.optional(text),
+	errorMessage: z.optional(text),
+});
+
 /** A call that failed names no job. */
-const apiCall = z.looseObject({
-	eventSource: z.string(),
-	eventName: z.string(),
-	errorCode: z.optional(z.string()),
-	errorMessage: z.optional(z.string()),
+const apiCall = z.extend(apiCallReport, {
 	responseElements: z.nullish(z.looseObject({ datasetExportJobArn: z.optional(jobArn) })),
 });
 

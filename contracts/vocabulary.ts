@@ -1,8 +1,16 @@
-/** The words and numbers that more than one room uses. This file imports nothing. */
+/** The words and numbers that more than one folder uses. This file imports nothing. */
 
 /** Every status of an export job that the Personalize API documents. */
 export const jobStatuses = ['CREATE PENDING', 'CREATE IN_PROGRESS', 'ACTIVE', 'CREATE FAILED'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
+
+/** How a job with this status has ended; null while it has not. */
+export const endOfJob = {
+	'CREATE PENDING': null,
+	'CREATE IN_PROGRESS': null,
+	ACTIVE: 'SUCCEEDED',
+	'CREATE FAILED': 'FAILED',
+} as const satisfies Readonly<Record<JobStatus, 'SUCCEEDED' | 'FAILED' | null>>;
 
 /** How a watch ended. */
 export const outcomes = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN'] as const;
@@ -25,6 +33,10 @@ export const endStates = {
 	ACTIONS_FAILED: 'ActionsFailed',
 } as const satisfies Readonly<Record<Outcome | 'ACTIONS_FAILED', string>>;
 
+/** The last states of a WatchExport execution that has watched no job. */
+export const endsWithoutWatch = ['NothingToWatch', 'TriggerRejected'] as const;
+export type LastState = (typeof endStates)[keyof typeof endStates] | (typeof endsWithoutWatch)[number];
+
 /** What follows an outcome, in this order. The record says of each action whether it is done. */
 export const actions = ['metrics', 'event', 'message', 'processing'] as const;
 export type Action = (typeof actions)[number];
@@ -40,6 +52,8 @@ export const actionsOf: Readonly<Record<Outcome, readonly Action[]>> = {
 /** The error of a watch that was stopped from outside. */
 export const WATCH_STOPPED = 'WatchStopped';
 
+/** The bus of AWS's own events; ours go there too. */
+export const EVENT_BUS_NAME = 'default';
 /** The source of our events on the bus. */
 export const EVENT_SOURCE = 'exportwatch';
 
@@ -63,6 +77,12 @@ export const datasetDetailTypes = {
 	FAILED: 'Dataset Processing Failed',
 } as const satisfies Readonly<Record<DatasetEvent, string>>;
 
+/** The partition key of the table of records. */
+export const RECORD_KEY = 'datasetExportJobArn';
+
+/** The key of a job's manifest in the manifest bucket. */
+export const manifestKey = (jobName: string): string => `${jobName}/manifest.json`;
+
 /** The folder of all datasets in the processed bucket. */
 export const DATASETS_FOLDER = 'datasets/';
 /** Below DATASETS_FOLDER: what the steps of a ProcessExport run leave for each other. */
@@ -81,6 +101,10 @@ export const WATCHED_BY_TAG = 'exportwatch:watched-by';
 /** The dataset types that Personalize exports; Actions and Action interactions it does not. */
 export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 export type DatasetType = (typeof datasetTypes)[number];
+
+/** In the model of the Personalize API: its ARNs, and the `path` of a job's output. */
+export const MAX_ARN_CHARACTERS = 256;
+export const MAX_OUTPUT_PATH_CHARACTERS = 256;
 
 /** `jobName` in the model of CreateDatasetExportJob; the pattern is for a part of a regular expression. */
 export const MAX_JOB_NAME_CHARACTERS = 63;

@@ -128,7 +128,7 @@ const recording = z.object({ recordedAt: z.optional(isoTime), notificationId: z.
 /** The input of NotifyOutcome; `actions` is there if the export succeeded and an action failed. */
 export const notificationRequest = z.extend(watchReport, {
 	record: z.optional(recording),
-	actions: z.optional(z.object({ record: actionResult, notify: actionResult, processing: actionResult })),
+	actions: z.optional(z.strictObject({ record: actionResult, notify: actionResult, processing: actionResult })),
 });
 export type NotificationRequest = z.output<typeof notificationRequest>;
 

@@ -1,10 +1,6 @@
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import {
@@ -16,6 +12,8 @@ import {
 } from '#contracts/vocabulary.ts';
 import { admitServicesToKey } from './access/key-access.ts';
 import { Catalog } from './catalog/catalog.ts';
+import { AdoptExports } from './event-functions/adopt-exports.ts';
+import { RecordStoppedWatch } from './event-functions/record-stopped-watch.ts';
 import { Alarms } from './operations/alarms.ts';
 import { ExportWatchDashboard } from './operations/dashboard.ts';
 import { ExportWatchMetrics } from './operations/metrics.ts';
@@ -23,12 +21,10 @@ import { functionsOf } from './operations/observed.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
 import { refuseBadProps } from './props/refuse-bad-props.ts';
 import { watchDefaultsOf } from './props/watch-defaults.ts';
-import { createStores } from './stores/stores.ts';
-import { AdoptExports } from './workflows/adopt-exports.ts';
+import type { HandlerFunction } from './shared/handler-function.ts';
+import { Stores } from './stores/stores.ts';
 import { ExportDatasets } from './workflows/export-datasets.ts';
-import type { HandlerFunction } from './workflows/handler-function.ts';
 import { ProcessExport } from './workflows/process-export.ts';
-import { RecordStoppedWatch } from './workflows/record-stopped-watch.ts';
 import { WatchExport } from './workflows/watch-export.ts';
 
 /**
@@ -48,15 +44,8 @@ export class ExportWatch extends Construct {
 	readonly recordStoppedWatch: RecordStoppedWatch;
 	/** Tables over the datasets; only if asked for. */
 	readonly catalog: Catalog | undefined;
-	readonly recordsTable: ITable;
-	readonly topic: ITopic;
-	readonly manifestBucket: IBucket;
-	readonly exportBuckets: readonly IBucket[];
-	readonly exportRoles: readonly IRole[];
-	/** Where ProcessExport puts datasets. */
-	readonly processedBucket: IBucket | undefined;
-	/** Events that could not be delivered. */
-	readonly deadLetters: IQueue;
+	/** The table, topic, buckets, roles and queue: given, or created here. */
+	readonly stores: Stores;
 	/** Every function of the workflows, and those beside them. */
 	readonly functions: readonly HandlerFunction[];
 	readonly metrics = new ExportWatchMetrics();
@@ -68,19 +57,12 @@ export class ExportWatch extends Construct {
 		if (encryptionKey) admitServicesToKey(encryptionKey);
 		const defaults = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };
 
-		const stores = createStores(this, props);
+		this.stores = new Stores(this, 'Stores', props);
+		const { stores } = this;
 		const { processedBucket } = stores;
-		this.recordsTable = stores.recordsTable;
-		this.topic = stores.topic;
-		this.manifestBucket = stores.manifestBucket;
-		this.exportBuckets = stores.exportBuckets;
-		this.exportRoles = stores.exportRoles;
-		this.processedBucket = processedBucket;
-		this.deadLetters = stores.deadLetters;
-
 		if (processedBucket) {
 			const options = props.processing;
-			this.processExport = new ProcessExport(this, 'ProcessExport', { ...stores, defaults, processedBucket, options });
+			this.processExport = new ProcessExport(this, 'ProcessExport', { stores, defaults, processedBucket, options });
 			if (props.catalog) this.catalog = new Catalog(this, 'Catalog', processedBucket, props.catalog);
 		}
 		// One of the two is there: without a state machine of the team's own, there is a bucket for ProcessExport.
@@ -88,16 +70,16 @@ export class ExportWatch extends Construct {
 		this.processingStateMachine = processingStateMachine;
 
 		this.watchExport = new WatchExport(this, 'WatchExport', {
-			...stores,
+			stores,
 			defaults,
 			watchDefaults: watchDefaultsOf(props),
 			processingStateMachine,
 		});
 		const watchExport = this.watchExport.stateMachine;
-		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { ...stores, defaults, watchExport });
+		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { stores, defaults, watchExport });
 		const lookBack = props.adoptLookBack;
-		this.adoptExports = new AdoptExports(this, 'AdoptExports', { ...stores, defaults, watchExport, lookBack });
-		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', { ...stores, defaults, watchExport });
+		this.adoptExports = new AdoptExports(this, 'AdoptExports', { stores, defaults, watchExport, lookBack });
+		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', { stores, defaults, watchExport });
 
 		const observed = {
 			stateMachines: [
@@ -114,7 +96,7 @@ export class ExportWatch extends Construct {
 		new ExportWatchDashboard(this, 'Dashboard', observed);
 	}
 
-	/** To start a watch, as an upstream workflow or a person does. */
+	/** Lets an upstream workflow or a person start a watch. */
 	grantStartExecution(grantee: IGrantable): Grant {
 		return this.watchExport.stateMachine.grantStartExecution(grantee);
 	}

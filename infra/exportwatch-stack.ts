@@ -11,8 +11,8 @@ export class ExportwatchStack extends Stack {
 		super(scope, id, { description: 'Follows Amazon Personalize dataset export jobs to their end', ...props });
 		this.exportWatch = new ExportWatch(this, 'ExportWatch', props.exportWatch);
 
-		const { watchExport, exportDatasets, processExport } = this.exportWatch;
-		const { topic, recordsTable, manifestBucket, processedBucket, deadLetters } = this.exportWatch;
+		const { watchExport, exportDatasets, processExport, stores } = this.exportWatch;
+		const { topic, recordsTable, manifestBucket, processedBucket, deadLetters } = stores;
 		new CfnOutput(this, 'WatchExportArn', { value: watchExport.stateMachine.stateMachineArn });
 		new CfnOutput(this, 'ExportDatasetsArn', { value: exportDatasets.stateMachine.stateMachineArn });
 		new CfnOutput(this, 'OutcomesTopicArn', { value: topic.topicArn });
@@ -21,9 +21,9 @@ export class ExportwatchStack extends Stack {
 		new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
 		if (processExport) new CfnOutput(this, 'ProcessExportArn', { value: processExport.stateMachine.stateMachineArn });
 		if (processedBucket) new CfnOutput(this, 'ProcessedBucket', { value: processedBucket.bucketName });
-		const [exportBucket] = this.exportWatch.exportBuckets;
+		const [exportBucket] = stores.exportBuckets;
 		if (exportBucket) new CfnOutput(this, 'ExportBucket', { value: exportBucket.bucketName });
-		const [exportRole] = this.exportWatch.exportRoles;
+		const [exportRole] = stores.exportRoles;
 		if (exportRole) new CfnOutput(this, 'ExportRoleArn', { value: exportRole.roleArn });
 	}
 }

@@ -21,9 +21,11 @@ enterEmbeddedEnvironment(`http://127.0.0.1:${values.port}`);
 const s3 = new S3Client({ forcePathStyle: true });
 const folder = mkdtempSync(join(tmpdir(), 'query-'));
 try {
-	for (const key of await listKeys(s3, location)) {
-		const name = key.slice(location.prefix.length);
-		if (name.startsWith('part-')) writeFileSync(join(folder, name), await readObject(s3, location.bucket, key));
+	const keys = await listKeys(s3, location);
+	const parts = keys.filter((key) => key.slice(location.prefix.length).startsWith('part-'));
+	for (const [index, key] of parts.entries()) {
+		// a name of our own: a key may lead out of the folder
+		writeFileSync(join(folder, `${index}.parquet`), await readObject(s3, location.bucket, key));
 	}
 	const connection = await (await DuckDBInstance.create(':memory:')).connect();
 	await connection.run(`CREATE VIEW dataset AS FROM read_parquet('${folder}/*.parquet')`);

@@ -22,28 +22,37 @@ const lint = (file: string, imported: string): string => {
 };
 
 const STEP = 'functions/watch-export/accept-trigger/accept-trigger.ts';
+const OF_WORKFLOW = 'functions/watch-export/read-trigger.ts';
 const HANDLER = 'functions/watch-export/accept-trigger/handler.ts';
 
 describe('the lint holds the walls', () => {
 	it.each([
-		['contracts/watch.ts', '../functions/shared/text.ts', 'contracts are the ground floor'],
-		['contracts/watch.ts', '@aws-sdk/client-sns', 'contracts are the ground floor'],
+		['contracts/watch.ts', '../functions/shared/text.ts', 'contracts import only zod and each other'],
+		['contracts/watch.ts', '@aws-sdk/client-sns', 'contracts import only zod and each other'],
+		['contracts/watch.ts', 'yaml', 'yaml'],
 		['contracts/vocabulary.ts', './watch.ts', 'the vocabulary imports nothing'],
-		[HANDLER, '../../../local/aws/names.ts', 'functions are deployed alone'],
+		[HANDLER, '../../../local/aws/shared/names.ts', 'functions are deployed alone'],
 		[HANDLER, 'aws-cdk-lib', 'functions are deployed alone'],
 		[HANDLER, '#statemachine/read-definition.ts', 'functions are deployed alone'],
-		['functions/shared/text.ts', 'fauxqs', 'not with the tools of development'],
+		[HANDLER, '../../../docs/generated.ts', 'functions are deployed alone'],
+		['functions/shared/text.ts', 'fauxqs', 'fauxqs'],
+		['functions/shared/text.ts', 'esbuild', 'esbuild'],
 		[HANDLER, '../notify-outcome/handler.ts', 'a step imports no other step'],
+		[HANDLER, '../a-step-of-tomorrow/its-work.ts', 'a step imports no other step'],
+		[OF_WORKFLOW, './notify-outcome/handler.ts', 'a step imports no other step'],
 		[HANDLER, '../../export-datasets/errors.ts', 'a workflow imports no other workflow'],
 		['functions/shared/text.ts', '../watch-export/errors.ts', 'a workflow imports no other workflow'],
 		[STEP, '@aws-sdk/client-sns', 'gets what it needs as functions'],
 		[STEP, '@middy/core', 'gets what it needs as functions'],
-		[STEP, '../../../local/aws/names.ts', 'functions are deployed alone'],
-		[STEP, 'dynalite', 'not with the tools of development'],
+		[OF_WORKFLOW, '@aws-sdk/client-sns', 'gets what it needs as functions'],
+		[STEP, '../../../local/aws/shared/names.ts', 'functions are deployed alone'],
+		[STEP, 'dynalite', 'dynalite'],
 		['infra/app.ts', '#functions/shared/text.ts', 'infra reads the functions'],
-		['infra/app.ts', '../local/aws/names.ts', 'infra reads the functions'],
-		['local/aws/names.ts', '../../infra/app.ts', 'without the CDK app'],
-		['local/aws/names.ts', '../demo/run-demo.ts', 'does not know the demo'],
+		['infra/app.ts', '../functions/shared/text.ts', 'infra reads the functions'],
+		['infra/app.ts', '../local/aws/shared/names.ts', 'infra reads the functions'],
+		['local/aws/shared/names.ts', '../../../infra/app.ts', 'without the CDK app'],
+		['local/aws/shared/names.ts', '../../demo/run-demo.ts', 'does not know the demo'],
+		['local/aws/embedded-aws.ts', '../server.ts', 'does not know the demo'],
 		['statemachine/asl.ts', '#contracts/vocabulary.ts', 'the definitions stand alone'],
 	])('%s may not import %s', (file, imported, reason) => {
 		expect(lint(file, imported)).toContain(reason);

@@ -23,7 +23,7 @@ const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
 	},
 	batch: async () => {
 		const context = { getRemainingTimeInMillis: () => 890_000 } as Context;
-		return handler?.({ batch: 0, staging: { bucket: 'processed', prefix: 'bench/' } }, context);
+		return handler?.({ batch: 0, executionName: 'bench' }, context);
 	},
 	'csv-parse': async () => {
 		for (const file of readdirSync(folder)) {

@@ -20,6 +20,7 @@ export const measure = async (name: string, folder: string, { endpoint }: Store)
 		...embeddedEnvironment(endpoint),
 		AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
 		POWERTOOLS_LOG_LEVEL: 'SILENT',
+		PROCESSED_PATH: 's3://processed/',
 		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 	};
 	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder], { env });

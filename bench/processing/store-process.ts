@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { Batch, Column, SourceFile } from '#contracts/dataset-run.ts';
-import { batchKey } from '#functions/process-export/staging.ts';
+import { batchKey, stagingFolder } from '#functions/process-export/staging.ts';
 import { putJson } from '#functions/shared/put-json.ts';
 import { startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
 import { HEADER } from './generate-interactions.ts';
@@ -12,6 +12,11 @@ const [, , folder = ''] = process.argv;
 const { endpoint } = await startEmbeddedAws({ port: 0 });
 const s3 = new S3Client({ forcePathStyle: true });
 
+const head: Pick<SourceFile, 'header' | 'rowsAt' | 'lineEnd'> = {
+	header: [...HEADER],
+	rowsAt: { line: 2, byte: HEADER.join(',').length + 1 },
+	lineEnd: '\n',
+};
 const files: SourceFile[] = [];
 for (const [index, name] of readdirSync(folder).sort().entries()) {
 	const key = `bench/${name}`;
@@ -20,13 +25,14 @@ for (const [index, name] of readdirSync(folder).sort().entries()) {
 	await new Upload({ client: s3, params: { ...target, Body: createReadStream(path) }, partSize: 8 << 20 }).done();
 	const { ETag = '' } = await s3.send(new HeadObjectCommand(target));
 	const eTag = ETag.replaceAll('"', '');
-	files.push({ index, bucket: 'exports', key, size: statSync(path).size, eTag, header: [...HEADER], isGzip: false });
+	files.push({ index, bucket: 'exports', key, size: statSync(path).size, eTag, isGzip: false, ...head });
 }
 const types = { TIMESTAMP: 'BIGINT', EVENT_VALUE: 'FLOAT' } as const;
 const columns = HEADER.map((name): Column => {
 	const type = name in types ? types[name as keyof typeof types] : 'VARCHAR';
 	return { name, type, required: name !== 'EVENT_VALUE', from: 'SCHEMA' };
 });
+const staging = stagingFolder({ bucket: 'processed', prefix: '' }, 'bench');
 const batch: Batch = { columns, files };
-await putJson(s3, 'processed', batchKey('bench/', 0), batch, new AbortController().signal);
+await putJson(s3, staging.bucket, batchKey(staging.prefix, 0), batch, new AbortController().signal);
 process.send?.(endpoint);

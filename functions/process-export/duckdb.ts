@@ -45,5 +45,12 @@ const kindOf = (error: unknown): string =>
 export const sqlText = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** The CSV that csv/ reads too: commas, and quotes that are doubled within a quoted cell. */
+/** The CSV that csv/ reads too: commas, and quotes that are doubled within a quoted cell. The first line is a `standInHeader`. */
 export const CSV_DIALECT = `delim = ',', quote = '"', escape = '"', header = true`;
+
+/**
+ * The line that DuckDB takes for the header: numbers, which nobody can read in two ways. Without any such line, DuckDB would
+ * take the beginning of the first row for a byte-order mark, if it looks like one.
+ */
+export const standInHeader = (columns: number, lineEnd: string): string =>
+	`${Array.from({ length: columns }, (_, at) => at).join(',')}${lineEnd}`;

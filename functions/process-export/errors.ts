@@ -70,6 +70,33 @@ export class ColumnsUnknown extends Error {
 	}
 }
 
+/** Permanent: the files have more columns than can be converted and profiled. */
+export class TooManyColumns extends Error {
+	override readonly name = 'TooManyColumns';
+
+	constructor(columns: number, limit: number) {
+		super(`the files have ${columns} columns together; a dataset may have at most ${limit}`);
+	}
+}
+
+/** Permanent: an object in the staging folder is not what a step of this run has left there. */
+export class StagingInvalid extends Error {
+	override readonly name = 'StagingInvalid';
+
+	constructor(key: string, reason: string) {
+		super(`${key} cannot be used: ${reason}`);
+	}
+}
+
+/** Permanent: another run has published the same dataset meanwhile. Its dataset stands, whole; this one's was removed. */
+export class DatasetReplaced extends Error {
+	override readonly name = 'DatasetReplaced';
+
+	constructor(location: string) {
+		super(`another run published the dataset ${location} at the same time; that one stands`);
+	}
+}
+
 /** Permanent: DuckDB failed. Its own message is not repeated, because it may hold cells of the data. */
 export class ConversionFailed extends Error {
 	override readonly name = 'ConversionFailed';

@@ -1,11 +1,31 @@
 import type { Folder } from '#contracts/processing.ts';
 import { STAGING_FOLDER } from '#contracts/vocabulary.ts';
+import { StepInputInvalid } from '../shared/errors.ts';
+import { readS3Location } from '../shared/s3-location.ts';
 
-/** The staging folder of one run, in which its steps leave things for each other. */
-export const stagingFolder = ({ bucket, prefix }: Folder, executionName: string): Folder => ({
-	bucket,
-	prefix: `${prefix}${STAGING_FOLDER}${executionName}/`,
-});
+/**
+ * The folder of all datasets, from the environment variable PROCESSED_PATH.
+ *
+ * @throws Error if it is no address of a folder
+ */
+export const readProcessedPath = (path: string): Folder => {
+	const processed = readS3Location(path);
+	if (!processed) throw new Error(`PROCESSED_PATH must be s3://bucket/folder/, not ${path}`);
+	return processed;
+};
+
+/**
+ * The staging folder of one run, in which its steps leave things for each other. Every step derives it by itself, so that no
+ * input can point it to another folder.
+ *
+ * @throws StepInputInvalid if the name of the execution is no name of a folder
+ */
+export const stagingFolder = ({ bucket, prefix }: Folder, executionName: string): Folder => {
+	if (['', '.', '..'].includes(executionName) || executionName.includes('/')) {
+		throw new StepInputInvalid(`executionName must be the name of an execution, not ${executionName}`);
+	}
+	return { bucket, prefix: `${prefix}${STAGING_FOLDER}${executionName}/` };
+};
 
 const padded = (number: number): string => String(number).padStart(5, '0');
 
@@ -17,5 +37,8 @@ export const failureKey = (prefix: string, number: number): string => `${prefix}
 export const stagedKey = (prefix: string, name: string): string => `${prefix}parts/${name}`;
 
 export const REJECTS_FOLDER = '_rejects/';
-export const partName = (index: number): string => `part-${padded(index)}.parquet`;
-export const rejectsName = (index: number): string => `${REJECTS_FOLDER}part-${padded(index)}.jsonl`;
+/** A published file has its publication in its name, a staged one has none. */
+export const partName = (index: number, publication?: string): string => `part-${stem(index, publication)}.parquet`;
+export const rejectsName = (index: number, publication?: string): string =>
+	`${REJECTS_FOLDER}part-${stem(index, publication)}.jsonl`;
+const stem = (index: number, publication?: string): string => [padded(index), publication].filter(Boolean).join('-');

@@ -1,5 +1,8 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type * as z from 'zod/mini';
 import { ServiceThrottled, ServiceUnavailable } from './errors.ts';
+import { refuseForeignAnswers, unreadable } from './foreign-answers.ts';
+import { formatProblems } from './problems.ts';
 
 /**
  * Two attempts of at most 8 s each fit a step of 25 s. So a slow call fails with its name, before Lambda's timeout ends the
@@ -8,6 +11,7 @@ import { ServiceThrottled, ServiceUnavailable } from './errors.ts';
 export const clientSettings = {
 	maxAttempts: 2,
 	requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+	extensions: [refuseForeignAnswers],
 };
 
 /**
@@ -21,12 +25,27 @@ export const callAws = async <T>(call: string, send: () => Promise<T>): Promise<
 		return await send();
 	} catch (error) {
 		if (!isSdkError(error)) throw error;
+		if (!isText(error.name) || !isText(error.message)) {
+			throw new ServiceUnavailable(call, unreadable('an error whose name or message is no text'));
+		}
 		if (isThrottlingError(error) || keyThrottlings.has(error.name)) throw new ServiceThrottled(call, error);
+		if (isUnread(error)) throw new ServiceUnavailable(call, asUnreadable(error));
 		if (isServerError(error) || isTransientError(error) || isNetworkError(error)) {
 			throw new ServiceUnavailable(call, error);
 		}
 		throw error;
 	}
+};
+
+/**
+ * The answer, if it has what its contract asks for.
+ *
+ * @throws an error that `callAws` makes ServiceUnavailable of
+ */
+export const readAnswer = <Answer>(contract: z.ZodMiniType<Answer>, answer: unknown): Answer => {
+	const parsed = contract.safeParse(answer);
+	if (!parsed.success) throw unreadable(formatProblems(parsed.error));
+	return parsed.data;
 };
 
 /** A topic or state machine with a customer key passes on throttling by KMS, which the SDK takes for permanent. */
@@ -35,6 +54,25 @@ const keyThrottlings: ReadonlySet<string> = new Set(['KMSThrottlingException', '
 type SdkError = Error & { readonly cause?: Error };
 const isSdkError = (error: unknown): error is SdkError => error instanceof Error;
 
-/** The error has the code of a system error, or the handler ran out of time and aborted the call. */
+/** The SDK passes on what an answer says in their place. */
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** The error has the code of a system error or of Node's HTTP parser, or the handler ran out of time and aborted the call. */
 const isNetworkError = (error: Error): boolean =>
-	error.name === 'AbortError' || error.name === 'TimeoutError' || /^E[A-Z_]+$/.test(String(Reflect.get(error, 'code')));
+	error.name === 'AbortError' ||
+	error.name === 'TimeoutError' ||
+	/^(?:HP)?E[A-Z_]+$/.test(String(Reflect.get(error, 'code')));
+
+/**
+ * The SDK could not parse the answer: it then throws what its parser threw, with the answer beside it. Or it found no name
+ * of an error in one that reports an error.
+ */
+const isUnread = (error: Error): boolean =>
+	('$response' in error && !('$fault' in error)) || error.name === 'Unknown' || error.name === 'UnknownError';
+
+/** The SDK adds a line for developers to the message. */
+const asUnreadable = (error: Error): Error => {
+	const [problem] = error.message.split('\n', 1);
+	const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+	return unreadable(`HTTP ${$metadata?.httpStatusCode}: ${problem}`, error);
+};

@@ -27,7 +27,11 @@ export const defineSettings = <const Variable extends string = never>(
 
 /** `RecordOutcome` for the folder `watch-export/record-outcome`. */
 export const functionNameOf = ({ folder }: Pick<FunctionSettings, 'folder'>): string =>
-	(folder.split('/').at(-1) ?? '').replaceAll(/(?:^|-)(\w)/g, (_start, letter: string) => letter.toUpperCase());
+	pascalCase(folder.split('/').at(-1) ?? '');
+
+/** `RecordOutcome` for `record-outcome`. */
+export const pascalCase = (kebabCase: string): string =>
+	kebabCase.replaceAll(/(?:^|-)(\w)/g, (_start, letter: string) => letter.toUpperCase());
 
 /**
  * Reads the environment variables at cold start, so that a missing one fails the first call after a deployment.

@@ -4,8 +4,15 @@ import { shorten } from './text.ts';
 
 z.config(en());
 
-/** Each problem of an input by its key. The value stands beside it if the input was parsed with `reportInput`. */
-export const formatProblems = ({ issues }: z.core.$ZodError): string => issues.map(formatProblem).join('; ');
+/** More fit no reason, and a list of megabytes can have a problem in each item. */
+const MAX_PROBLEMS = 20;
+
+/** The first problems of an input by their keys. A value stands beside its key if the input was parsed with `reportInput`. */
+export const formatProblems = ({ issues }: z.core.$ZodError): string => {
+	const shown = issues.slice(0, MAX_PROBLEMS).map(formatProblem);
+	const others = issues.length - shown.length;
+	return [...shown, ...(others > 0 ? [`and ${others} more`] : [])].join('; ');
+};
 
 const formatProblem = (issue: z.core.$ZodIssue): string => {
 	const at = issue.path.join('.');

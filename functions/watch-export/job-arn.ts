@@ -1,5 +1,4 @@
-import { MAX_ARN_CHARACTERS } from '#contracts/trigger.ts';
-import { JOB_NAME_PATTERN, MAX_JOB_NAME_CHARACTERS } from '#contracts/vocabulary.ts';
+import { JOB_NAME_PATTERN, MAX_ARN_CHARACTERS, MAX_JOB_NAME_CHARACTERS } from '#contracts/vocabulary.ts';
 import { shorten } from '../shared/text.ts';
 
 const JOB_NAME = new RegExp(`^${JOB_NAME_PATTERN}$`);

@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import {
+	apiCallReport,
 	eventEnvelopeKeys,
 	jobKeys,
 	resultMetadataKeys,
@@ -6,6 +8,7 @@ import {
 	triggerShapes,
 } from '#contracts/trigger.ts';
 import { API_CALL_DETAIL_TYPE, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
+import { formatProblems } from '../shared/problems.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -41,23 +44,43 @@ export const findNamedJobs = (trigger: unknown): readonly NamedJob[] =>
 		.map(({ path }) => ({ path: path.join('.') || 'input', value: within(trigger, path) }))
 		.filter(({ value }) => value !== undefined && value !== null);
 
-/** Why a reported API call leaves nothing to watch; undefined if it created a job that nobody watches, or is no report. */
-export const whyNothingToWatch = (trigger: JsonObject): string | undefined => {
-	const { detail } = trigger;
+/** A reported API call that left no job to watch, or a report that cannot be read; undefined for any other trigger. */
+interface Report {
+	readonly decision: 'NOTHING_TO_WATCH' | 'REJECT';
+	readonly reason: string;
+}
+
+export const readReport = (trigger: JsonObject): Report | undefined => {
 	const isApiCall = shapesOf(trigger).some(({ event }) => event?.detailType === API_CALL_DETAIL_TYPE);
-	if (!isApiCall || !isObject(detail) || jobKeys.some((key) => key in trigger)) return undefined;
-	if (detail.eventSource !== 'personalize.amazonaws.com' || detail.eventName !== 'CreateDatasetExportJob') {
-		return `the call was ${detail.eventSource} ${detail.eventName}, which creates no dataset export job`;
+	if (!isApiCall) return undefined;
+	const report = eventOfApiCall.safeParse(trigger, { reportInput: true });
+	if (!report.success) return { decision: 'REJECT', reason: formatProblems(report.error) };
+	const reason = jobKeys.some((key) => key in trigger) ? undefined : whyNothingToWatch(report.data.detail);
+	return reason === undefined ? undefined : { decision: 'NOTHING_TO_WATCH', reason };
+};
+
+const eventOfApiCall = z.object({ detail: apiCallReport });
+
+const whyNothingToWatch = ({
+	eventSource,
+	eventName,
+	errorCode,
+	errorMessage = 'no message',
+	requestParameters,
+}: z.output<typeof apiCallReport>): string | undefined => {
+	if (eventSource !== 'personalize.amazonaws.com' || eventName !== 'CreateDatasetExportJob') {
+		return `the call was ${eventSource} ${eventName}, which creates no dataset export job`;
 	}
-	if (detail.errorCode) {
-		return `the call CreateDatasetExportJob failed with ${detail.errorCode} (${detail.errorMessage ?? 'no message'}) and created nothing`;
-	}
-	const watcher = watcherOf(within(detail, ['requestParameters', 'tags']));
+	if (errorCode)
+		return `the call CreateDatasetExportJob failed with ${errorCode} (${errorMessage}) and created nothing`;
+	const watcher = watcherOf(within(requestParameters, ['tags']));
 	return watcher === undefined ? undefined : `the job was created by ${watcher}, which watches it itself`;
 };
 
-const watcherOf = (tags: unknown): unknown =>
-	Array.isArray(tags) ? tags.find((tag) => isObject(tag) && tag.tagKey === WATCHED_BY_TAG)?.tagValue : undefined;
+const watcherOf = (tags: unknown): string | undefined => {
+	const tag = Array.isArray(tags) ? tags.find((each) => isObject(each) && each.tagKey === WATCHED_BY_TAG) : undefined;
+	return typeof tag?.tagValue === 'string' ? tag.tagValue : undefined;
+};
 
 /** All keys but those of the job, of metadata and of an event: the options, and misspelt ones. */
 export const optionsBeside = (trigger: JsonObject): JsonObject => {

@@ -6,11 +6,11 @@ interface Permission {
 	readonly actions: readonly string[];
 	readonly resources: readonly string[];
 	readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-	/** Why a resource has a wildcard in it; required where one has. */
+	/** Why a resource has a wildcard in it. */
 	readonly because?: string;
 }
 
-/** Allows a role something, and says why where that is more than one resource. */
+/** Adds a statement to a role's policy; a wildcard needs a reason. */
 export const allow = (grantee: IGrantable, { actions, resources, conditions, because }: Permission): void => {
 	const role = grantee.grantPrincipal;
 	role.addToPrincipalPolicy(

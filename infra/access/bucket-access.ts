@@ -11,11 +11,11 @@ const keyActions = {
 	's3:AbortMultipartUpload': [],
 } as const;
 
-/** To list a bucket, without reading its objects. Whoever may not list it gets AccessDenied for an object that is missing. */
+/** Lets a role list a bucket. Without it, S3 answers AccessDenied for a missing object. */
 export const grantListBucket = ({ bucketArn }: IBucket, grantee: IGrantable): void =>
 	allow(grantee, { actions: ['s3:ListBucket'], resources: [bucketArn] });
 
-/** To do these things with the objects whose keys match the pattern. */
+/** Lets a role call these operations on the objects whose keys match the pattern. */
 export const grantObjects = (
 	bucket: IBucket,
 	grantee: IGrantable,

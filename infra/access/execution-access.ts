@@ -7,50 +7,51 @@ import { acceptWildcards } from './accept-finding.ts';
 import { allow } from './allow.ts';
 import { readEncrypted } from './encrypt-executions.ts';
 
-const OF_ONE_MACHINE = 'Executions are named when they are started; these are the executions of one machine.';
+const OF_ONE_STATE_MACHINE =
+	'Executions are named when they are started; these are the executions of one state machine.';
 
-/** To call these operations on the executions of one machine. */
+/** Lets a role call these operations on the executions of one state machine. */
 export const grantExecutions = (
-	machine: IStateMachine,
+	stateMachine: IStateMachine,
 	grantee: IGrantable,
 	...actions: readonly `states:${string}`[]
-): void => allow(grantee, { actions, resources: [executionsOf(machine)], because: OF_ONE_MACHINE });
+): void => allow(grantee, { actions, resources: [executionsOf(stateMachine)], because: OF_ONE_STATE_MACHINE });
 
 /**
- * Lets a machine run a Distributed Map, whose children are executions of the same machine. The machine depends on its
- * role's own policy, so what names the machine stands in a second policy.
+ * Lets a state machine run a Distributed Map, whose children are its own executions. The state machine depends on its
+ * role's own policy, so what names the state machine stands in a second policy.
  */
-export const grantDistributedMap = (machine: StateMachine): void => {
-	const executions = executionsOf(machine);
-	const policy = new Policy(machine, 'DistributedMapPolicy', {
+export const grantDistributedMap = (stateMachine: StateMachine): void => {
+	const executions = executionsOf(stateMachine);
+	const policy = new Policy(stateMachine, 'DistributedMapPolicy', {
 		statements: [
-			new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
+			new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }),
 			new PolicyStatement({ actions: ['states:DescribeExecution', 'states:StopExecution'], resources: [executions] }),
 		],
 	});
-	machine.role.attachInlinePolicy(policy);
-	acceptWildcards(policy, [executions], OF_ONE_MACHINE);
+	stateMachine.role.attachInlinePolicy(policy);
+	acceptWildcards(policy, [executions], OF_ONE_STATE_MACHINE);
 };
 
-/** Lets a function that the machine invokes describe the machine's executions, encrypted ones too. */
-export const attachDescribeExecutions = (machine: StateMachine, key: IKey | undefined, own: IFunction): void => {
-	const executions = executionsOf(machine);
+/** Lets a function that the state machine invokes describe its executions, encrypted ones too. */
+export const attachDescribeExecutions = (stateMachine: StateMachine, key: IKey | undefined, own: IFunction): void => {
+	const executions = executionsOf(stateMachine);
 	const policy = new Policy(own, 'ExecutionsPolicy', {
 		statements: [
 			new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] }),
-			...(key ? [readEncrypted(machine, key)] : []),
+			...(key ? [readEncrypted(stateMachine, key)] : []),
 		],
 	});
 	own.role?.attachInlinePolicy(policy);
-	acceptWildcards(policy, [executions], OF_ONE_MACHINE);
+	acceptWildcards(policy, [executions], OF_ONE_STATE_MACHINE);
 };
 
-const executionsOf = (machine: IStateMachine): string => {
-	const stack = Stack.of(machine);
+const executionsOf = (stateMachine: IStateMachine): string => {
+	const stack = Stack.of(stateMachine);
 	const name =
-		machine instanceof StateMachine
-			? machine.stateMachineName
-			: stack.splitArn(machine.stateMachineArn, ArnFormat.COLON_RESOURCE_NAME).resourceName;
+		stateMachine instanceof StateMachine
+			? stateMachine.stateMachineName
+			: stack.splitArn(stateMachine.stateMachineArn, ArnFormat.COLON_RESOURCE_NAME).resourceName;
 	return stack.formatArn({
 		service: 'states',
 		resource: 'execution',

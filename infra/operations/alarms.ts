@@ -43,7 +43,7 @@ export class Alarms extends Construct {
 		for (const retried of stateMachines.flatMap(({ functions }) => functions)) {
 			const name = functionNameOf(retried.settings);
 			this.add(`${name}Failing`, {
-				runbookEntry: 'HandlerFailing',
+				runbookEntry: 'FunctionFailing',
 				description: `${name} fails for longer than retries last.`,
 				metric: retried.metricErrors({ period }),
 				periods: PERIODS_THAT_OUTLAST_RETRIES,
@@ -52,7 +52,7 @@ export class Alarms extends Construct {
 		for (const unretried of eventFunctions) {
 			const name = functionNameOf(unretried.settings);
 			this.add(`${name}Failing`, {
-				runbookEntry: 'HandlerFailing',
+				runbookEntry: 'FunctionFailing',
 				description: `${name} failed.`,
 				metric: unretried.metricErrors({ period }),
 			});
@@ -69,7 +69,7 @@ export class Alarms extends Construct {
 		});
 		this.add('ExportsGivenUp', {
 			runbookEntry: 'ExportsGivenUp',
-			description: 'The sweep found a job whose watches end without a record, and no longer watches it.',
+			description: 'A sweep adopted this job once, and that watch left it without a record or with undone actions.',
 			metric: metrics.metricExportsGivenUp({ period }),
 		});
 		if (!noSuccessFor) return;

@@ -34,7 +34,10 @@ export class ExportWatchMetrics {
 		return metric(metricNames.exportsAdopted, Stats.SUM, options);
 	}
 
-	/** Jobs that a sweep found unwatched and left alone, because too many of their watches had ended without a record. */
+	/**
+	 * Jobs that a sweep gave up. A sweep adopted this job once, and that watch left it without a record or with undone
+	 * actions.
+	 */
 	metricExportsGivenUp(options?: MetricOptions): Metric {
 		return metric(metricNames.exportsGivenUp, Stats.SUM, options);
 	}

@@ -1,5 +1,5 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { HandlerFunction } from '../workflows/handler-function.ts';
+import type { HandlerFunction } from '../shared/handler-function.ts';
 import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
 import type { ExportWatchMetrics } from './metrics.ts';
 

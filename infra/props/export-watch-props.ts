@@ -16,7 +16,7 @@ export interface ProcessingOptions {
 	readonly profileValues?: boolean;
 }
 
-/** All optional: what is not given is made, and encrypted with keys of AWS. */
+/** Every prop is optional. What you omit is created, encrypted with AWS keys. */
 export interface ExportWatchProps {
 	/**
 	 * Encrypts everything that is made here: the table, the topic, the buckets, the queue, the logs, the functions'

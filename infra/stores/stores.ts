@@ -5,84 +5,111 @@ import { Alias, type IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
-import { admitPersonalize, ExportRole } from '../access/personalize-access.ts';
+import { admitPersonalize, ExportRole } from '../access/export-role.ts';
 import type { ExportWatchProps } from '../props/export-watch-props.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
-/** Where records, files and messages go: what the props bring, and otherwise what is made here. */
-export interface Stores {
+type StoresProps = Pick<
+	ExportWatchProps,
+	| 'encryptionKey'
+	| 'recordsTable'
+	| 'topic'
+	| 'manifestBucket'
+	| 'exportBuckets'
+	| 'exportRoles'
+	| 'processedBucket'
+	| 'processingStateMachine'
+	| 'retention'
+>;
+
+/** Exports hold personal data: a month is enough to process them, and to export again what was forgotten. */
+const DEFAULT_RETENTION = Duration.days(30);
+const ACCESS_LOGS_RETENTION = Duration.days(90);
+
+/** The table, topic, buckets, roles and queue: given, or created here. */
+export class Stores extends Construct {
 	readonly recordsTable: ITable;
 	readonly topic: ITopic;
 	/** The customer key that encrypts the topic; publishers need no permission for a key of AWS. */
 	readonly topicKey: IKey | undefined;
+	/** Takes the list of the files of each export. */
 	readonly manifestBucket: IBucket;
 	readonly exportBuckets: readonly IBucket[];
+	/** The service roles with which Personalize writes exports. */
 	readonly exportRoles: readonly IRole[];
-	readonly deadLetters: IQueue;
-	/** Where ProcessExport puts datasets; none where a team brings its own processing. */
+	/** Takes the datasets of ProcessExport; none where a team brings its own processing. */
 	readonly processedBucket: IBucket | undefined;
-}
+	/** Takes events that could not be delivered. */
+	readonly deadLetters: IQueue;
+	private readonly encryptionKey: IKey | undefined;
+	private accessLogs: PrivateBucket | undefined;
 
-/** Exports hold personal data: a month is enough to process them, and to export again what was forgotten. */
-const DEFAULT_EXPORTS_RETENTION = Duration.days(30);
+	constructor(scope: Construct, id: string, props: StoresProps) {
+		super(scope, id);
+		const { encryptionKey, retention } = props;
+		const exportsRetention = retention?.exports ?? DEFAULT_RETENTION;
+		this.encryptionKey = encryptionKey;
 
-export const createStores = (scope: Construct, props: ExportWatchProps): Stores => {
-	const { encryptionKey, retention } = props;
-	const exportsExpiration = retention?.exports ?? DEFAULT_EXPORTS_RETENTION;
+		this.recordsTable = props.recordsTable ?? this.createRecordsTable();
+		this.topic = props.topic ?? this.createTopic();
+		this.topicKey = props.topic ? props.topic.masterKey : encryptionKey;
+		this.manifestBucket = props.manifestBucket ?? this.createBucket('Manifests', exportsRetention);
+		this.exportBuckets = props.exportBuckets ?? [this.createExportsBucket(exportsRetention)];
+		this.exportRoles = props.exportRoles ?? [new ExportRole(this, 'ExportRole', this.exportBuckets)];
+		if (!props.processingStateMachine) {
+			const datasetsRetention = retention?.datasets ?? DEFAULT_RETENTION;
+			this.processedBucket = props.processedBucket ?? this.createBucket('Processed', datasetsRetention);
+		}
+		this.deadLetters = this.createDeadLetterQueue();
+	}
 
-	let accessLogs: PrivateBucket | undefined;
-	const createBucket = (id: string, expiration: Duration) => {
-		accessLogs ??= new PrivateBucket(scope, 'AccessLogs', { encryptionKey: undefined, expiration: Duration.days(90) });
-		return new PrivateBucket(scope, id, { encryptionKey, expiration, accessLogs });
-	};
-	const createExportsBucket = () => {
-		const bucket = createBucket('Exports', exportsExpiration);
+	/** One item for each job, kept for good: the table outlives its stack. */
+	private createRecordsTable(): Table {
+		return new Table(this, 'ExportJobs', {
+			partitionKey: { name: RECORD_KEY, type: AttributeType.STRING },
+			billingMode: BillingMode.PAY_PER_REQUEST,
+			encryption: this.encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
+			encryptionKey: this.encryptionKey,
+			pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+			removalPolicy: RemovalPolicy.RETAIN,
+		});
+	}
+
+	private createTopic(): Topic {
+		return new Topic(this, 'ExportOutcomes', {
+			displayName: 'Exportwatch',
+			enforceSSL: true,
+			masterKey: this.encryptionKey ?? Alias.fromAliasName(this, 'ExportOutcomesAwsManagedKey', 'alias/aws/sns'),
+		});
+	}
+
+	private createExportsBucket(expiration: Duration): PrivateBucket {
+		const bucket = this.createBucket('Exports', expiration);
 		admitPersonalize(bucket);
 		return bucket;
-	};
-	const createProcessedBucket = () => createBucket('Processed', retention?.datasets ?? DEFAULT_EXPORTS_RETENTION);
+	}
 
-	const exportBuckets = props.exportBuckets ?? [createExportsBucket()];
-	return {
-		recordsTable: props.recordsTable ?? createRecordsTable(scope, encryptionKey),
-		topic: props.topic ?? createTopic(scope, encryptionKey),
-		topicKey: props.topic ? props.topic.masterKey : encryptionKey,
-		manifestBucket: props.manifestBucket ?? createBucket('Manifests', exportsExpiration),
-		exportBuckets,
-		exportRoles: props.exportRoles ?? [new ExportRole(scope, 'ExportRole', exportBuckets)],
-		processedBucket: props.processingStateMachine ? undefined : (props.processedBucket ?? createProcessedBucket()),
-		deadLetters: createDeadLetterQueue(scope, encryptionKey),
-	};
-};
+	private createBucket(id: string, expiration: Duration): PrivateBucket {
+		this.accessLogs ??= new PrivateBucket(this, 'AccessLogs', {
+			encryptionKey: undefined, // S3 can write access logs with its own key only
+			expiration: ACCESS_LOGS_RETENTION,
+		});
+		const { encryptionKey, accessLogs } = this;
+		return new PrivateBucket(this, id, { encryptionKey, expiration, accessLogs });
+	}
 
-/** One item for each job, kept for good: the table outlives its stack. */
-const createRecordsTable = (scope: Construct, encryptionKey: IKey | undefined): Table =>
-	new Table(scope, 'ExportJobs', {
-		partitionKey: { name: 'datasetExportJobArn', type: AttributeType.STRING },
-		billingMode: BillingMode.PAY_PER_REQUEST,
-		encryption: encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
-		encryptionKey,
-		pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-		removalPolicy: RemovalPolicy.RETAIN,
-	});
-
-const createTopic = (scope: Construct, encryptionKey: IKey | undefined): Topic =>
-	new Topic(scope, 'ExportOutcomes', {
-		displayName: 'Exportwatch',
-		enforceSSL: true,
-		masterKey: encryptionKey ?? Alias.fromAliasName(scope, 'ExportOutcomesAwsManagedKey', 'alias/aws/sns'),
-	});
-
-/** Keeps messages as long as SQS can, so that a person has time to send them again. */
-const createDeadLetterQueue = (scope: Construct, encryptionKey: IKey | undefined): Queue => {
-	const queue = new Queue(scope, 'DeadLetters', {
-		encryption: encryptionKey ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
-		encryptionMasterKey: encryptionKey,
-		enforceSSL: true,
-		retentionPeriod: Duration.days(14),
-	});
-	acceptFinding(queue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of the rules and of RecordStoppedWatch.');
-	return queue;
-};
+	/** Keeps messages as long as SQS can, so that a person has time to send them again. */
+	private createDeadLetterQueue(): Queue {
+		const queue = new Queue(this, 'DeadLetters', {
+			encryption: this.encryptionKey ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
+			encryptionMasterKey: this.encryptionKey,
+			enforceSSL: true,
+			retentionPeriod: Duration.days(14),
+		});
+		acceptFinding(queue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of the rules and of RecordStoppedWatch.');
+		return queue;
+	}
+}

@@ -5,11 +5,12 @@ import { settings as planExports } from '#functions/export-datasets/plan-exports
 import { settings as summariseExport } from '#functions/export-datasets/summarise-export/settings.ts';
 import { grantCreateExportJobs, grantDescribeExportJobs, grantReadDatasets } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
-import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
 import { WorkflowStateMachine } from './workflow-state-machine.ts';
 
-interface ExportDatasetsProps extends Pick<Stores, 'recordsTable' | 'exportRoles'> {
+interface ExportDatasetsProps {
+	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
 	readonly watchExport: WorkflowStateMachine;
 }
@@ -24,24 +25,29 @@ export class ExportDatasets extends Construct {
 
 	constructor(scope: Construct, id: string, props: ExportDatasetsProps) {
 		super(scope, id);
-		const { defaults, recordsTable, exportRoles, watchExport } = props;
+		const { defaults, watchExport } = props;
+		const { recordsTable, exportRoles } = props.stores;
 
-		this.planExports = new HandlerFunction(this, planExports, defaults, {});
+		this.planExports = new HandlerFunction(this, { settings: planExports, defaults });
 		grantReadDatasets(this.planExports);
 
-		this.createExportJob = new HandlerFunction(this, createExportJob, defaults, {});
+		this.createExportJob = new HandlerFunction(this, { settings: createExportJob, defaults });
 		grantCreateExportJobs(this.createExportJob, exportRoles);
 		grantDescribeExportJobs(this.createExportJob);
 
-		this.summariseExport = new HandlerFunction(this, summariseExport, defaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
+		this.summariseExport = new HandlerFunction(this, {
+			settings: summariseExport,
+			defaults,
+			environment: {
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+			},
 		});
 		grantTable(recordsTable, this.summariseExport, 'dynamodb:GetItem');
 
-		this.concludeExports = new HandlerFunction(this, concludeExports, defaults, {});
+		this.concludeExports = new HandlerFunction(this, { settings: concludeExports, defaults });
 
 		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
-			...defaults,
+			defaults,
 			workflow: 'ExportDatasets',
 			functions: [this.planExports, this.createExportJob, this.summariseExport, this.concludeExports],
 			substitutions: { WatchExportStateMachineArn: watchExport.stateMachineArn },

@@ -1,20 +1,28 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DATASETS_FOLDER, DUCKDB_MEMORY_MEGABYTES, processingDefaults, STAGING_FOLDER } from '#contracts/vocabulary.ts';
+import {
+	DATASETS_FOLDER,
+	DUCKDB_MEMORY_MEGABYTES,
+	EVENT_BUS_NAME,
+	manifestKey,
+	processingDefaults,
+	STAGING_FOLDER,
+} from '#contracts/vocabulary.ts';
 import { settings as concludeProcessing } from '#functions/process-export/conclude-processing/settings.ts';
 import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
-import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantNotify } from '../access/notify-access.ts';
 import { grantReadSchemas } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
 import type { ProcessingOptions } from '../props/export-watch-props.ts';
+import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
-import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
 import { WorkflowStateMachine } from './workflow-state-machine.ts';
 
-interface ProcessExportProps extends Stores {
+interface ProcessExportProps {
+	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
 	readonly processedBucket: IBucket;
 	readonly options: ProcessingOptions | undefined;
@@ -30,23 +38,29 @@ export class ProcessExport extends Construct {
 
 	constructor(scope: Construct, id: string, props: ProcessExportProps) {
 		super(scope, id);
-		const { defaults, recordsTable, topic, manifestBucket, processedBucket, options = {} } = props;
+		const { stores, defaults, processedBucket, options = {} } = props;
+		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
 		const { toleratedRejectShare, profileValues } = options;
 		const staging = `${DATASETS_FOLDER}${STAGING_FOLDER}*`;
 
-		this.planBatches = new HandlerFunction(this, planBatches, defaults, {
-			PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}`,
-		});
+		const path = { PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}` };
+
+		this.planBatches = new HandlerFunction(this, { settings: planBatches, defaults, environment: path });
 		grantListBucket(manifestBucket, this.planBatches);
-		grantObjects(manifestBucket, this.planBatches, '*/manifest.json', 's3:GetObject');
-		grantReadExports(props, this.planBatches);
+		grantObjects(manifestBucket, this.planBatches, manifestKey('*'), 's3:GetObject');
+		grantReadExports(exportBuckets, this.planBatches);
 		grantReadSchemas(this.planBatches);
 		grantObjects(processedBucket, this.planBatches, staging, 's3:PutObject');
 
-		this.convertFiles = new HandlerFunction(this, convertFiles, defaults, {
-			DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		this.convertFiles = new HandlerFunction(this, {
+			settings: convertFiles,
+			defaults,
+			environment: {
+				...path,
+				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+			},
 		});
-		grantReadExports(props, this.convertFiles);
+		grantReadExports(exportBuckets, this.convertFiles);
 		grantObjects(
 			processedBucket,
 			this.convertFiles,
@@ -56,10 +70,15 @@ export class ProcessExport extends Construct {
 			's3:AbortMultipartUpload',
 		);
 
-		this.publishDataset = new HandlerFunction(this, publishDataset, defaults, {
-			DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
-			TOLERATED_REJECT_SHARE: String(toleratedRejectShare ?? processingDefaults.toleratedRejectShare),
-			PROFILE_VALUES: String(profileValues ?? processingDefaults.profileValues),
+		this.publishDataset = new HandlerFunction(this, {
+			settings: publishDataset,
+			defaults,
+			environment: {
+				...path,
+				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+				TOLERATED_REJECT_SHARE: String(toleratedRejectShare ?? processingDefaults.toleratedRejectShare),
+				PROFILE_VALUES: String(profileValues ?? processingDefaults.profileValues),
+			},
 		});
 		grantListBucket(processedBucket, this.publishDataset);
 		grantObjects(
@@ -71,25 +90,30 @@ export class ProcessExport extends Construct {
 			's3:DeleteObject',
 		);
 
-		this.concludeProcessing = new HandlerFunction(this, concludeProcessing, defaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
-			OUTCOMES_TOPIC_ARN: topic.topicArn,
-			EVENT_BUS_NAME: EVENT_BUS,
+		this.concludeProcessing = new HandlerFunction(this, {
+			settings: concludeProcessing,
+			defaults,
+			environment: {
+				...path,
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+				OUTCOMES_TOPIC_ARN: topic.topicArn,
+				EVENT_BUS_NAME,
+			},
 		});
-		grantTable(recordsTable, this.concludeProcessing, 'dynamodb:UpdateItem');
-		grantNotify(props, this.concludeProcessing);
+		grantTable(recordsTable, this.concludeProcessing, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+		grantNotify(stores, this.concludeProcessing);
 		grantListBucket(processedBucket, this.concludeProcessing);
 		grantObjects(processedBucket, this.concludeProcessing, staging, 's3:DeleteObject');
 
 		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
-			...defaults,
+			defaults,
 			workflow: 'ProcessExport',
 			functions: [this.planBatches, this.convertFiles, this.publishDataset, this.concludeProcessing],
 		});
 	}
 }
 
-const grantReadExports = ({ exportBuckets }: Pick<Stores, 'exportBuckets'>, grantee: HandlerFunction): void => {
+const grantReadExports = (exportBuckets: readonly IBucket[], grantee: HandlerFunction): void => {
 	for (const bucket of exportBuckets) {
 		grantListBucket(bucket, grantee);
 		grantObjects(bucket, grantee, '*', 's3:GetObject');

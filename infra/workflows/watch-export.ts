@@ -1,6 +1,8 @@
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { EVENT_BUS_NAME, manifestKey } from '#contracts/vocabulary.ts';
+import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
 import { settings as describeExportJob } from '#functions/watch-export/describe-export-job/settings.ts';
 import { settings as notifyOutcome } from '#functions/watch-export/notify-outcome/settings.ts';
@@ -9,16 +11,16 @@ import { settings as startProcessing } from '#functions/watch-export/start-proce
 import { readStartRules } from '#statemachine/read-rules.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
 import { grantExecutions } from '../access/execution-access.ts';
-import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantNotify } from '../access/notify-access.ts';
 import { grantDescribeExportJobs, grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
-import type { WatchDefaults } from '../props/watch-defaults.ts';
+import { addRule } from '../shared/add-rule.ts';
+import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
-import { addRule } from './add-rule.ts';
-import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
 import { WorkflowStateMachine } from './workflow-state-machine.ts';
 
-interface WatchExportProps extends Stores {
+interface WatchExportProps {
+	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
 	readonly watchDefaults: WatchDefaults;
 	readonly processingStateMachine: IStateMachine;
@@ -35,46 +37,62 @@ export class WatchExport extends Construct {
 
 	constructor(scope: Construct, id: string, props: WatchExportProps) {
 		super(scope, id);
-		const { defaults, watchDefaults, processingStateMachine } = props;
-		const { recordsTable, topic, manifestBucket, exportBuckets, deadLetters } = props;
+		const { stores, defaults, watchDefaults, processingStateMachine } = props;
+		const { recordsTable, topic, manifestBucket, exportBuckets, deadLetters } = stores;
 
-		this.acceptTrigger = new HandlerFunction(this, acceptTrigger, defaults, {
-			WATCH_DEADLINE_SECONDS: String(watchDefaults.deadlineSeconds),
-			WATCH_POLL_MIN_SECONDS: String(watchDefaults.minSeconds),
-			WATCH_POLL_MAX_SECONDS: String(watchDefaults.maxSeconds),
+		this.acceptTrigger = new HandlerFunction(this, {
+			settings: acceptTrigger,
+			defaults,
+			environment: {
+				WATCH_DEADLINE_SECONDS: String(watchDefaults.deadlineSeconds),
+				WATCH_POLL_MIN_SECONDS: String(watchDefaults.minSeconds),
+				WATCH_POLL_MAX_SECONDS: String(watchDefaults.maxSeconds),
+			},
 		});
 
-		this.describeExportJob = new HandlerFunction(this, describeExportJob, defaults, {});
+		this.describeExportJob = new HandlerFunction(this, { settings: describeExportJob, defaults });
 		grantDescribeExportJobs(this.describeExportJob);
 		grantListExportJobs(this.describeExportJob);
 
-		this.recordOutcome = new HandlerFunction(this, recordOutcome, defaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
+		this.recordOutcome = new HandlerFunction(this, {
+			settings: recordOutcome,
+			defaults,
+			environment: {
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+			},
 		});
 		grantDescribeExportJobs(this.recordOutcome);
 		grantTable(recordsTable, this.recordOutcome, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 
-		this.notifyOutcome = new HandlerFunction(this, notifyOutcome, defaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
-			OUTCOMES_TOPIC_ARN: topic.topicArn,
-			EVENT_BUS_NAME: EVENT_BUS,
+		this.notifyOutcome = new HandlerFunction(this, {
+			settings: notifyOutcome,
+			defaults,
+			environment: {
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+				OUTCOMES_TOPIC_ARN: topic.topicArn,
+				EVENT_BUS_NAME,
+			},
 		});
 		grantTable(recordsTable, this.notifyOutcome, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-		grantNotify(props, this.notifyOutcome);
+		grantNotify(stores, this.notifyOutcome);
 
-		this.startProcessing = new HandlerFunction(this, startProcessing, defaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
-			MANIFEST_BUCKET: manifestBucket.bucketName,
-			PROCESSING_STATE_MACHINE_ARN: processingStateMachine.stateMachineArn,
+		this.startProcessing = new HandlerFunction(this, {
+			settings: startProcessing,
+			defaults,
+			environment: {
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+				MANIFEST_BUCKET: manifestBucket.bucketName,
+				PROCESSING_STATE_MACHINE_ARN: processingStateMachine.stateMachineArn,
+			},
 		});
 		for (const bucket of exportBuckets) grantListBucket(bucket, this.startProcessing);
-		grantObjects(manifestBucket, this.startProcessing, '*/manifest.json', 's3:PutObject');
+		grantObjects(manifestBucket, this.startProcessing, manifestKey('*'), 's3:PutObject');
 		processingStateMachine.grantStartExecution(this.startProcessing);
 		grantDescribeProcessing(processingStateMachine, this.startProcessing);
 		grantTable(recordsTable, this.startProcessing, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
 
 		this.stateMachine = new WorkflowStateMachine(this, 'StateMachine', {
-			...defaults,
+			defaults,
 			workflow: 'WatchExport',
 			functions: [
 				this.acceptTrigger,
@@ -91,8 +109,8 @@ export class WatchExport extends Construct {
 	}
 }
 
-/** A team's own machine that is encrypted with a key has to let StartProcessing use that key by itself. */
-const grantDescribeProcessing = (machine: IStateMachine, grantee: HandlerFunction): void =>
-	machine instanceof WorkflowStateMachine
-		? machine.grantDescribeExecutions(grantee)
-		: grantExecutions(machine, grantee, 'states:DescribeExecution');
+/** An encrypted state machine of a team's own has to let StartProcessing use its key by itself. */
+const grantDescribeProcessing = (stateMachine: IStateMachine, grantee: HandlerFunction): void =>
+	stateMachine instanceof WorkflowStateMachine
+		? stateMachine.grantDescribeExecutions(grantee)
+		: grantExecutions(stateMachine, grantee, 'states:DescribeExecution');

@@ -5,15 +5,16 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { functionNameOf } from '#functions/shared/function-settings.ts';
-import { placeholdersOf } from '#statemachine/placeholders.ts';
-import { readDefinitionJson, type WorkflowName } from '#statemachine/read-definition.ts';
+import { innerDefinitions, statesOf } from '#statemachine/asl.ts';
+import { readDefinition, readDefinitionJson, type WorkflowName } from '#statemachine/read-definition.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
 import { allow } from '../access/allow.ts';
 import { encryptExecutions, grantReadEncrypted } from '../access/encrypt-executions.ts';
 import { attachDescribeExecutions, grantDistributedMap, grantExecutions } from '../access/execution-access.ts';
-import type { FunctionDefaults, HandlerFunction } from './handler-function.ts';
+import type { FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 
-interface WorkflowStateMachineProps extends FunctionDefaults {
+interface WorkflowStateMachineProps {
+	readonly defaults: FunctionDefaults;
 	readonly workflow: WorkflowName;
 	/** The functions that the definition invokes; each fills the placeholder `<Name>FunctionArn`. */
 	readonly functions: readonly HandlerFunction[];
@@ -28,18 +29,18 @@ export class WorkflowStateMachine extends StateMachine {
 	private readonly encryptionKey: IKey | undefined;
 
 	constructor(scope: Construct, id: string, props: WorkflowStateMachineProps) {
-		const { workflow, functions, substitutions = {}, encryptionKey, logRetention } = props;
+		const { workflow, functions, substitutions = {}, defaults } = props;
+		const { encryptionKey, logRetention } = defaults;
 		const destination = new LogGroup(scope, `${id}Logs`, {
 			retention: logRetention,
 			encryptionKey,
 			removalPolicy: RemovalPolicy.DESTROY,
 		});
-		const definition = readDefinitionJson(workflow);
 
 		super(scope, id, {
-			definitionBody: DefinitionBody.fromString(definition),
+			definitionBody: DefinitionBody.fromString(readDefinitionJson(workflow)),
 			definitionSubstitutions: {
-				...(placeholdersOf(definition).includes('Partition') && { Partition: Aws.PARTITION }),
+				Partition: Aws.PARTITION,
 				...substitutions,
 				...Object.fromEntries(
 					functions.map(({ settings, functionArn }) => [`${functionNameOf(settings)}FunctionArn`, functionArn]),
@@ -56,7 +57,7 @@ export class WorkflowStateMachine extends StateMachine {
 		this.encryptionKey = encryptionKey;
 		if (encryptionKey) encryptExecutions(this, encryptionKey);
 		for (const invoked of functions) invoked.grantInvokeLatestVersion(this);
-		if (/"Mode":\s*"DISTRIBUTED"/.test(definition)) grantDistributedMap(this);
+		if (hasDistributedMap(workflow)) grantDistributedMap(this);
 		acceptFinding(
 			this,
 			'AwsSolutions-IAM5[Resource::*]',
@@ -64,21 +65,24 @@ export class WorkflowStateMachine extends StateMachine {
 		);
 	}
 
-	/** To describe executions, encrypted ones too. */
+	/** Lets a role describe executions, encrypted ones too. */
 	grantDescribeExecutions(grantee: IGrantable): void {
 		grantExecutions(this, grantee, 'states:DescribeExecution');
 		if (this.encryptionKey) grantReadEncrypted(this, this.encryptionKey, grantee);
 	}
 
 	/**
-	 * The same for a function of this machine. The machine depends on the policy of the function's role, so what names the
-	 * machine stands in a second policy.
+	 * The same for a function of this state machine. The state machine depends on the policy of the function's role, so what names
+	 * the state machine stands in a second policy.
 	 */
 	grantDescribeExecutionsToOwn(own: HandlerFunction): void {
 		attachDescribeExecutions(this, this.encryptionKey, own);
 	}
 
-	/** To run an execution by `states:startExecution.sync:2`: start, describe and stop it, and set the rule that reports its end. */
+	/**
+	 * Lets a parent run an execution by `states:startExecution.sync:2`: start, describe and stop it, and set the rule that
+	 * reports its end.
+	 */
 	grantRunToEnd(parent: StateMachine): void {
 		this.grantStartExecution(parent);
 		this.grantDescribeExecutions(parent);
@@ -95,3 +99,8 @@ export class WorkflowStateMachine extends StateMachine {
 		});
 	}
 }
+
+const hasDistributedMap = (workflow: WorkflowName): boolean =>
+	[...statesOf(readDefinition(workflow))]
+		.flatMap(({ state }) => innerDefinitions(state))
+		.some(({ ProcessorConfig }) => (ProcessorConfig as { readonly Mode?: string } | undefined)?.Mode === 'DISTRIBUTED');

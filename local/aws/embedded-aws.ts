@@ -3,18 +3,19 @@ import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
-import { startDynalite, startFauxqs } from './emulators.ts';
+import { createPostService, startDynalite, startFauxqs } from './emulators.ts';
 import { apiCallEventOf } from './events/api-call-event.ts';
 import { createRules } from './events/rules.ts';
 import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
-import { createGateway, type Services } from './gateway.ts';
+import { createGateway, type Services } from './gateway/gateway.ts';
 import { functionSpecs } from './lambda/functions.ts';
 import { createLambdaRuntime, type Invoke } from './lambda/runtime.ts';
 import { createLambda } from './lambda/service.ts';
 import { putDemoData } from './personalize/demo-data/put-demo-data.ts';
 import { createPersonalize } from './personalize/service.ts';
 import { createResources } from './resources.ts';
+import { createS3 } from './s3.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { functionArnOf, partition, stateMachineArnOf } from './shared/names.ts';
 import { createSns } from './sns.ts';
@@ -49,8 +50,13 @@ export const startEmbeddedAws = async (options: {
 
 	const s3 = new S3Client({ forcePathStyle: true });
 	const fauxqs = await startFauxqs();
-	const dynamodb = startDynalite();
-	services = { s3: fauxqs.handle, sns: createSns(fauxqs.app), sqs: fauxqs.handle, sts: fauxqs.handle, dynamodb };
+	services = {
+		s3: createS3(fauxqs),
+		sns: createSns(fauxqs),
+		sqs: createPostService(fauxqs),
+		sts: createPostService(fauxqs),
+		dynamodb: startDynalite(),
+	};
 	await createResources(s3);
 	await putDemoData(s3);
 

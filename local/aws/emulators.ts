@@ -1,23 +1,54 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { addConditionalWrites } from './conditional-writes.ts';
+import { AwsError, type ServiceHandler, type ServiceRequest } from './shared/aws-json.ts';
 
-/** S3, SNS, SQS and STS. */
-export const startFauxqs = async () => {
+/** S3, SNS, SQS and STS, in one router. */
+export type Fauxqs = ReturnType<typeof buildApp>;
+
+export const startFauxqs = async (): Promise<Fauxqs> => {
 	const app = buildApp({ logger: false });
 	addConditionalWrites(app);
 	await app.ready();
-	const handle = (request: IncomingMessage, response: ServerResponse) => {
-		// fauxqs reads no body without a content type and then fails on an empty object; this is S3's own default
-		request.headers['content-type'] ??= 'binary/octet-stream';
-		app.routing(request, response);
-	};
-	return { app, handle };
+	return app;
 };
 
+/** Posts to SNS, SQS or STS, which fauxqs tells apart by the content type. Its other paths are S3's. */
+export const postToFauxqs = async (
+	fauxqs: Pick<Fauxqs, 'inject'>,
+	{ method, headers }: ServiceRequest,
+	payload: string | Buffer,
+	response: ServerResponse,
+): Promise<void> => {
+	if (method !== 'POST')
+		throw new AwsError('UnknownOperationException', `the operations are called by POST, not ${method}`);
+	const { 'content-length': _length, 'transfer-encoding': _encoding, ...others } = headers;
+	const answer = await fauxqs.inject({ method, url: '/', headers: others, payload });
+	// the gateway's own date and length count
+	const { 'content-length': _size, connection: _connection, date: _date, ...answered } = answer.headers;
+	response.writeHead(answer.statusCode, answered as Record<string, string>);
+	response.end(answer.rawPayload);
+};
+
+/** SQS and STS. */
+export const createPostService =
+	(fauxqs: Pick<Fauxqs, 'inject'>): ServiceHandler =>
+	async (request, response) =>
+		postToFauxqs(fauxqs, request, await buffer(request), response);
+
 /** DynamoDB. dynalite is an HTTP server of its own; it does not listen, but gets its requests from the gateway. */
-export const startDynalite = () => {
+export const startDynalite = (): ServiceHandler => {
 	const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-	return (request: IncomingMessage, response: ServerResponse) => void server.emit('request', request, response);
+	return async (request, response) => {
+		const { method, url, headers } = request;
+		const body = await buffer(request);
+		const replayed = Object.assign(new EventEmitter(), { method, url, headers });
+		server.emit('request', replayed, response);
+		// dynalite throws inside these events: not in a stream's, where an error would end the process
+		if (body.length > 0) replayed.emit('data', body);
+		replayed.emit('end');
+	};
 };

@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { arn, buckets, queueName, tableName, topicName } from './shared/names.ts';
 
 /** Creates what the CDK app creates on AWS: the buckets, the topic with a queue, the records table. */
@@ -25,8 +26,8 @@ const createRecordsTable = async (): Promise<void> => {
 		new CreateTableCommand({
 			TableName: tableName,
 			BillingMode: 'PAY_PER_REQUEST',
-			AttributeDefinitions: [{ AttributeName: 'datasetExportJobArn', AttributeType: 'S' }],
-			KeySchema: [{ AttributeName: 'datasetExportJobArn', KeyType: 'HASH' }],
+			AttributeDefinitions: [{ AttributeName: RECORD_KEY, AttributeType: 'S' }],
+			KeySchema: [{ AttributeName: RECORD_KEY, KeyType: 'HASH' }],
 		}),
 	);
 };

@@ -37,10 +37,10 @@ describe('the runbook', () => {
 		expect(headings.filter((heading) => !leading.includes(heading))).toEqual([]);
 	});
 
-	it.each([...entries])('says of %s what it means, how to look, what to do and how to replay', (_heading, entry) => {
+	it.each([...entries])('says of %s what it means, what to check, what to do and how to replay', (_heading, entry) => {
 		expect([...entry.matchAll(/^\*\*(\w+)\.\*\* \S/gm)].map(([, part]) => part)).toEqual([
 			'Means',
-			'Look',
+			'Check',
 			'Do',
 			'Replay',
 		]);

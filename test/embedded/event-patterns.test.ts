@@ -11,7 +11,7 @@ import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
 import { enterEmbeddedEnvironment } from '../../local/aws/embedded-environment.ts';
 import { readEventPattern } from '../../local/aws/events/event-pattern.ts';
 import { createEvents } from '../../local/aws/events/service.ts';
-import { createGateway } from '../../local/aws/gateway.ts';
+import { createGateway } from '../../local/aws/gateway/gateway.ts';
 import { EXECUTION_ARN, JOB_ARN, reportOf } from '../support/builders.ts';
 import { createRecordsInMemory } from '../support/records-table.ts';
 import { nameOf, newApp, synthesise } from '../support/synthesised.ts';
@@ -46,11 +46,12 @@ beforeAll(async () => {
 	enterEmbeddedEnvironment(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`);
 
 	const { putEvent } = createNotifyCalls('', 'default')(new AbortController().signal);
-	const unsent = { publish: async () => '', now: () => new Date() };
+	const unsent = { publish: async () => '', now: () => new Date(), warn: () => {} };
+	const unrecorded = { record: async () => undefined, recordAction: async () => {} };
 	const { records } = createRecordsInMemory();
 	const conclude = (report: Parameters<typeof concludeProcessing>[0]) =>
-		concludeProcessing(report, { putEvent, ...unsent, recordDataset: async () => {}, removeStaging: async () => {} });
-	await notifyOutcome(reportOf(), { putEvent, ...unsent, records, warn: () => {} });
+		concludeProcessing(report, { putEvent, ...unsent, records: unrecorded, removeStaging: async () => {} });
+	await notifyOutcome(reportOf(), { putEvent, ...unsent, records });
 	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'it' } };
 	const processing = { executionArn: EXECUTION_ARN, startedAt: new Date().toISOString(), input };
 	await conclude({ outcome: 'READY', ...processing });

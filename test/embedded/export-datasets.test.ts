@@ -3,6 +3,7 @@ import { ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn
 import { describe, expect, it } from 'vitest';
 import type { ExportsSummary } from '#contracts/exports.ts';
 import { useEmbeddedAws, WATCH_EXPORT } from '../support/embedded.ts';
+import { until } from '../support/until.ts';
 
 const aws = useEmbeddedAws();
 
@@ -100,7 +101,7 @@ describe('ExportDatasets over the demo group', () => {
 			expect(await aws.endOf(parent)).toMatchObject({ status: 'ABORTED', error: 'ByHand', cause: 'enough' });
 			expect(await watches()).toEqual([]);
 			for (const job of await aws.jobsOf(parent)) {
-				while (!(await aws.recordOf(job))) await sleep(5);
+				await until(async () => (await aws.notificationsOf(job)).length > 0);
 				const reason = 'WatchStopped: the execution was stopped';
 				expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: expect.stringContaining(reason) });
 				expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);

@@ -53,17 +53,17 @@ describe('ProcessExport', () => {
 		const location = `s3://processed/${prefix}`;
 		expect(JSON.parse(output)).toMatchObject({ location, rows: 8000, rejectedRows: 0, columns: 5, parts: 4 });
 		const folder = processedFolder(aws.clients().s3, prefix);
+		const { publication, schema, profile } = await folder.manifest();
 		expect(await folder.names()).toEqual([
 			'_manifest.json',
-			'_profile.json',
-			'_schema.json',
-			...[0, 1, 2, 3].map((part) => `part-0000${part}.parquet`),
+			profile,
+			schema,
+			...[0, 1, 2, 3].map((part) => `part-0000${part}-${publication}.parquet`),
 		]);
 		expect(await query({ prefix }, 'SELECT count(*)::INT AS n, any_value(typeof("TIMESTAMP")) AS t')).toEqual([
 			{ n: 8000, t: 'BIGINT' },
 		]);
-		const profile = await folder.readJson('_profile.json');
-		expect(profile.interactions).toMatchObject({
+		expect((await folder.readJson(profile)).interactions).toMatchObject({
 			from: expect.stringMatching(/^20\d\d-/),
 			eventsPerType: { length: 3 },
 		});
@@ -89,7 +89,9 @@ describe('ProcessExport', () => {
 		const numbers = 'ITEM_ID,PRICE,STOCK,ON_SALE,CODE\n007,1,3,true,\n008,2.5,4,false,x1\n';
 		const more = 'ITEM_ID,STOCK,COLOUR\n9,5,rot\n';
 		const { folder } = await processExport(aws, await storeExport(aws, { 'a.csv': numbers, 'b.csv': more }, UNKNOWN));
-		expect(await folder.readJson('_schema.json')).toMatchObject({ unread: 'ResourceNotFoundException' });
+		expect(await folder.readJson((await folder.manifest()).schema)).toMatchObject({
+			unread: 'ResourceNotFoundException',
+		});
 		expect((await folder.manifest()).columnTypes).toEqual({
 			ITEM_ID: 'VARCHAR',
 			PRICE: 'DOUBLE',
@@ -103,15 +105,18 @@ describe('ProcessExport', () => {
 	it('makes the same dataset when it runs again, and deletes the files that only the previous run wrote', async () => {
 		const stored = await storeExport(aws, { 'a.csv': PART, 'b.csv': PART });
 		const first = await processExport(aws, stored);
-		const manifest = await first.folder.manifest();
-		const part = await first.folder.read('part-00001.parquet');
+		const before = await first.folder.manifest();
+		const part = await first.folder.read(before.files[1]?.part ?? '');
 		const stray = { Bucket: 'processed', Key: `${stored.prefix}part-00007.parquet`, Body: 'of the previous run' };
 		await aws.clients().s3.send(new PutObjectCommand(stray));
 		const second = await processExport(aws, stored);
 		expect(second.dataset).toEqual(first.dataset);
-		expect(await second.folder.manifest()).toEqual(manifest);
-		expect((await second.folder.read('part-00001.parquet')).equals(part)).toBe(true);
-		expect(await second.folder.names()).not.toContain('part-00007.parquet');
+		const after = await second.folder.manifest();
+		const rename = (json: string) => json.replaceAll(before.publication, after.publication);
+		expect(after).toEqual(JSON.parse(rename(JSON.stringify(before))));
+		expect((await second.folder.read(after.files[1]?.part ?? '')).equals(part)).toBe(true);
+		const { schema, profile, files } = after;
+		expect(await second.folder.names()).toEqual(['_manifest.json', profile, schema, ...files.map(({ part }) => part)]);
 		expect(await processedFolder(aws.clients().s3, 'datasets/_staging/').names()).toEqual([]);
 	});
 
@@ -223,9 +228,10 @@ describe('a row that does not fit', () => {
 		const stored = await storeExport(aws, { '0.csv': odd, '1.csv': PART });
 		const { status, dataset, folder, cause } = await processExport(aws, stored);
 		expect({ status, cause }).toEqual({ status: 'SUCCEEDED' });
-		const rowsIn = (await folder.manifest()).files[0]?.rowsIn ?? 0;
+		const { files, rejects } = await folder.manifest();
+		const rowsIn = files[0]?.rowsIn ?? 0;
 		expect(dataset).toMatchObject({ rows: 2_000 + rowsIn - 1, rejectedRows: 1 });
-		expect(await folder.rejects('_rejects/part-00000.jsonl')).toMatchObject([
+		expect(await folder.rejects(rejects[0] ?? '')).toMatchObject([
 			{ ...reject, reason: expect.any(String), row: expect.any(String) },
 		]);
 	});

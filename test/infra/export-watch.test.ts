@@ -23,9 +23,10 @@ const manifestBucket = new Bucket(stack, 'Lists', { encryption: BucketEncryption
 const exportBuckets = [new Bucket(stack, 'One'), Bucket.fromBucketName(stack, 'Two', 'of-another-team')];
 const exportRoles = [Role.fromRoleArn(stack, 'Export', 'arn:aws:iam::111111111111:role/PersonalizeExport')];
 const processingStateMachine = StateMachine.fromStateMachineName(stack, 'Processing', 'LoadIntoWarehouse');
-const given = { recordsTable, topic, manifestBucket, exportBuckets, exportRoles, processingStateMachine };
+const given = { recordsTable, topic, manifestBucket, exportBuckets, exportRoles };
 const watch = new ExportWatch(stack, 'Watch', {
 	...given,
+	processingStateMachine,
 	deadline: Duration.hours(6),
 	retention: { logs: RetentionDays.ONE_WEEK },
 });
@@ -50,12 +51,13 @@ describe('ExportWatch in a team’s own stack', () => {
 			expect.stringMatching(/^One/),
 		]);
 		for (const [prop, construct] of Object.entries(given))
-			expect(watch[prop as keyof typeof given], prop).toBe(construct);
+			expect(watch.stores[prop as keyof typeof given], prop).toBe(construct);
+		expect(watch.processingStateMachine).toBe(processingStateMachine);
 	});
 
 	it('deploys nothing of ProcessExport where the team brings its own processing', () => {
 		expect(watch.processExport).toBeUndefined();
-		expect(watch.processedBucket).toBeUndefined();
+		expect(watch.stores.processedBucket).toBeUndefined();
 		expect(
 			watch.functions.map(({ settings }) => settings.folder).filter((name) => /^process-export/.test(name)),
 		).toEqual([]);
@@ -73,7 +75,7 @@ describe('ExportWatch in a team’s own stack', () => {
 		}
 	});
 
-	it('lists the given buckets, starts the given machine and writes with the given key, and nothing else', () => {
+	it('lists the given buckets, starts the given state machine and writes with the given key, and nothing else', () => {
 		const policy = policyOf('WatchWatchExportStartProcessingRole');
 		expect(policy).toContain(':s3:::of-another-team"');
 		expect(policy).toContain(':stateMachine:LoadIntoWarehouse"');

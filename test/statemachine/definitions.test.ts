@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { endStates, jobStatuses, outcomes } from '#contracts/vocabulary.ts';
+import { endOfJob, endStates, endsWithoutWatch, jobStatuses, outcomes } from '#contracts/vocabulary.ts';
 import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
+import { actionStates } from '#functions/watch-export/outcome/explain-failed-actions.ts';
 import { type State, statesOf } from '#statemachine/asl.ts';
 import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
 import { functionSpecs } from '../../local/aws/lambda/functions.ts';
@@ -14,6 +15,7 @@ interface Fields {
 	readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[];
 	readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
 	readonly Choices?: readonly object[];
+	readonly ResultSelector?: object;
 }
 
 const states = workflowNames.flatMap((workflow) =>
@@ -72,6 +74,26 @@ describe('error names', () => {
 		expect([...routed].filter((name) => !names.includes(name))).toEqual([]);
 	});
 
+	it('of our classes are retried if the class says that it is transient, and only then', () => {
+		const transient = globSync('functions/*/errors.ts').flatMap((file) =>
+			[
+				...readFileSync(file, 'utf8').matchAll(
+					/\/\*\* (Transient|Permanent)[^\n]*\n(?: \*[^\n]*\n)*export class (\w+)/g,
+				),
+			].map(([, kind, name]) => [name, kind] as const),
+		);
+		expect(transient.map(([name]) => name).sort()).toEqual(classes.map(({ name }) => name).sort());
+		const retried = new Set(
+			states.flatMap(({ state: { Retry = [] } }) => Retry.flatMap(({ ErrorEquals }) => ErrorEquals)),
+		);
+		const kinds = transient.map(([name, kind]) => [name, retried.has(name ?? '') ? 'Transient' : 'Permanent', kind]);
+		// Personalize may not know a job yet that was only just created.
+		const differing = kinds.filter(
+			([name, expected, kind]) => expected !== kind && name !== 'DatasetExportJobNotFound',
+		);
+		expect(differing).toEqual([]);
+	});
+
 	it('are literal in every class, so that they survive minification', () => {
 		const declared = globSync('functions/**/*.ts').flatMap((file) =>
 			[...readFileSync(file, 'utf8').matchAll(/class (\w+) extends Error/g)].map(([, className]) => className),
@@ -109,16 +131,30 @@ describe('error names', () => {
 describe('the vocabulary in WatchExport', () => {
 	const ofWatch = states.filter(({ workflow }) => workflow === 'WatchExport');
 
-	it('has an end state for every outcome', () => {
+	it('names every end state, and no other', () => {
 		const ends = ofWatch
 			.filter(({ state }) => state.Type === 'Succeed' || state.Type === 'Fail')
 			.map(({ name }) => name);
-		expect(Object.values(endStates).filter((name) => !ends.includes(name))).toEqual([]);
+		expect(ends.sort()).toEqual([...Object.values(endStates), ...endsWithoutWatch].sort());
 	});
 
-	it('routes every documented status by name', () => {
-		const choice = JSON.stringify(ofWatch.find(({ name }) => name === 'IsExportDone')?.state.Choices);
-		for (const status of jobStatuses) expect(choice).toContain(`"StringEquals":"${status}"`);
+	it('records, for each status with which a job ends, how it ended', () => {
+		const rules = ofWatch.find(({ name }) => name === 'IsExportDone')?.state.Choices ?? [];
+		const recorded = jobStatuses.map((status) => {
+			const next = rules.find((rule) => Reflect.get(rule, 'StringEquals') === status);
+			const state = ofWatch.find(({ name }) => next && name === Reflect.get(next, 'Next'))?.state;
+			return [status, state?.Parameters?.Payload?.outcome ?? null];
+		});
+		expect(Object.fromEntries(recorded)).toEqual(endOfJob);
+	});
+
+	it('asks of every action after a success whether it failed, and knows which state did it', () => {
+		const stateOf = (wanted: string) => ofWatch.find(({ name }) => name === wanted)?.state;
+		const results = Object.keys(stateOf('ActOnSuccess')?.ResultSelector ?? {}).map((key) => key.replace('.$', ''));
+		const asked = [...JSON.stringify(stateOf('DidActionsSucceed')?.Choices).matchAll(/\$\.actions\.(\w+)\.hasFailed/g)];
+		expect(asked.map(([, action]) => action).sort()).toEqual(results.sort());
+		expect(Object.keys(actionStates).sort()).toEqual(['record', ...results].sort());
+		for (const name of Object.values(actionStates)) expect(stateOf(name)?.Type).toBe('Task');
 	});
 
 	it('records every outcome, and no other', () => {

@@ -33,16 +33,23 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 	const recorded: RecordedDataset[] = [];
 	const events: [string, DatasetNotification][] = [];
 	const work: Record<FunctionName, (payload: never) => unknown> = {
-		PlanBatches: () => ({ staging: { bucket: 'p', prefix: 's/' }, batches: [0, 1, 2], fileCount: 3, totalBytes: 90 }),
+		PlanBatches: () => ({ executionName: 'nightly', batches: [0, 1, 2], fileCount: 3, totalBytes: 90 }),
 		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
 		PublishDataset: () => dataset,
 		ConcludeProcessing: (payload) =>
 			concludeProcessing(processingReport.parse(payload), {
-				recordDataset: async (_job, dataset) => void recorded.push(dataset),
+				records: {
+					record: async (_job, dataset) => {
+						recorded.push(dataset);
+						return dataset;
+					},
+					recordAction: async () => {},
+				},
 				putEvent: async (detailType, _resource, detail) => `${events.push([detailType, detail])}`,
 				publish: async () => 'message',
 				removeStaging: async () => {},
 				now: () => new Date(),
+				warn: () => {},
 			}),
 	};
 	const invokeFunction = async (name: string, payload: unknown) => {

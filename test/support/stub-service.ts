@@ -16,16 +16,20 @@ export const serve = async (listener: RequestListener) => {
 		region: 'us-east-1',
 		credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 		maxAttempts: 1,
-		requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
+		requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true },
 	};
 };
 
-export const answering =
-	(statusCode: number, body: object): RequestListener =>
+/** Any answer, as long as it is HTTP. */
+export const sending =
+	(statusCode: number, contentType: string, body: string): RequestListener =>
 	(_request, response) => {
-		response.writeHead(statusCode, { 'content-type': 'application/x-amz-json-1.1' });
-		response.end(JSON.stringify(body));
+		response.writeHead(statusCode, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
+		response.end(body);
 	};
+
+export const answering = (statusCode: number, body: object): RequestListener =>
+	sending(statusCode, 'application/x-amz-json-1.1', JSON.stringify(body));
 
 export const refusing = (type: string): RequestListener =>
 	answering(400, { __type: type, message: 'as the test has it' });

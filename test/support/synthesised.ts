@@ -66,4 +66,4 @@ export const nameOf = (logicalId: string): string =>
 		.replace(/[0-9A-F]{8}$/, '')
 		.replace(/^ExportWatch(?=.)/, '')
 		.replace(/^(WatchExport|ExportDatasets|ProcessExport)StateMachine/, '$1$1')
-		.replace(/^(WatchExport|ExportDatasets|ProcessExport|AdoptExports|RecordStoppedWatch|Alarms)(?=.)/, '');
+		.replace(/^(WatchExport|ExportDatasets|ProcessExport|AdoptExports|RecordStoppedWatch|Stores|Alarms)(?=.)/, '');

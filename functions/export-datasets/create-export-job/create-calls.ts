@@ -3,9 +3,12 @@ import {
 	type PersonalizeClient,
 	PersonalizeServiceException,
 } from '@aws-sdk/client-personalize';
+import * as z from 'zod/mini';
 import type { PlannedExport } from '#contracts/exports.ts';
-import { callAws } from '../../shared/aws-calls.ts';
+import { callAws, readAnswer } from '../../shared/aws-calls.ts';
 import { CreateRefused, DatasetBusy, ExportQuotaReached } from '../errors.ts';
+
+const created = z.object({ datasetExportJobArn: z.string() });
 
 /**
  * Calls CreateDatasetExportJob.
@@ -28,7 +31,7 @@ export const createDatasetExportJob = async (
 	});
 	return callAws('Personalize CreateDatasetExportJob', async () => {
 		try {
-			return (await personalize.send(create, { abortSignal })).datasetExportJobArn;
+			return readAnswer(created, await personalize.send(create, { abortSignal })).datasetExportJobArn;
 		} catch (error) {
 			return asOwnError(error, jobName);
 		}
@@ -36,7 +39,7 @@ export const createDatasetExportJob = async (
 };
 
 const asOwnError = (error: unknown, jobName: string): undefined => {
-	if (!(error instanceof PersonalizeServiceException)) throw error;
+	if (!(error instanceof PersonalizeServiceException) || typeof error.message !== 'string') throw error;
 	switch (error.name) {
 		case 'ResourceAlreadyExistsException':
 			return undefined;

@@ -31,7 +31,7 @@ export const createExportJob = async (
 
 /** A job and its dataset differ in the resource only: `dataset/<group>/<type>` and `dataset-export-job/<name>`. */
 const jobArnOf = ({ datasetArn, jobName }: PlannedExport): string =>
-	datasetArn.replace(/:dataset\/.*$/, `:dataset-export-job/${jobName}`);
+	`${datasetArn.split(':', 5).join(':')}:dataset-export-job/${jobName}`;
 
 const isSameExport = (planned: PlannedExport, job: DatasetExportJob): boolean => {
 	const { path, kmsKeyArn } = job.jobOutput?.s3DataDestination ?? {};

@@ -4,8 +4,14 @@ import {
 	paginateListDatasets,
 	ResourceNotFoundException,
 } from '@aws-sdk/client-personalize';
-import { callAws } from '../../shared/aws-calls.ts';
+import * as z from 'zod/mini';
+import { callAws, readAnswer } from '../../shared/aws-calls.ts';
 import type { Dataset } from './plan-exports.ts';
+
+const listedDatasets = z.object({
+	datasets: z._default(z.array(z.object({ datasetArn: z.string(), datasetType: z.string() })), []),
+});
+const describedDataset = z.object({ dataset: z.object({ datasetType: z.string(), datasetGroupArn: z.string() }) });
 
 /** All datasets of the group. */
 export const listDatasets = (
@@ -16,7 +22,7 @@ export const listDatasets = (
 	callAws('Personalize ListDatasets', async () => {
 		const datasets: Dataset[] = [];
 		for await (const page of paginateListDatasets({ client }, { datasetGroupArn }, { abortSignal })) {
-			for (const { datasetArn = '', datasetType = '' } of page.datasets ?? []) {
+			for (const { datasetArn, datasetType } of readAnswer(listedDatasets, page).datasets) {
 				datasets.push({ datasetArn, datasetType: datasetType.toUpperCase(), datasetGroupArn });
 			}
 		}
@@ -31,9 +37,10 @@ export const describeDataset = async (
 ): Promise<Dataset | undefined> => {
 	const describe = new DescribeDatasetCommand({ datasetArn });
 	try {
-		const { dataset } = await callAws('Personalize DescribeDataset', () => client.send(describe, { abortSignal }));
-		const { datasetType = '', datasetGroupArn = '' } = dataset ?? {};
-		return { datasetArn, datasetType: datasetType.toUpperCase(), datasetGroupArn };
+		const { dataset } = await callAws('Personalize DescribeDataset', async () =>
+			readAnswer(describedDataset, await client.send(describe, { abortSignal })),
+		);
+		return { datasetArn, datasetType: dataset.datasetType.toUpperCase(), datasetGroupArn: dataset.datasetGroupArn };
 	} catch (error) {
 		if (error instanceof ResourceNotFoundException) return undefined;
 		throw error;

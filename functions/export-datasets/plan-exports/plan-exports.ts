@@ -4,6 +4,7 @@ import { datasetTypes, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
+import { findPlanProblem } from './plan-problem.ts';
 
 export interface Dataset {
 	readonly datasetArn: string;
@@ -60,7 +61,9 @@ export const planExports = async (
 		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: execution.executionArn,
 	};
 	const exports = exportable.map((dataset) => planExport(dataset, request, execution));
-	return { decision: 'EXPORT', plan: { exports, excluded, watchOptions, onPartialFailure }, reason: '' };
+	const plan = { exports, excluded, watchOptions, onPartialFailure };
+	const problem = findPlanProblem(plan);
+	return problem ? reject(problem) : { decision: 'EXPORT', plan, reason: '' };
 };
 
 const findDatasets = async (
@@ -91,7 +94,7 @@ const planExport = (
 		datasetArn,
 		datasetType,
 		jobName,
-		outputPath: `${outputPath.replace(/\/*$/, '')}/${jobName}/`,
+		outputPath: `${outputPath}${outputPath.endsWith('/') ? '' : '/'}${jobName}/`,
 		roleArn,
 		...(kmsKeyArn && { kmsKeyArn }),
 		ingestionMode,
@@ -108,5 +111,5 @@ const exclude = ({ datasetArn, datasetType }: Dataset): ExcludedDataset => ({
 const reject = (reason: string): Planning => ({
 	decision: 'REJECT',
 	plan: null,
-	reason: cutToCharacters(reason, MAX_REASON_CHARACTERS),
+	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

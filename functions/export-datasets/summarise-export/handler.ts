@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { exportResult } from '#contracts/exports.ts';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
@@ -15,10 +15,9 @@ const documents = createDocuments();
 export const handler = createHandler(exportResult, async (result, { signal: abortSignal, logger }) => {
 	const summary = await summariseExport(result, {
 		readRecord: async (datasetExportJobArn) => {
-			const key = { TableName: environment.EXPORT_JOBS_TABLE, Key: { datasetExportJobArn } };
+			const key = { TableName: environment.EXPORT_JOBS_TABLE, Key: { [RECORD_KEY]: datasetExportJobArn } };
 			const get = new GetCommand({ ...key, ConsistentRead: true });
-			const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
-			return Item as ExportJobRecord | undefined;
+			return (await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }))).Item;
 		},
 	});
 	logger.info('export summarised', { summary });

@@ -1,14 +1,27 @@
 import * as z from 'zod/mini';
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { DatasetSummary, ExportResult } from '#contracts/exports.ts';
-import { endStates } from '#contracts/vocabulary.ts';
+import { maxLength } from '#contracts/lengths.ts';
+import { endStates, outcomes } from '#contracts/vocabulary.ts';
 import type { CaughtError } from '#contracts/watch.ts';
 import { describeError } from '../../shared/describe-error.ts';
+import { fittingPart } from '../../shared/fitting-part.ts';
 import { cutToCharacters } from '../../shared/text.ts';
 
 interface Dependencies {
-	readonly readRecord: (datasetExportJobArn: string) => Promise<ExportJobRecord | undefined>;
+	/** The item of the job; undefined if there is none. */
+	readonly readRecord: (datasetExportJobArn: string) => Promise<unknown>;
 }
+
+/** What a summary takes from the record. Other people can write to the table, too. */
+const recordedFacts = z.object({
+	outcome: z.optional(z.enum(outcomes)),
+	failureReason: z.optional(z.string()),
+	manifest: z.optional(z.string().check(maxLength(2_048))),
+	fileCount: z.optional(z.int()),
+	totalBytes: z.optional(z.int()),
+	durationSeconds: z.optional(z.number()),
+});
+type RecordedFacts = z.output<typeof recordedFacts>;
 
 /** The summaries of all datasets must fit the state and a Cause; the record has the full reason. */
 const MAX_REASON_CHARACTERS = 1_000;
@@ -26,19 +39,19 @@ export const summariseExport = async (
 	if (!job) return { ...subject, outcome: 'NOT_CREATED', reason: shortReason(error && describeError(error)) };
 
 	const { datasetExportJobArn } = job;
-	const record = await readRecord(datasetExportJobArn);
+	const record = fittingPart(recordedFacts, await readRecord(datasetExportJobArn));
 	const { outcome, reason }: WatchEnd = error ? endOfWatch(error, record) : { outcome: 'SUCCEEDED' };
 	return {
 		...subject,
 		datasetExportJobArn,
 		outcome,
 		...(reason && { reason: shortReason(reason) }),
-		...(record?.manifest && {
+		...(record.manifest && {
 			manifest: record.manifest,
 			fileCount: record.fileCount,
 			totalBytes: record.totalBytes,
 		}),
-		...(record?.durationSeconds !== undefined && { seconds: record.durationSeconds }),
+		...(record.durationSeconds !== undefined && { seconds: record.durationSeconds }),
 	};
 };
 
@@ -47,10 +60,10 @@ interface WatchEnd {
 	readonly reason?: string;
 }
 
-const endOfWatch = (error: CaughtError, record: ExportJobRecord | undefined): WatchEnd => {
+const endOfWatch = (error: CaughtError, record: RecordedFacts): WatchEnd => {
 	const child = readChild(error);
 	// Step Functions cuts a Cause that is too long, which breaks the JSON; the record still has the outcome.
-	if (!child) return { outcome: record?.outcome ?? 'UNKNOWN', reason: record?.failureReason ?? describeError(error) };
+	if (!child) return { outcome: record.outcome ?? 'UNKNOWN', reason: record.failureReason ?? describeError(error) };
 	const { Status, Error: endState = Status, Cause } = child;
 	return { outcome: outcomeOf(endState), reason: Cause || `its watch ended as ${Status}` };
 };
@@ -69,4 +82,5 @@ const readChild = ({ Cause }: CaughtError) => {
 	}
 };
 
-const shortReason = (reason = 'no reason was given'): string => cutToCharacters(reason, MAX_REASON_CHARACTERS);
+const shortReason = (reason = 'no reason was given'): string =>
+	cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS);

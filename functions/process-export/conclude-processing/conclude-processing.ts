@@ -1,42 +1,90 @@
 import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
-import { type Folder, type ProcessingReport, processingInput } from '#contracts/processing.ts';
+import type { RecordedAction } from '#contracts/export-job-record.ts';
+import { type ProcessingReport, processingInput } from '#contracts/processing.ts';
 import { datasetDetailTypes } from '#contracts/vocabulary.ts';
 import { StepInputInvalid } from '../../shared/errors.ts';
 import { messageOf, type NotificationAttributes, subjectOf } from '../../shared/notification-body.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { datasetNotificationOf } from './dataset-notification.ts';
 
-interface Dependencies {
-	/** Changes nothing else on the job's record, and nothing if there is no record. */
-	readonly recordDataset: (datasetExportJobArn: string, dataset: RecordedDataset) => Promise<void>;
-	readonly putEvent: (detailType: string, resource: string, detail: DatasetNotification) => Promise<string>;
-	readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
-	readonly removeStaging: (staging: Folder) => Promise<void>;
-	readonly now: () => Date;
+type Action = keyof RecordedDataset['actions'];
+
+/** `dataset` on the records of the jobs. */
+export interface DatasetRecords {
+	/**
+	 * Records how a processing ended, unless the record says it already, and answers with what it says then. Undefined, and
+	 * nothing changes, if there is no record: then nobody watched the export.
+	 */
+	readonly record: (datasetExportJobArn: string, dataset: RecordedDataset) => Promise<RecordedDataset | undefined>;
+	/** Records an action, if the record still says how this processing ended. */
+	readonly recordAction: (
+		datasetExportJobArn: string,
+		dataset: RecordedDataset,
+		action: Action,
+		recorded: RecordedAction,
+	) => Promise<void>;
 }
 
-/** Records how a processing ended, and notifies machines, then people. */
+interface Dependencies {
+	readonly records: DatasetRecords;
+	readonly putEvent: (detailType: string, resource: string, detail: DatasetNotification) => Promise<string>;
+	readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
+	readonly removeStaging: () => Promise<void>;
+	readonly now: () => Date;
+	readonly warn: (message: string, error: Error) => void;
+}
+
+/** Records how a processing ended, and notifies machines, then people, unless the record says that they are notified. */
 export const concludeProcessing = async (
 	report: ProcessingReport,
-	{ recordDataset, putEvent, publish, removeStaging, now }: Dependencies,
+	{ records, putEvent, publish, removeStaging, now, warn }: Dependencies,
 ): Promise<{ readonly reason: string; readonly seconds: number }> => {
 	const input = processingInput.safeParse(report.input);
 	if (!input.success) throw new StepInputInvalid(formatProblems(input.error));
 	const notification = datasetNotificationOf(report, input.data, now());
-	const { outcome, datasetExportJobArn, jobName, datasetArn, seconds, reason, executionArn } = notification;
+	const { outcome, datasetExportJobArn, seconds, reason } = notification;
 
-	await recordDataset(datasetExportJobArn, {
-		status: outcome,
-		...report.dataset,
-		seconds,
-		...(reason && { reason }),
-		executionArn,
-		recordedAt: now().toISOString(),
-	});
-	await putEvent(datasetDetailTypes[outcome], datasetExportJobArn, notification);
-	const attributes = { outcome: `DATASET_${outcome}`, jobName, ...(datasetArn && { datasetArn }) };
-	await publish(subjectOf(notification), messageOf(notification), attributes);
-	// Last, so that PublishDataset can be repeated until then.
-	if (report.staging) await removeStaging(report.staging);
+	const recorded = await records.record(datasetExportJobArn, recordedDatasetOf(report, notification, now()));
+	const doOnce = async (action: Action, send: () => Promise<string>): Promise<void> => {
+		if (recorded?.actions[action].status === 'DONE') return;
+		const id = await send();
+		if (!recorded) return;
+		const done = { status: 'DONE' as const, executionArn: report.executionArn, doneAt: now().toISOString(), id };
+		// If the step failed here, its retry would send again.
+		await records
+			.recordAction(datasetExportJobArn, recorded, action, done)
+			.catch((error: Error) => warn(`the ${action} is sent, but the record does not say so`, error));
+	};
+	await doOnce('event', () => putEvent(datasetDetailTypes[outcome], datasetExportJobArn, notification));
+	await doOnce('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
+	// Last, so that PublishDataset can be repeated until then. What a failed run leaves is for people to look at.
+	if (outcome === 'READY') await removeStaging();
 	return { reason: reason ?? '', seconds };
 };
+
+const recordedDatasetOf = (
+	{ dataset, executionArn }: ProcessingReport,
+	{ outcome, seconds, reason, notificationId }: DatasetNotification,
+	now: Date,
+): RecordedDataset => ({
+	status: outcome,
+	...dataset,
+	seconds,
+	...(reason && { reason }),
+	executionArn,
+	recordedAt: now.toISOString(),
+	notificationId,
+	actions: { event: { status: 'UNDONE' }, message: { status: 'UNDONE' } },
+});
+
+const attributesOf = ({
+	outcome,
+	jobName,
+	datasetArn,
+	notificationId,
+}: DatasetNotification): NotificationAttributes => ({
+	outcome: `DATASET_${outcome}`,
+	jobName,
+	notificationId,
+	...(datasetArn && { datasetArn }),
+});

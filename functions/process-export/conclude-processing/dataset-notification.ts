@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DatasetNotification } from '#contracts/dataset.ts';
 import type { ProcessingInput, ProcessingReport } from '#contracts/processing.ts';
 import { describeError } from '../../shared/describe-error.ts';
@@ -13,6 +14,8 @@ const remedies: Readonly<Partial<Record<ErrorName, string>>> = {
 	SourceChanged: 'Start a new watch of the job with {"replay": true}: it lists the files again.',
 	SourceVanished: 'Put the file back and start the processing again with the same input, or export again.',
 	ForeignFile: 'Move the file away, then start a new watch of the job with {"replay": true}.',
+	DatasetReplaced:
+		'The dataset of the other run stands. If you want this one instead, start the processing again with the same input.',
 	TooManyRejects: 'Look at the rejected rows. Correct the data or the dataset’s schema, or raise the tolerated share.',
 	RequiredColumnMissing: 'Correct the dataset, or move the file away if it does not belong to the export.',
 };
@@ -26,6 +29,7 @@ export const datasetNotificationOf = (
 ): DatasetNotification => {
 	const { outcome, executionArn, startedAt, dataset, error } = report;
 	const facts = {
+		notificationId: notificationIdOf(input.datasetExportJobArn, outcome, executionArn),
 		outcome,
 		datasetExportJobArn: input.datasetExportJobArn,
 		jobName: input.jobName,
@@ -37,6 +41,12 @@ export const datasetNotificationOf = (
 	};
 	return { ...facts, headline: headlineOf(facts), text: textOf(facts) };
 };
+
+const notificationIdOf = (...parts: readonly string[]): string =>
+	createHash('sha256')
+		.update(['DATASET', ...parts].join(' '))
+		.digest('hex')
+		.slice(0, 32);
 
 type Facts = Omit<DatasetNotification, 'headline' | 'text'>;
 

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type { Column, ColumnType } from '#contracts/dataset-run.ts';
+import type { Column } from '#contracts/dataset-run.ts';
 import { readCells } from '../csv/read-cells.ts';
 import { MAX_RECORD_BYTES, type ScannedRecord } from '../csv/scan-records.ts';
+import { isOfType } from '../notation.ts';
 
 /** Why a row does not fit its columns. The reason shows no cell; the row is in the rejects with it. */
 export interface Rejection {
@@ -29,7 +30,8 @@ export const checkRow = (
 	}
 	if (!isUtf8(bytes)) return { kind: 'INVALID_UTF8', reason: 'the row is not UTF-8' };
 	const cells = readCells(bytes.toString());
-	if (!cells) return { kind: 'BROKEN_QUOTES', reason: 'a quoted cell goes on after its closing quote' };
+	if (!cells)
+		return { kind: 'BROKEN_QUOTES', reason: 'a quote stands neither at the beginning nor at the end of a cell' };
 	if (cells.length !== columns.length) {
 		const kind = cells.length < columns.length ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS';
 		return { kind, reason: `the row has ${cells.length} cells, the header ${columns.length}` };
@@ -47,24 +49,7 @@ const checkCell = (cell: string, { name, type, required }: Column): Rejection | 
 		if (!required) return undefined;
 		return { kind: 'REQUIRED_CELL_EMPTY', reason: `${name} is required, but empty`, column: name };
 	}
-	return fits[type](cell.trim())
+	return isOfType(cell, type)
 		? undefined
 		: { kind: 'NOT_OF_THE_TYPE', reason: `${name} is not of the type ${type}`, column: name };
-};
-
-const isIntegerWithin = (bits: bigint) => (cell: string) => {
-	const [, digits, exponent = '0'] = /^([+-]?\d{1,19})(?:\.0*)?(?:[eE]\+?(\d{1,2}))?$/.exec(cell) ?? [];
-	if (digits === undefined) return false;
-	const value = BigInt(digits.replace('+', '')) * 10n ** BigInt(exponent);
-	return value >= -(1n << (bits - 1n)) && value < 1n << (bits - 1n);
-};
-const isNumber = (cell: string) =>
-	/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell) || /^[+-]?(?:nan|inf|infinity)$/i.test(cell);
-
-const fits: Readonly<Record<Exclude<ColumnType, 'VARCHAR'>, (cell: string) => boolean>> = {
-	INTEGER: isIntegerWithin(32n),
-	BIGINT: isIntegerWithin(64n),
-	FLOAT: (cell) => isNumber(cell) && (!Number.isFinite(Number(cell)) || Number.isFinite(Math.fround(Number(cell)))),
-	DOUBLE: isNumber,
-	BOOLEAN: (cell) => /^(?:true|false|t|f|1|0|yes|no|y|n)$/i.test(cell),
 };

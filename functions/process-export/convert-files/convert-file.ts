@@ -1,25 +1,24 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column, ConvertedFile, SourceFile } from '#contracts/dataset-run.ts';
+import type { RecordCount } from '../csv/count-records.ts';
 import { type Database, sqlText } from '../duckdb.ts';
 import { ConversionFailed, RowsLost } from '../errors.ts';
+import { sourceError } from '../source-error.ts';
 import { partName, rejectsName } from '../staging.ts';
-import { conversionSql, rowGroupRows } from './conversion-sql.ts';
+import { conversionSql } from './conversion-sql.ts';
 import { separateRejectedRows } from './separate-rejected-rows.ts';
 
-/** A file on disk. */
-export interface FetchedFile {
-	/** Counted while it was fetched, its header included. */
-	readonly records: number;
+/** A file of which the rows are on disk, counted while they were fetched. */
+export interface FetchedFile extends RecordCount {
+	/** Unpacked, its header included. */
 	readonly bytes: number;
-	/** Of the byte-order mark, which is not on disk. */
-	readonly bomBytes: number;
 }
 
 export interface ConvertFileDependencies {
 	readonly database: Database;
 	readonly workFolder: string;
-	/** Writes the file to `path`, unpacked and without a byte-order mark. */
+	/** Writes the rows of the file to `path`, behind a header that stands in for its own. */
 	readonly fetch: (file: SourceFile, path: string) => Promise<FetchedFile>;
 	readonly upload: (path: string, name: string) => Promise<void>;
 }
@@ -39,38 +38,48 @@ export const convertFile = async (
 		join(folder, name),
 	) as [string, string, string, string];
 	try {
-		const { records, bytes: csvBytes, bomBytes } = await fetch(file, csv);
-		const rowsIn = Math.max(0, records - 1);
-		const groupRows = rowGroupRows(records, csvBytes);
-		const copy = async (path: string, isChecked: boolean): Promise<number> => {
-			const options = { isChecked, groupRows };
-			await database.query(file.key, conversionSql({ csv: path, parquet }, file.header, columns, options));
+		const fetched = await fetch(file, csv);
+		const { records: rowsIn, bytes: csvBytes } = fetched;
+		const copy = async (path: string): Promise<number> => {
+			const size = { rows: rowsIn, bytes: csvBytes };
+			await database.query(file.key, conversionSql({ csv: path, parquet }, file.header, columns, size));
 			const footer = `SELECT num_rows::DOUBLE AS n FROM parquet_file_metadata(${sqlText(parquet)})`;
 			return Number((await database.query(file.key, footer))[0]?.n);
 		};
 
 		let rejected = { rejects: 0, rejectedBytes: 0 };
-		let rowsOut = await copy(csv, false).catch(ignoreConversionFailure);
+		let rowsOut = isReadAlike(file, fetched) ? await copy(csv).catch(ignoreConversionFailure) : undefined;
 		if (rowsOut !== rowsIn) {
-			const source = { key: file.key, bomBytes };
-			rejected = await separateRejectedRows({ csv, fitting, rejects }, source, inHeaderOrder(file, columns));
+			const separated = separateRejectedRows({ csv, fitting, rejects }, file, inHeaderOrder(file, columns));
+			rejected = await separated.catch((error) => {
+				throw sourceError(file.key, error);
+			});
 			await rm(csv);
-			rowsOut = await copy(fitting, true);
+			rowsOut = await copy(fitting);
 		}
 		if (rowsIn !== rowsOut + rejected.rejects) {
 			throw new RowsLost(file.key, `${rowsIn} rows`, `${rowsOut} written and ${rejected.rejects} rejected`);
 		}
 
-		const part = partName(file.index);
-		await upload(parquet, part);
-		if (rejected.rejects > 0) await upload(rejects, rejectsName(file.index));
-		const { header: _header, ...source } = file;
+		const { index, eTag } = file;
+		await upload(parquet, partName(index));
+		if (rejected.rejects > 0) await upload(rejects, rejectsName(index));
 		const { size: bytes } = await stat(parquet);
-		return { source, part, rowsIn, rowsOut, ...rejected, csvBytes, bytes };
+		return { index, eTag, rowsIn, rowsOut, ...rejected, csvBytes, bytes };
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
 };
+
+/**
+ * Whether DuckDB reads the rows as csv/ does. It would omit empty cells beyond the header's, and it guesses where line ends
+ * differ and where spaces precede a quote. The rows of such a file are checked one by one.
+ */
+const isReadAlike = (
+	{ header, lineEnd }: SourceFile,
+	{ records, commas, lineEnds, hasQuoteAfterSpace }: FetchedFile,
+): boolean =>
+	commas === records * (header.length - 1) && lineEnds.isSubsetOf(new Set([lineEnd])) && !hasQuoteAfterSpace;
 
 /** The rows of a file that DuckDB does not convert are checked one by one. */
 const ignoreConversionFailure = (error: unknown): undefined => {

@@ -1,4 +1,4 @@
-import type { Batch, BatchFailure, BatchResult, ConvertedFile, SourceFile } from '#contracts/dataset-run.ts';
+import type { Batch, BatchFailure, BatchResult, Column, ConvertedFile, SourceFile } from '#contracts/dataset-run.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
 import { type Database, openDatabase } from '../duckdb.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
@@ -11,6 +11,10 @@ interface Dependencies extends Omit<ConvertFileDependencies, 'database'> {
 	readonly putFailure: (number: number, failure: BatchFailure) => Promise<void>;
 }
 
+/** How many times as large CSV becomes when it is unpacked: a guess on the safe side, because only unpacking tells. */
+const UNPACKED_TIMES = 16;
+/** DuckDB's memory grows with the columns: a wide file needs all that there is. */
+const WIDE_COLUMNS = 64;
 /** Beyond this size, the disk holds one file only. */
 const MAX_CONCURRENT_BYTES = 1024 ** 3;
 /** For files up to this size, the requests take the time, not the conversion. */
@@ -38,7 +42,7 @@ export const convertFiles = async (number: number, dependencies: Dependencies): 
 /** Several workers, each with a database of its own: one fetches a file while another converts. */
 const convertBatch = async ({ files, columns }: Batch, dependencies: Dependencies): Promise<ConvertedFile[]> => {
 	const { memoryMegabytes, workFolder } = dependencies;
-	const workers = workersFor(files);
+	const workers = workersFor(files, columns);
 	const databases: Database[] = [];
 	const options = {
 		memoryMegabytes: memoryMegabytes / workers,
@@ -55,8 +59,9 @@ const convertBatch = async ({ files, columns }: Batch, dependencies: Dependencie
 	}
 };
 
-const workersFor = (files: readonly SourceFile[]): number => {
-	const largest = files.reduce((bytes, { size }) => Math.max(bytes, size), 0);
-	const wanted = largest > MAX_CONCURRENT_BYTES ? 1 : largest > SMALL_BYTES ? 2 : 6;
+const workersFor = (files: readonly SourceFile[], columns: readonly Column[]): number => {
+	const sizes = files.map(({ size, isGzip }) => (isGzip ? size * UNPACKED_TIMES : size));
+	const largest = sizes.reduce((bytes, size) => Math.max(bytes, size), 0);
+	const wanted = largest > MAX_CONCURRENT_BYTES || columns.length > WIDE_COLUMNS ? 1 : largest > SMALL_BYTES ? 2 : 6;
 	return Math.min(wanted, files.length);
 };

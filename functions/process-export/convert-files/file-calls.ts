@@ -7,10 +7,10 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { SourceFile } from '#contracts/dataset-run.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark } from '../csv/bytes.ts';
 import { createRecordCounter } from '../csv/count-records.ts';
+import { standInHeader } from '../duckdb.ts';
 import { SourceUnreadable } from '../errors.ts';
-import { sourceError } from '../source-error.ts';
+import { refuseTooLarge, sourceError } from '../source-error.ts';
 import type { FetchedFile } from './convert-file.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -18,37 +18,29 @@ const PART_BYTES = 8 * 1024 * 1024;
 const MAX_PARTS = 9_000;
 
 /**
- * Streams a file to disk, unpacked and without a byte-order mark, and counts its records.
+ * Streams the rows of a file to disk, unpacked and behind a header that stands in for the file's own, and counts them.
  *
+ * @param maxBytes that the unpacked file may have
  * @throws SourceChanged, SourceVanished, SourceUnreadable, ServiceThrottled, ServiceUnavailable
  */
 export const fetchFile = async (
 	s3: S3Client,
-	{ bucket, key, eTag, size, isGzip }: SourceFile,
+	{ bucket, key, eTag, size, isGzip, header, rowsAt, lineEnd }: SourceFile,
 	path: string,
 	signal: AbortSignal,
+	maxBytes?: number,
 ): Promise<FetchedFile> => {
 	const counter = createRecordCounter();
 	let bytes = 0;
-	let bomBytes = 0;
-	async function* countAndStrip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-		let head: Buffer | undefined = Buffer.alloc(0);
+	async function* countRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+		yield Buffer.from(standInHeader(header.length, lineEnd));
 		for await (const chunk of chunks) {
+			const rows = chunk.subarray(Math.min(chunk.length, Math.max(0, rowsAt.byte - bytes)));
 			bytes += chunk.length;
-			let text = chunk;
-			if (head) {
-				head = Buffer.concat([head, chunk]);
-				if (head.length < BYTE_ORDER_MARK_BYTES) continue;
-				bomBytes = hasByteOrderMark(head) ? BYTE_ORDER_MARK_BYTES : 0;
-				text = head.subarray(bomBytes);
-				head = undefined;
-			}
-			counter.push(text);
-			yield text;
+			refuseTooLarge(key, bytes, maxBytes);
+			counter.push(rows);
+			yield rows;
 		}
-		if (!head) return;
-		counter.push(head);
-		yield head;
 	}
 
 	try {
@@ -57,23 +49,22 @@ export const fetchFile = async (
 			const { Body } = await s3.send(get, { abortSignal: signal });
 			const packed = Body instanceof Readable ? Body : Readable.from([]);
 			const disk = createWriteStream(path, { highWaterMark: 1 << 20 });
-			if (isGzip) await pipeline(packed, createGunzip(), countAndStrip, disk, { signal }).catch(asUnreadable(key));
-			else await pipeline(packed, countAndStrip, disk, { signal }).catch(asUnreadable(key));
+			if (isGzip) await pipeline(packed, createGunzip(), countRows, disk, { signal }).catch(asUnreadable(key));
+			else await pipeline(packed, countRows, disk, { signal }).catch(asUnreadable(key));
 		});
 	} catch (error) {
 		throw sourceError(key, error);
 	}
 	if (!isGzip && bytes !== size) throw new SourceUnreadable(key, `only ${bytes} of its ${size} bytes arrived`);
-	return { records: counter.count(), bytes, bomBytes };
+	return { bytes, ...counter.count() };
 };
 
 /** Faults of the file or of the disk are permanent; all others can be tried again. */
 const asUnreadable =
 	(key: string) =>
 	(error: NodeJS.ErrnoException): never => {
-		if (error.code === 'ENOSPC') throw new SourceUnreadable(key, "it does not fit the function's disk");
 		if (error.code?.startsWith('Z_')) throw new SourceUnreadable(key, `it is not whole gzip (${error.code})`);
-		throw error;
+		throw sourceError(key, error);
 	};
 
 export const uploadFile = async (

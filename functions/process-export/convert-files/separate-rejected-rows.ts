@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Column } from '#contracts/dataset-run.ts';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Column, SourceFile } from '#contracts/dataset-run.ts';
 import { type ScannedRecord, scanRecords } from '../csv/scan-records.ts';
+import { standInHeader } from '../duckdb.ts';
 import { checkRow, type Rejection } from './check-row.ts';
 
 interface Rejected {
@@ -14,41 +14,43 @@ interface Rejected {
 const MAX_ROW_CHARACTERS = 65_536;
 
 /**
- * Checks every row of a file that DuckDB did not convert completely. The header and the rows that fit go to `fitting`,
- * without blank lines and with one kind of line end; the others go to `rejects`, one JSON line for each.
+ * Checks every row of a file that DuckDB does not convert completely. The rows that fit go to `fitting`, behind a header that
+ * stands in for the file's own, without blank lines and with one kind of line end; the others go to `rejects`, one JSON line
+ * for each.
  */
 export const separateRejectedRows = async (
 	files: { readonly csv: string; readonly fitting: string; readonly rejects: string },
-	source: { readonly key: string; readonly bomBytes: number },
+	{ key, rowsAt, lineEnd }: Pick<SourceFile, 'key' | 'rowsAt' | 'lineEnd'>,
 	columns: readonly Column[],
 ): Promise<Rejected> => {
+	const [fitting, rejected] = await Promise.all([open(files.fitting, 'w'), open(files.rejects, 'w')]);
 	let rejects = 0;
 	let rejectedBytes = 0;
-	const rejected = createWriteStream(files.rejects);
-	const reject = async (record: ScannedRecord, rejection: Rejection): Promise<void> => {
-		rejects += 1;
-		rejectedBytes += record.length;
-		const row = record.bytes.toString().slice(0, MAX_ROW_CHARACTERS);
-		const byte = record.byte + source.bomBytes;
-		const line = JSON.stringify({ file: source.key, line: record.line, byte, bytes: record.length, ...rejection, row });
-		if (!rejected.write(`${line}\n`)) await new Promise<void>((resolve) => rejected.once('drain', () => resolve()));
+	const lineOf = ({ line, byte, length, bytes }: ScannedRecord, rejection: Rejection): string => {
+		const row = bytes.toString().slice(0, MAX_ROW_CHARACTERS);
+		return `${JSON.stringify({ file: key, line, byte, bytes: length, ...rejection, row })}\n`;
 	};
-
-	async function* fitting(): AsyncGenerator<Buffer> {
-		let isHeader = true;
-		for await (const records of scanRecords(createReadStream(files.csv, { highWaterMark: 1 << 20 }))) {
-			const lines: Buffer[] = [];
+	try {
+		await fitting.appendFile(standInHeader(columns.length, '\n'));
+		const start = standInHeader(columns.length, lineEnd).length;
+		for await (const records of scanRecords(createReadStream(files.csv, { start, highWaterMark: 1 << 20 }), rowsAt)) {
+			const rows: Buffer[] = [];
+			const lines: string[] = [];
 			for (const record of records) {
-				const rejection = isHeader ? undefined : checkRow(record, columns);
-				isHeader = false;
-				if (rejection) await reject(record, rejection);
-				else lines.push(record.bytes, LINE_END);
+				const rejection = checkRow(record, columns);
+				if (!rejection) rows.push(record.bytes, LINE_END);
+				else {
+					lines.push(lineOf(record, rejection));
+					rejects += 1;
+					rejectedBytes += record.length;
+				}
 			}
-			yield Buffer.concat(lines);
+			await fitting.appendFile(Buffer.concat(rows));
+			await rejected.appendFile(lines.join(''));
 		}
+	} finally {
+		await Promise.all([fitting.close(), rejected.close()]);
 	}
-	await pipeline(Readable.from(fitting()), createWriteStream(files.fitting));
-	await new Promise<void>((resolve, fail) => rejected.once('error', fail).end(resolve));
 	return { rejects, rejectedBytes };
 };
 

@@ -5,5 +5,5 @@ export const settings = defineSettings({
 	timeoutSeconds: 890,
 	memoryMegabytes: 2_048,
 	diskMegabytes: 10_240, // the most that Lambda gives: a file of 8 GiB, unpacked, and its part have to fit
-	environment: ['DUCKDB_MEMORY_MB'],
+	environment: ['PROCESSED_PATH', 'DUCKDB_MEMORY_MB'],
 });

@@ -1,10 +1,15 @@
-/** The cells of one record without its line end; undefined if a quoted cell is not closed, or goes on after its closing quote. */
+/**
+ * The cells of one record without its line end. Undefined if a quoted cell is not closed, goes on after its closing quote, or
+ * begins with spaces before its opening quote: of such a cell, DuckDB now makes one thing and now another.
+ */
 export const readCells = (record: string): string[] | undefined => {
 	const cells: string[] = [];
 	for (let at = 0; ; ) {
 		if (record[at] !== '"') {
 			const comma = record.indexOf(',', at);
-			cells.push(comma === -1 ? record.slice(at) : record.slice(at, comma));
+			const cell = comma === -1 ? record.slice(at) : record.slice(at, comma);
+			if (/^ +"/.test(cell)) return undefined;
+			cells.push(cell);
 			if (comma === -1) return cells;
 			at = comma + 1;
 			continue;

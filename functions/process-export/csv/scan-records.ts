@@ -17,15 +17,25 @@ export interface ScannedRecord {
 /** A longer record is not kept whole, so that a quote that is never closed does not fill the memory. */
 export const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
-/** Finds the records of a file without a byte-order mark, whatever its line ends, and skips blank lines. */
+/** A place in a file: its line, from 1, and its byte, from 0. */
+export type Place = Pick<ScannedRecord, 'line' | 'byte'>;
+
+const FIRST: Place = { line: 1, byte: 0 };
+
+/**
+ * Finds the records of a file without a byte-order mark, whatever its line ends, and skips blank lines.
+ *
+ * @param from where in the file the bytes begin: the beginning of a line
+ */
 export async function* scanRecords(
 	chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+	from: Place = FIRST,
 ): AsyncGenerator<readonly ScannedRecord[]> {
 	let kept: Buffer[] = [];
 	let length = 0;
-	let position = 0;
-	let line = 1;
-	let start = { line: 1, byte: 0 };
+	let position = from.byte;
+	let line = from.line;
+	let start = from;
 	let isInQuotes = false;
 	/** The last byte within quotes was a quote: the next byte says whether it closed them. */
 	let isAfterQuote = false;
@@ -45,7 +55,7 @@ export async function* scanRecords(
 
 	for await (const chunk of chunks) {
 		const records: ScannedRecord[] = [];
-		let from = 0;
+		let begin = 0;
 		for (let at = 0; at < chunk.length; at += 1) {
 			const byte = chunk[at] as number;
 			if (isAfterQuote) {
@@ -58,16 +68,16 @@ export async function* scanRecords(
 			}
 			const isEnd = !isInQuotes && (byte === NEWLINE || byte === CARRIAGE_RETURN);
 			if (isEnd) {
-				keep(chunk.subarray(from, at));
+				keep(chunk.subarray(begin, at));
 				const record = finish(false);
-				from = at + 1;
+				begin = at + 1;
 				if (record) records.push(record);
 			}
 			if (byte === NEWLINE ? previous !== CARRIAGE_RETURN : byte === CARRIAGE_RETURN) line += 1;
 			if (isEnd) start = { line, byte: position + at + 1 };
 			previous = byte;
 		}
-		keep(chunk.subarray(from));
+		keep(chunk.subarray(begin));
 		position += chunk.length;
 		yield records;
 	}

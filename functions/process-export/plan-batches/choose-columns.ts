@@ -1,6 +1,9 @@
 import type { DatasetSchema } from '#contracts/avro-columns.ts';
 import type { Column, ColumnType, SourceFile } from '#contracts/dataset-run.ts';
-import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing } from '../errors.ts';
+import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing, TooManyColumns } from '../errors.ts';
+
+/** DuckDB's memory grows with the columns, and the profile queries each by itself. */
+const MAX_COLUMNS = 1_000;
 
 /** The types of columns, by the sniffer, in some of the files. */
 export type SampledTypes = ReadonlyMap<string, ColumnType>;
@@ -10,7 +13,7 @@ export type SampledTypes = ReadonlyMap<string, ColumnType>;
  * come first, in its order; all others of any header follow as text, so that no cell is dropped. Without a schema all
  * columns are the headers', with types by the sniffer.
  *
- * @throws ForeignFile, RequiredColumnMissing, HeaderInvalid, ColumnsUnknown
+ * @throws ForeignFile, RequiredColumnMissing, HeaderInvalid, ColumnsUnknown, TooManyColumns
  */
 export const chooseColumns = async (
 	files: readonly SourceFile[],
@@ -23,6 +26,8 @@ export const chooseColumns = async (
 
 	const schemaNames = new Set(schema.columns.map(({ name }) => name));
 	const others = [...new Set(withHeader.flatMap(({ header }) => header))].filter((name) => !schemaNames.has(name));
+	const count = schema.columns.length + others.length;
+	if (count > MAX_COLUMNS) throw new TooManyColumns(count, MAX_COLUMNS);
 	if (schema.columns.length > 0) {
 		return [
 			...schema.columns,

@@ -5,9 +5,8 @@ import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { putJson } from '../../shared/put-json.ts';
-import { readS3Location } from '../../shared/s3-location.ts';
 import { createFilesClient } from '../files-client.ts';
-import { batchKey, planKey } from '../staging.ts';
+import { batchKey, planKey, readProcessedPath, stagingFolder } from '../staging.ts';
 import { planBatches } from './plan-batches.ts';
 import { fetchHead, readManifest, readSchema } from './plan-calls.ts';
 import { settings } from './settings.ts';
@@ -17,15 +16,14 @@ const environment = readEnvironment(settings);
 
 const input = z.object({ input: processingInput, executionName: z.string() });
 
-const processed = readS3Location(environment.PROCESSED_PATH);
-if (!processed) throw new Error('PROCESSED_PATH must be s3://bucket/folder/');
+const processed = readProcessedPath(environment.PROCESSED_PATH);
 const s3 = createFilesClient();
 const personalize = new PersonalizeClient(clientSettings);
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const readHead = (file: Parameters<typeof fetchHead>[1]) => fetchHead(s3, file, signal);
+	const { bucket, prefix } = stagingFolder(processed, request.executionName);
 	const planned = await planBatches(request, {
-		processed,
 		readManifest: (manifest) => readManifest(s3, manifest, signal),
 		readSchema: async (datasetArn) => {
 			const schema = await readSchema(personalize, datasetArn, signal);
@@ -34,8 +32,8 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 		},
 		readHead,
 		sniffTypes: (files) => sniffTypes(files, readHead),
-		putBatch: ({ bucket, prefix }, number, batch) => putJson(s3, bucket, batchKey(prefix, number), batch, signal),
-		putPlan: (plan) => putJson(s3, plan.staging.bucket, planKey(plan.staging.prefix), plan, signal),
+		putBatch: (number, batch) => putJson(s3, bucket, batchKey(prefix, number), batch, signal),
+		putPlan: (plan) => putJson(s3, bucket, planKey(prefix), plan, signal),
 	});
 	logger.info('batches planned', { jobName: request.input.jobName, ...planned, batches: planned.batches.length });
 	return planned;

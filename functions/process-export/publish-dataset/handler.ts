@@ -1,38 +1,52 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { batchFailure, batchResult, datasetPlan } from '#contracts/dataset-run.ts';
-import { folder } from '#contracts/processing.ts';
+import { batch as batchContract, batchFailure, batchResult, datasetPlan } from '#contracts/dataset-run.ts';
+import { processingInput } from '#contracts/processing.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
-import { putJson } from '../../shared/put-json.ts';
 import { createFilesClient } from '../files-client.ts';
-import { readJson } from '../read-object.ts';
-import { failureKey, planKey, resultKey } from '../staging.ts';
+import { readStaged } from '../read-object.ts';
+import { batchKey, failureKey, planKey, readProcessedPath, resultKey, stagedKey, stagingFolder } from '../staging.ts';
 import { profileParts } from './profile-parts.ts';
-import { downloadPart, removeDocument, replaceObjects } from './publish-calls.ts';
+import { createDatasetCalls, downloadPart } from './publish-calls.ts';
 import { publishDataset } from './publish-dataset.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
 
-const input = z.object({ staging: folder });
+const count = z.int().check(z.nonnegative());
+const input = z.object({
+	input: processingInput,
+	executionName: z.string(),
+	batches: z.array(count),
+	fileCount: count,
+});
 
+const processed = readProcessedPath(environment.PROCESSED_PATH);
 const memoryMegabytes = Number(environment.DUCKDB_MEMORY_MB);
 const withValues = environment.PROFILE_VALUES === 'true';
 const s3 = createFilesClient();
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
+	const staging = stagingFolder(processed, request.executionName);
+	const { bucket, prefix } = staging;
 	const dataset = await publishDataset(request, {
+		processed,
 		toleratedShare: Number(environment.TOLERATED_REJECT_SHARE),
-		readPlan: ({ bucket, prefix }) => readJson(s3, bucket, planKey(prefix), datasetPlan, signal),
-		readResult: ({ bucket, prefix }, batch) => readJson(s3, bucket, resultKey(prefix, batch), batchResult, signal),
-		readFailure: ({ bucket, prefix }, batch) => readJson(s3, bucket, failureKey(prefix, batch), batchFailure, signal),
-		profileParts: (plan, files) => {
-			const download = (part: string, path: string) => downloadPart(s3, plan.staging, part, path, signal);
-			return profileParts(plan, files, { download, memoryMegabytes, withValues });
+		publication: randomUUID().slice(0, 8),
+		readPlan: () => readStaged(s3, bucket, planKey(prefix), datasetPlan, signal),
+		readBatch: (number) => readStaged(s3, bucket, batchKey(prefix, number), batchContract, signal),
+		readResult: (number) => readStaged(s3, bucket, resultKey(prefix, number), batchResult, signal),
+		readFailure: (number) => readStaged(s3, bucket, failureKey(prefix, number), batchFailure, signal),
+		stagedAddress: (name) => `s3://${bucket}/${stagedKey(prefix, name)}`,
+		profileParts: (columns, files) => {
+			const download = (part: string, path: string) => downloadPart(s3, staging, part, path, signal);
+			return profileParts(columns, files, { download, memoryMegabytes, withValues });
 		},
-		replaceObjects: (plan, names) => replaceObjects(s3, plan, names, signal),
-		putDocument: ({ bucket, prefix }, name, document) => putJson(s3, bucket, `${prefix}${name}`, document, signal),
-		removeDocument: (location, name) => removeDocument(s3, location, name, signal),
+		callsFor: (location) => ({
+			...createDatasetCalls(s3, staging, location, signal),
+			warn: (message, error) => logger.warn(message, error),
+		}),
 	});
 	logger.info('dataset published', { ...dataset });
 	return dataset;

@@ -24,7 +24,7 @@ interface ColumnProfile {
 	readonly topValues?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** `_profile.json`. It covers `rows` of the `ofRows` rows: all, unless the parts exceed the function's disk. */
+/** The file of the profile. It covers `rows` of the `ofRows` rows: all, unless the parts exceed the function's disk. */
 export interface Profile {
 	readonly rows: number;
 	readonly ofRows: number;
@@ -46,6 +46,7 @@ export const makeProfile = async (
 	columns: readonly Column[],
 	{ ofRows, withValues }: { readonly ofRows: number; readonly withValues: boolean },
 ): Promise<Profile> => {
+	if (files.length === 0) return emptyProfile(columns);
 	const query = (sql: string) => database.query('the profile', sql);
 	const profileOf = async (column: Column): Promise<ColumnProfile> => {
 		const { name, type } = column;
@@ -64,13 +65,21 @@ export const makeProfile = async (
 	const profiles: ColumnProfile[] = [];
 	for (const column of columns) profiles.push(await profileOf(column));
 	return {
-		rows: files.length === 0 ? 0 : Number((await query(countSql(files)))[0]?.rows),
+		rows: Number((await query(countSql(files)))[0]?.rows),
 		ofRows,
 		distinctIs: 'ESTIMATED',
 		columns: profiles,
 		...(await interactionsOf(query, files, profiles, withValues)),
 	};
 };
+
+/** Of an export without files: there is nothing to query. */
+const emptyProfile = (columns: readonly Column[]): Profile => ({
+	rows: 0,
+	ofRows: 0,
+	distinctIs: 'ESTIMATED',
+	columns: columns.map(({ name, type }) => ({ name, type, nulls: 0, distinct: 0 })),
+});
 
 /** More about interactions: their time span, events per type, users and items. */
 const interactionsOf = async (

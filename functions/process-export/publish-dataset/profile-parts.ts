@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
+import type { Column } from '#contracts/dataset-run.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import { openDatabase } from '../duckdb.ts';
 import { RowsLost } from '../errors.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { partName } from '../staging.ts';
+import type { GatheredFile } from './gather-files.ts';
 import { makeProfile, mergeParts, type Profile } from './make-profile.ts';
 
 interface Dependencies {
@@ -20,26 +22,30 @@ const MAX_QUERIED_PARTS = 1_000;
 /** Half of the function's disk; DuckDB may need the other half. */
 const MAX_PROFILED_BYTES = 4 * 1024 ** 3;
 
+/** The profile opens every part for every column: at most so many times, if there are many columns, to end in some minutes. */
+const MAX_COLUMNS_OF_PARTS = 60_000;
+const MANY_COLUMNS = 64;
+
 /**
- * Reads the parts back and profiles them: all, or as many as fit the disk.
+ * Reads the parts back and profiles them: all, or as many as fit the disk and the time.
  *
  * @throws RowsLost if they hold other rows than were written
  */
 export const profileParts = async (
-	{ columns, input }: DatasetPlan,
-	files: readonly ConvertedFile[],
+	columns: readonly Column[],
+	files: readonly GatheredFile[],
 	{ download, memoryMegabytes, withValues }: Dependencies,
 ): Promise<Profile> => {
 	const folder = await mkdtemp(join(tmpdir(), 'profile-'));
 	const database = await openDatabase({ memoryMegabytes, threads: 2, temporaryFolder: folder });
 	try {
-		const profiled = sampleOf(files);
+		const profiled = sampleOf(files, columns.length);
 		const paths: string[] = [];
 		for (let from = 0; from < profiled.length; from += MAX_QUERIED_PARTS) {
 			const parts = profiled.slice(from, from + MAX_QUERIED_PARTS);
-			const downloaded = await mapConcurrently(parts, DOWNLOADS_AT_ONCE, async ({ part }) => {
-				const path = join(folder, part);
-				await download(part, path);
+			const downloaded = await mapConcurrently(parts, DOWNLOADS_AT_ONCE, async ({ source: { index } }) => {
+				const path = join(folder, `${index}.parquet`);
+				await download(partName(index), path);
 				return path;
 			});
 			if (profiled.length <= MAX_QUERIED_PARTS) paths.push(...downloaded);
@@ -48,7 +54,7 @@ export const profileParts = async (
 		const written = sumOf(profiled, ({ rowsOut }) => rowsOut);
 		const ofRows = sumOf(files, ({ rowsOut }) => rowsOut);
 		const profile = await makeProfile(database, paths, columns, { ofRows, withValues });
-		if (profile.rows !== written) throw new RowsLost(input.jobName, `${written} rows in S3`, `${profile.rows}`);
+		if (profile.rows !== written) throw new RowsLost('the parts', `${written} rows in S3`, `${profile.rows}`);
 		return profile;
 	} finally {
 		database.close();
@@ -57,8 +63,9 @@ export const profileParts = async (
 };
 
 /** All files, or every n-th, so that they fit. */
-const sampleOf = (files: readonly ConvertedFile[]): readonly ConvertedFile[] => {
+const sampleOf = (files: readonly GatheredFile[], columns: number): readonly GatheredFile[] => {
 	const bytes = sumOf(files, (file) => file.bytes);
-	const every = Math.ceil(bytes / MAX_PROFILED_BYTES);
+	const openings = columns > MANY_COLUMNS ? files.length * columns : 0;
+	const every = Math.ceil(Math.max(bytes / MAX_PROFILED_BYTES, openings / MAX_COLUMNS_OF_PARTS));
 	return every <= 1 ? files : files.filter((_, at) => at % every === 0);
 };

@@ -5,5 +5,5 @@ export const settings = defineSettings({
 	timeoutSeconds: 890,
 	memoryMegabytes: 2_048,
 	diskMegabytes: 10_240,
-	environment: ['DUCKDB_MEMORY_MB', 'TOLERATED_REJECT_SHARE', 'PROFILE_VALUES'],
+	environment: ['PROCESSED_PATH', 'DUCKDB_MEMORY_MB', 'TOLERATED_REJECT_SHARE', 'PROFILE_VALUES'],
 });

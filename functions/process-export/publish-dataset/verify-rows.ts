@@ -1,17 +1,13 @@
-import type { ConvertedFile, DatasetPlan } from '#contracts/dataset-run.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import { RowsLost, TooManyRejects } from '../errors.ts';
+import type { GatheredFile } from './gather-files.ts';
 
 /**
- * Every planned file is converted, and each of its rows is in its part or among its rejects.
+ * Each row of a file is in its part or among its rejects.
  *
  * @throws RowsLost
  */
-export const verifyRows = ({ input, fileCount }: DatasetPlan, files: readonly ConvertedFile[]): void => {
-	const indexes = new Set(files.map(({ source }) => source.index));
-	if (indexes.size !== fileCount || files.length !== fileCount) {
-		throw new RowsLost(input.jobName, `${fileCount} converted files`, `${indexes.size}`);
-	}
+export const verifyRows = (files: readonly GatheredFile[]): void => {
 	for (const { source, rowsIn, rowsOut, rejects } of files) {
 		if (rowsIn !== rowsOut + rejects) {
 			throw new RowsLost(source.key, `${rowsIn} rows`, `${rowsOut} written and ${rejects} rejected`);
@@ -24,8 +20,8 @@ export const verifyRows = ({ input, fileCount }: DatasetPlan, files: readonly Co
  *
  * @throws TooManyRejects
  */
-export const refuseTooManyRejects = (files: readonly ConvertedFile[], tolerated: number, rejectsAt: string): void => {
-	const sum = (figureOf: (file: ConvertedFile) => number) => sumOf(files, figureOf);
+export const refuseTooManyRejects = (files: readonly GatheredFile[], tolerated: number, rejectsAt: string): void => {
+	const sum = (figureOf: (file: GatheredFile) => number) => sumOf(files, figureOf);
 	const [rejects, rows] = [sum((file) => file.rejects), sum(({ rowsIn }) => rowsIn)];
 	const [rejectedBytes, bytes] = [sum((file) => file.rejectedBytes), sum(({ csvBytes }) => csvBytes)];
 	if (rejects > rows * tolerated) throw new TooManyRejects(`${rejects} of ${rows} rows`, tolerated, rejectsAt);

@@ -1,11 +1,12 @@
 import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
 import type { Watch } from '#contracts/watch.ts';
+import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { readJobArn } from '../job-arn.ts';
-import { findNamedJobs, isObject, type JsonObject, optionsBeside, whyNothingToWatch } from '../read-trigger.ts';
-import { type WatchDefaults, withDefaults } from './watch-defaults.ts';
+import { findNamedJobs, isObject, type JsonObject, optionsBeside, readReport } from '../read-trigger.ts';
+import { withDefaults } from './watch-defaults.ts';
 
 /** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
@@ -32,11 +33,9 @@ const MAX_REASON_CHARACTERS = 1_500;
 
 /** Makes a watch of any trigger, or says why there is nothing to watch or why it refuses the trigger. */
 export const acceptTrigger = (trigger: unknown, context: AcceptingContext): Acceptance => {
-	const nothing = isObject(trigger) && whyNothingToWatch(trigger);
-	if (nothing) {
-		return { decision: 'NOTHING_TO_WATCH', watch: null, reason: cutToCharacters(nothing, MAX_REASON_CHARACTERS) };
-	}
-	return watchOf(trigger, isObject(trigger) ? optionsBeside(trigger) : {}, context);
+	if (!isObject(trigger)) return watchOf(trigger, {}, context);
+	const report = readReport(trigger);
+	return report ? refuse(report.decision, report.reason) : watchOf(trigger, optionsBeside(trigger), context);
 };
 
 const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }: AcceptingContext): Acceptance => {
@@ -61,8 +60,10 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 	};
 };
 
-const reject = (reason: string): Acceptance => ({
-	decision: 'REJECT',
+const reject = (reason: string): Acceptance => refuse('REJECT', reason);
+
+const refuse = (decision: 'NOTHING_TO_WATCH' | 'REJECT', reason: string): Acceptance => ({
+	decision,
 	watch: null,
-	reason: cutToCharacters(reason, MAX_REASON_CHARACTERS),
+	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

@@ -1,6 +1,7 @@
 import { type PersonalizeClient, paginateListDatasetExportJobs } from '@aws-sdk/client-personalize';
 import { DescribeExecutionCommand, paginateListExecutions, type SFNClient } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 import type { ListedJob, RecordedJob } from './adopt-exports.ts';
 
@@ -29,7 +30,7 @@ export const readRecords = async (
 	abortSignal: AbortSignal,
 ): Promise<readonly RecordedJob[]> => {
 	const records: RecordedJob[] = [];
-	let keys = datasetExportJobArns.map((datasetExportJobArn) => ({ datasetExportJobArn }));
+	let keys = datasetExportJobArns.map((arn) => ({ [RECORD_KEY]: arn }));
 	while (keys.length > 0) {
 		const batch = { Keys: keys.splice(0, KEYS_A_BATCH), ...projection };
 		const get = new BatchGetCommand({ RequestItems: { [table]: batch } });
@@ -42,7 +43,7 @@ export const readRecords = async (
 
 /** `outcome` and `actions` may be words that DynamoDB reserves. */
 const projection = {
-	ProjectionExpression: 'datasetExportJobArn, ownerExecutionArn, watchError, #outcome, #actions',
+	ProjectionExpression: `${RECORD_KEY}, ownerExecutionArn, watchError, #outcome, #actions`,
 	ExpressionAttributeNames: { '#outcome': 'outcome', '#actions': 'actions' },
 };
 

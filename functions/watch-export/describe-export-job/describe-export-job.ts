@@ -1,11 +1,8 @@
 import type { DatasetExportJob, Observation, PollRequest } from '#contracts/watch.ts';
-import { cutToCharacters } from '../../shared/text.ts';
-import { explainStatus, isDocumented, isEnded } from './explain-status.ts';
+import { endOf, explainStatus, isDocumented } from './explain-status.ts';
+import { fitState, isReasonCut } from './fit-state.ts';
 
-/** A `Cause` holds at most 32,768 characters, and the state's 256 KiB hold one reason of that length in any script. */
-const MAX_REASON_CHARACTERS = 32_768;
 const NO_STATUS = 'MISSING';
-const NO_REASON = 'Personalize gave no failureReason';
 
 /** Polls the job once: its fields, whether it is overdue, and how long to wait for the next poll. */
 export const describeExportJob = async (
@@ -21,17 +18,19 @@ export const describeExportJob = async (
 		readonly now: () => Date;
 	},
 ): Promise<Required<Observation>> => {
-	const job = await describe(watch.datasetExportJobArn);
+	const described = await describe(watch.datasetExportJobArn);
 	const observedAt = now();
 
-	const createdAt = new Date(job.creationDateTime ?? startedAt);
-	const ageSeconds = Math.max(0, (observedAt.getTime() - createdAt.getTime()) / 1000);
+	const job = fitState(described);
+	// A job is there before its watch: a creation in the future would put the deadline off for ever.
+	const createdAt = Math.min(Date.parse(job.creationDateTime ?? startedAt), Date.parse(startedAt));
+	const ageSeconds = Math.max(0, (observedAt.getTime() - createdAt) / 1000);
 	const { deadlineSeconds, poll } = watch;
 	const isOverdue = ageSeconds >= deadlineSeconds;
 	const polls = earlier.polls + 1;
 	const status = job.status ?? NO_STATUS;
 	const { waitSeconds, forecast, explanation } =
-		isEnded(status) || isOverdue
+		endOf(status) || isOverdue
 			? { waitSeconds: 1, forecast: earlier.forecast, explanation: '' }
 			: await (await loadPollPolicy()).schedulePoll(
 					{
@@ -48,23 +47,16 @@ export const describeExportJob = async (
 	return {
 		polls,
 		unknownStatusPolls: isDocumented(status) ? 0 : earlier.unknownStatusPolls + 1,
-		job: withReason(job),
+		job,
 		status,
 		observedAt: observedAt.toISOString(),
 		isOverdue,
 		waitSeconds,
 		forecast,
 		explanation: `${explainStatus(watch, status, ageSeconds)}${explanation}`,
-		isFailureReasonCut: (job.failureReason?.length ?? 0) > MAX_REASON_CHARACTERS,
+		isFailureReasonCut: isReasonCut(described, job),
 	};
 };
 
 /** Loaded only for a wait: a cold start that finds the job ended does without the statistics. */
 const loadPollPolicy = () => import('../poll-policy/schedule-poll.ts');
-
-/** A failed job always has a reason in the state: the workflow's `CausePath` needs one. */
-const withReason = (job: DatasetExportJob): DatasetExportJob => {
-	if (job.status === 'CREATE FAILED' && !job.failureReason?.trim()) return { ...job, failureReason: NO_REASON };
-	if (job.failureReason === undefined) return job;
-	return { ...job, failureReason: cutToCharacters(job.failureReason.toWellFormed(), MAX_REASON_CHARACTERS) };
-};

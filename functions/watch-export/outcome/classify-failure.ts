@@ -34,6 +34,9 @@ const remedies: Readonly<Record<FailureCategory, string>> = {
 		'Read the reason. Check the permissions of the service role, the bucket policy and the key policy first, then create the export again.',
 };
 
+/** As much of a reason as the state of an execution carries. A reason of megabytes would take a second. */
+const MAX_CHARACTERS = 32_768;
+
 /**
  * The category of a `failureReason` and what to do about it, guessed from keywords: Personalize does not publish what it
  * writes there, so do not rely on it.
@@ -41,6 +44,7 @@ const remedies: Readonly<Record<FailureCategory, string>> = {
 export const classifyFailure = (
 	failureReason: string,
 ): { readonly category: FailureCategory; readonly remedy: string } => {
-	const category = keywords.find(([, pattern]) => pattern.test(failureReason))?.[0] ?? 'UNKNOWN';
+	const beginning = failureReason.slice(0, MAX_CHARACTERS);
+	const category = keywords.find(([, pattern]) => pattern.test(beginning))?.[0] ?? 'UNKNOWN';
 	return { category, remedy: remedies[category] };
 };

@@ -10,19 +10,23 @@ export interface FailedActions {
 	readonly remedy: string;
 }
 
-const stateNames = { record: 'RecordSuccess', notify: 'NotifySuccess', processing: 'StartProcessing' } as const;
+type Actions = NonNullable<NotificationRequest['actions']>;
+
+/** The state that does each action; a test compares the keys with the definition. */
+export const actionStates = {
+	record: 'RecordSuccess',
+	notify: 'NotifySuccess',
+	processing: 'StartProcessing',
+} as const satisfies Readonly<Record<keyof Actions, string>>;
 
 const REMEDY =
 	'Fix the cause, then start a new watch of the job: it does what the record shows as undone, and nothing twice.';
 
-export const explainFailedActions = (
-	actions: NonNullable<NotificationRequest['actions']>,
-	executionArn: string,
-): FailedActions => ({
+export const explainFailedActions = (actions: Actions, executionArn: string): FailedActions => ({
 	notificationId: createHash('sha256').update(`ACTIONS_FAILED ${executionArn}`).digest('hex').slice(0, 32),
-	reason: Object.entries(stateNames)
+	reason: Object.entries(actionStates)
 		.flatMap(([key, name]) => {
-			const error = actions[key as keyof typeof stateNames]?.error;
+			const error = actions[key as keyof Actions]?.error;
 			return error ? [`${name} failed: ${describeError(error)}`] : [];
 		})
 		.join('; '),

@@ -1,13 +1,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 import type { Records, WritableRecords } from './ledger.ts';
 
 /** The records in DynamoDB. A write is conditional on what was read, so that of two writers one has to read again. */
 export const createRecords = (documents: DynamoDBDocumentClient, table: string, abortSignal: AbortSignal): Records => ({
 	read: async (datasetExportJobArn) => {
-		const get = new GetCommand({ TableName: table, Key: { datasetExportJobArn }, ConsistentRead: true });
+		const get = new GetCommand({ TableName: table, Key: { [RECORD_KEY]: datasetExportJobArn }, ConsistentRead: true });
 		const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
 		return Item as ExportJobRecord | undefined;
 	},
@@ -17,7 +18,7 @@ export const createRecords = (documents: DynamoDBDocumentClient, table: string, 
 		const assignments = Object.keys(values).map((path, at) => `#${path.replaceAll('.', '.#')} = :value${at}`);
 		const update = new UpdateCommand({
 			TableName: table,
-			Key: { datasetExportJobArn },
+			Key: { [RECORD_KEY]: datasetExportJobArn },
 			UpdateExpression: `SET ${assignments.join(', ')}`,
 			ConditionExpression: 'ownerExecutionArn = :owner AND notificationId = :id',
 			ExpressionAttributeNames: Object.fromEntries([...keys].map((key) => [`#${key}`, key])),
@@ -46,7 +47,7 @@ export const createWritableRecords = (
 
 /** That the item still is the one that was read: a record, or what somebody else has put in its place. */
 const conditionOn = (replaced: Partial<ExportJobRecord> | undefined) => {
-	if (!replaced) return { ConditionExpression: 'attribute_not_exists(datasetExportJobArn)' };
+	if (!replaced) return { ConditionExpression: `attribute_not_exists(${RECORD_KEY})` };
 	const { outcome, ownerExecutionArn, recordedAt } = replaced;
 	const expected = Object.entries({ outcome, ownerExecutionArn, recordedAt });
 	const present = expected.filter(([, value]) => value !== undefined);

@@ -14,6 +14,7 @@ export interface Recording {
 	readonly isOwner: boolean;
 	/** Of the record: the end of the job, if another execution saw it. */
 	readonly outcome: Outcome;
+	/** What is left for the next steps. */
 	readonly undone: readonly Action[];
 	readonly notificationId: string;
 	/** Why this watch did not succeed, short enough for the state; empty after a success. */
@@ -54,7 +55,7 @@ export const recordOutcome = async (report: WatchReport, dependencies: Dependenc
 	return {
 		isOwner,
 		outcome: record.outcome,
-		undone: undoneActions(record),
+		undone: undoneActions(record).filter((action) => action !== 'metrics'),
 		notificationId: record.notificationId,
 		reason: cutToCharacters(failure.reason ?? '', MAX_STATE_REASON_CHARACTERS),
 		recordedAt: record.recordedAt,

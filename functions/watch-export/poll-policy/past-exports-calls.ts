@@ -1,4 +1,5 @@
 import { ListDatasetExportJobsCommand, type PersonalizeClient } from '@aws-sdk/client-personalize';
+import { endOfJob, type JobStatus } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
 
 /** One page is enough: for a dataset that is exported every hour it goes back four days. */
@@ -32,7 +33,7 @@ const listDurations = async (
 		personalize.send(command, { abortSignal }),
 	);
 	return datasetExportJobs
-		.filter(({ status }) => status === 'ACTIVE')
+		.filter(({ status }) => endOfJob[status as JobStatus] === 'SUCCEEDED')
 		.map(({ creationDateTime, lastUpdatedDateTime }) => ({
 			createdAt: creationDateTime?.getTime() ?? Number.NaN,
 			endedAt: lastUpdatedDateTime?.getTime() ?? Number.NaN,

@@ -3,8 +3,8 @@ import { sumOf } from '../../shared/sum-of.ts';
 
 /**
  * The prior for an export of a kind not seen before: one of three sizes, each about six times the previous one and wide
- * enough to overlap with it. Half of all such exports take less than 16 minutes. The numbers were chosen for the worst case
- * among the distributions of docs/polling.md, which also says what they cost elsewhere.
+ * enough to overlap with it. The numbers are a choice, not a measurement: for the worst case among the distributions of
+ * docs/polling.md, which also says what they cost elsewhere. By them, half of such exports take less than 16 minutes.
  */
 const PRIOR_KINDS: readonly ExportKind[] = [
 	{ weight: 0.61, medianSeconds: 690, scale: 0.34, degreesOfFreedom: 30 },

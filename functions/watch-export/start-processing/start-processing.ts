@@ -1,6 +1,7 @@
 import type { ExportJobRecord, ProcessingAnswer } from '#contracts/export-job-record.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
+import { manifestKey } from '#contracts/vocabulary.ts';
 import type { ProcessingRequest } from '#contracts/watch.ts';
 import type { ListedObject } from '../../shared/list-objects.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
@@ -68,7 +69,7 @@ const startAnew = async (
 	const objects = await listObjects(location.bucket, location.prefix);
 	const { files, excluded } = selectFiles(objects, location.prefix, job);
 	const figures = { fileCount: files.length, totalBytes: sumOf(files, ({ size }) => size) };
-	const key = `${jobName}/manifest.json`;
+	const key = manifestKey(jobName);
 	await putManifest(manifestBucket, key, {
 		version: 1,
 		...identity,

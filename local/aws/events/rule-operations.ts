@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { AwsError, type Operation } from '../shared/aws-json.ts';
-import { arn, busName } from '../shared/names.ts';
+import { arn } from '../shared/names.ts';
 import { createRequestParser } from '../shared/parse-request.ts';
 import type { Rule } from './rule.ts';
 
@@ -20,14 +21,14 @@ export const createRuleOperations = (
 	const find = (name: string): Rule => {
 		const rule = rules.find((known) => known.name === name);
 		if (rule) return rule;
-		throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${busName}.`);
+		throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${EVENT_BUS_NAME}.`);
 	};
 	const describe = ({ name, pattern }: Rule) => ({
 		Name: name,
 		Arn: arn('events', `rule/${name}`),
 		EventPattern: JSON.stringify(pattern),
 		State: disabled.has(name) ? 'DISABLED' : 'ENABLED',
-		EventBusName: busName,
+		EventBusName: EVENT_BUS_NAME,
 	});
 	return {
 		DescribeRule: (input) => describe(find(parse(namedRule, input).Name)),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { createAwsJsonService, type Operation, type ServiceHandler } from '../shared/aws-json.ts';
-import { account, arn, busName, region } from '../shared/names.ts';
+import { account, arn, region } from '../shared/names.ts';
 import { createRequestParser } from '../shared/parse-request.ts';
 import { matchesPattern } from './event-pattern.ts';
 import type { DeliveredEvent, NewEvent, Rule } from './rule.ts';
@@ -82,12 +83,12 @@ export const createEvents = (dependencies: {
 
 const refusalOf = (entry: Entry): { readonly ErrorCode: string; readonly ErrorMessage: string } | undefined => {
 	const refuse = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
-	const { EventBusName = busName, Source, DetailType, Detail, Time } = entry;
+	const { EventBusName = EVENT_BUS_NAME, Source, DetailType, Detail, Time } = entry;
 	for (const [name, value] of Object.entries({ Source, DetailType, Detail })) {
 		if (!value)
 			return refuse('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
 	}
-	if (![busName, arn('events', `event-bus/${busName}`)].includes(EventBusName)) {
+	if (![EVENT_BUS_NAME, arn('events', `event-bus/${EVENT_BUS_NAME}`)].includes(EventBusName)) {
 		return refuse('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
 	}
 	if (Time !== undefined && Number.isNaN(new Date(Time * 1000).getTime())) {

@@ -3,6 +3,7 @@ import {
 	ADOPT_LOOK_BACK_HOURS,
 	DATASETS_FOLDER,
 	DUCKDB_MEMORY_MEGABYTES,
+	EVENT_BUS_NAME,
 	processingDefaults,
 	watchOptionBounds,
 } from '#contracts/vocabulary.ts';
@@ -22,7 +23,7 @@ import { settings as notifyOutcome } from '#functions/watch-export/notify-outcom
 import { settings as recordOutcome } from '#functions/watch-export/record-outcome/settings.ts';
 import { settings as recordStoppedWatch } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
-import { arn, buckets, busName, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
+import { arn, buckets, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -39,6 +40,8 @@ const define = <Variable extends string>(
 	environment: Environment<Variable>,
 ): readonly [string, FunctionSpec] => [functionNameOf(settings), { settings, load, environment }];
 
+const processedPath = { PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}` };
+
 /** Every function by its name. */
 export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.fromEntries([
 	define(acceptTrigger, () => import('#functions/watch-export/accept-trigger/handler.ts'), {
@@ -53,7 +56,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	define(notifyOutcome, () => import('#functions/watch-export/notify-outcome/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
-		EVENT_BUS_NAME: busName,
+		EVENT_BUS_NAME,
 	}),
 	define(startProcessing, () => import('#functions/watch-export/start-processing/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
@@ -66,27 +69,28 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EXPORT_JOBS_TABLE: tableName,
 	}),
 	define(concludeExports, () => import('#functions/export-datasets/conclude-exports/handler.ts'), {}),
-	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), {
-		PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}`,
-	}),
+	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), processedPath),
 	define(convertFiles, () => import('#functions/process-export/convert-files/handler.ts'), {
+		...processedPath,
 		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 	}),
 	define(publishDataset, () => import('#functions/process-export/publish-dataset/handler.ts'), {
+		...processedPath,
 		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
 		TOLERATED_REJECT_SHARE: String(processingDefaults.toleratedRejectShare),
 		PROFILE_VALUES: String(processingDefaults.profileValues),
 	}),
 	define(concludeProcessing, () => import('#functions/process-export/conclude-processing/handler.ts'), {
+		...processedPath,
 		EXPORT_JOBS_TABLE: tableName,
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
-		EVENT_BUS_NAME: busName,
+		EVENT_BUS_NAME,
 	}),
 	define(recordStoppedWatch, () => import('#functions/watch-export/record-stopped-watch/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
-		EVENT_BUS_NAME: busName,
+		EVENT_BUS_NAME,
 	}),
 	define(adoptExports, () => import('#functions/watch-export/adopt-exports/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,

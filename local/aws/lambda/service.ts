@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { ServiceHandler } from '../shared/aws-json.ts';
 import { functionArnOf } from '../shared/names.ts';
@@ -6,12 +6,15 @@ import { functionSpecs } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
 import type { Invoke } from './runtime.ts';
 
+/** "Invocation payload: 1 MB asynchronous" (quotas of Lambda); the gateway keeps the 6 MB of synchronous ones. */
+const MAX_EVENT_BYTES = 1024 * 1024;
+
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Lambda's Invoke, to run a function by hand; no other operation. */
 export const createLambda =
 	(invoke: Invoke): ServiceHandler =>
-	async (request: IncomingMessage, response: ServerResponse) => {
+	async (request, response) => {
 		const name =
 			decodeURIComponent(INVOKE_PATH.exec(request.url ?? '')?.[1] ?? '')
 				.split(':')
@@ -24,7 +27,13 @@ export const createLambda =
 				'ResourceNotFoundException',
 			);
 		}
-		const payload = parse(await text(request));
+		const body = await text(request);
+		const bytes = Buffer.byteLength(body);
+		if (request.headers['x-amz-invocation-type'] === 'Event' && bytes > MAX_EVENT_BYTES) {
+			const Message = `${bytes} byte payload is too large for the Event invocation type (limit ${MAX_EVENT_BYTES} bytes)`;
+			return answer(response, 413, { Message }, 'RequestTooLargeException');
+		}
+		const payload = parse(body);
 		if (!payload) {
 			return answer(
 				response,

@@ -1,8 +1,11 @@
-import { jobStatuses, watchOptionBounds } from '#contracts/vocabulary.ts';
+import { type JobStatus, watchOptionBounds } from '#contracts/vocabulary.ts';
 import { AwsError } from '../shared/aws-json.ts';
 import type { Tag } from './requests.ts';
 
-export const [PENDING, IN_PROGRESS, ACTIVE, FAILED] = jobStatuses;
+export const PENDING = 'CREATE PENDING' satisfies JobStatus;
+export const IN_PROGRESS = 'CREATE IN_PROGRESS' satisfies JobStatus;
+export const ACTIVE = 'ACTIVE' satisfies JobStatus;
+export const FAILED = 'CREATE FAILED' satisfies JobStatus;
 
 /** How a job will run and end, decided when it is created. */
 export interface JobPlan {

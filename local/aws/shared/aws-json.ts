@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+/** A request of a client. The gateway has received its body, within the limit of the service. */
+export type ServiceRequest = Readable & Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'socket'>;
 
 /** Answers the requests to one AWS service. */
-export type ServiceHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+export type ServiceHandler = (request: ServiceRequest, response: ServerResponse) => Promise<void> | void;
 
 /** An error answer of a service; clients match its `code`. */
 export class AwsError extends Error {
@@ -18,22 +23,6 @@ export class AwsError extends Error {
 }
 
 export type Operation = (input: Record<string, unknown>) => unknown;
-
-/** The services refuse a larger body; the largest valid one has an input of 256 KiB, escaped as JSON. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-
-const readBody = async (request: IncomingMessage): Promise<string> => {
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	// read to its end even if it is too large, so that the connection stays usable
-	for await (const chunk of request) {
-		bytes += chunk.length;
-		if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
-	}
-	if (bytes > MAX_BODY_BYTES)
-		throw new AwsError('RequestEntityTooLargeException', 'the request body is too large', 413);
-	return Buffer.concat(chunks).toString('utf8');
-};
 
 const parseBody = (body: string): Record<string, unknown> => {
 	let value: unknown;
@@ -72,7 +61,7 @@ export const createAwsJsonService = (service: {
 		let answer: unknown;
 		try {
 			const operation = findOperation(String(request.headers['x-amz-target'] ?? ''));
-			answer = await operation(parseBody(await readBody(request)));
+			answer = await operation(parseBody(await text(request)));
 		} catch (error) {
 			const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
 			if (known !== error) console.error(error);

@@ -18,7 +18,6 @@ export const buckets = {
 export const topicName = 'ExportOutcomes';
 export const queueName = 'export-outcomes';
 export const tableName = 'ExportJobs';
-export const busName = 'default';
 export const datasetGroupName = 'demo';
 
 export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);

@@ -15,7 +15,7 @@ export const toExecutionStatusChange = (execution: ExecutionDescription) => ({
 	redriveCount: execution.redriveCount,
 	redriveDate: null,
 	redriveStatus: execution.redriveStatus,
-	redriveStatusReason: execution.redriveStatusReason ?? null,
+	redriveStatusReason: execution.redriveStatusReason,
 	inputDetails: execution.inputDetails,
 	outputDetails: execution.outputDetails ?? null,
 	error: execution.error ?? null,

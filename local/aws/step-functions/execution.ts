@@ -19,8 +19,8 @@ export interface ExecutionDescription extends Failure {
 	readonly output?: string;
 	readonly outputDetails?: { readonly included: true };
 	readonly redriveCount: 0;
-	readonly redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE';
-	readonly redriveStatusReason?: string;
+	readonly redriveStatus: 'NOT_REDRIVABLE';
+	readonly redriveStatusReason: string;
 }
 
 export interface Execution {
@@ -43,14 +43,15 @@ interface End extends Failure {
 	readonly stopDate: Date;
 }
 
-/** Whether AWS could redrive it; this service has no RedriveExecution. */
+/** The engine cannot begin at the state that failed, so nothing can be redriven here that AWS could redrive. */
 const redriveOf = (status: ExecutionStatus) =>
-	status === 'RUNNING' || status === 'SUCCEEDED'
-		? ({
-				redriveStatus: 'NOT_REDRIVABLE',
-				redriveStatusReason: `Execution is ${status} and cannot be redriven`,
-			} as const)
-		: ({ redriveStatus: 'REDRIVABLE' } as const);
+	({
+		redriveStatus: 'NOT_REDRIVABLE',
+		redriveStatusReason:
+			status === 'RUNNING' || status === 'SUCCEEDED'
+				? `Execution is ${status} and cannot be redriven`
+				: `Execution is ${status}, but the embedded AWS has no RedriveExecution: start a new execution`,
+	}) as const;
 
 export const createExecution = (
 	stateMachine: LoadedStateMachine,

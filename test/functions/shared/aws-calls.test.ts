@@ -4,7 +4,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import { callAws } from '#functions/shared/aws-calls.ts';
 import { JOB_ARN } from '../../support/builders.ts';
-import { answering, refusing, serve } from '../../support/stub-service.ts';
+import { answering, refusing, sending, serve } from '../../support/stub-service.ts';
 
 const describeJob = (personalize: PersonalizeClient, abortSignal = new AbortController().signal) =>
 	callAws('Personalize DescribeDatasetExportJob', () =>
@@ -29,6 +29,20 @@ describe('callAws', () => {
 			name,
 			message: expect.stringMatching(/\S/),
 		});
+	});
+
+	it.each([
+		['{"__type": 7, "message": "m"}', '7'],
+		['{"__type": [1]}', 'ServiceUnavailable'],
+		['{"__type": {"toString": 1}}', 'ServiceUnavailable'],
+		['{"__type": null, "message": {"toString": 1}}', 'ServiceUnavailable'],
+		['{"__type": "ThrottlingException", "message": {"toString": 1}}', 'ServiceUnavailable'],
+		['{"__type": "ValidationException", "message": 7}', 'ServiceUnavailable'],
+		[`{"__type": "NovelException", "message": ${'['.repeat(5_000)}${']'.repeat(5_000)}}`, 'ServiceUnavailable'],
+		['{"__type": "constructor", "message": "m"}', 'constructor'],
+	])('gives the error %j a name and a message that are text', async (body, name) => {
+		const personalize = new PersonalizeClient(await serve(sending(400, 'application/x-amz-json-1.1', body)));
+		await expect(describeJob(personalize)).rejects.toMatchObject({ name, message: expect.any(String) });
 	});
 
 	it('fails with ServiceUnavailable if nothing listens on the host', async () => {

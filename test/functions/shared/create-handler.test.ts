@@ -43,6 +43,36 @@ describe('createHandler', () => {
 		expect(Logger.prototype[level]).toHaveBeenCalledOnce();
 	});
 
+	it.each([['x'], ['漢'], ['"'], ['\u0001'], ['\uD83D'], ['\n    at ']])(
+		'keeps an error with a message of 300,000 times %j short enough for a Cause, with its name and its stack',
+		async (text) => {
+			const handler = createHandler(input, async () => {
+				throw new ServiceThrottled('S3 PutObject', new Error(text.repeat(300_000)));
+			});
+			const error: Error = await handler({ jobName: 'nightly' }, contextWith(25_000)).then(
+				() => expect.fail('it does not fail'),
+				(thrown) => thrown,
+			);
+			expect(error).toMatchObject({ name: 'ServiceThrottled', message: expect.stringMatching(/^S3 PutObject was/) });
+			const { name: errorType, message: errorMessage, stack = '' } = error;
+			const cause = JSON.stringify({ errorType, errorMessage, trace: stack.split('\n') });
+			expect(cause.length).toBeLessThan(32_768);
+			expect(stack).toMatch(/^ServiceThrottled\n {4}at /);
+		},
+	);
+
+	it('keeps the name that a service gives to an error short enough for a state', async () => {
+		const handler = createHandler(input, async () => {
+			throw Object.assign(new Error('m'), { name: '\uD83D'.repeat(300_000) });
+		});
+		const error: Error = await handler({ jobName: 'nightly' }, contextWith(25_000)).then(
+			() => expect.fail('it does not fail'),
+			(thrown) => thrown,
+		);
+		expect(error.name).toMatch(/^\uFFFD{200,} … \[cut\]$/);
+		expect(error.name.length).toBeLessThanOrEqual(256);
+	});
+
 	it('aborts the work and fails with ServiceUnavailable a second before the timeout of the function', async () => {
 		let isAborted = false;
 		const handler = createHandler(input, (_input, { signal }) => {

@@ -36,4 +36,10 @@ describe('formatProblems', () => {
 			'inner.name Invalid input: expected string, received number',
 		);
 	});
+
+	it('shows the first 20 problems, and says how many more there are', () => {
+		const { error } = z.array(z.string()).safeParse(new Array(50_000).fill(7));
+		const text = error ? formatProblems(error) : '';
+		expect(text).toMatch(/^0 Invalid input.*; 19 Invalid input: expected string, received number; and 49980 more$/);
+	});
 });

@@ -58,7 +58,7 @@ describe('an accepted finding', () => {
 				),
 		);
 
-	it('stands on one role, policy, machine or queue, never on the whole', () => {
+	it('stands on one role, policy, state machine or queue, never on the whole', () => {
 		expect(accepted.length).toBeGreaterThan(0);
 		const kinds = [Role, Policy, StateMachine, Queue];
 		for (const { construct } of accepted) {

@@ -24,7 +24,7 @@ interface ServiceStatement {
 	readonly Action: string | string[];
 	readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
-/** Who may do what with the key, and for what: a service's data, a machine's executions, the delivery of logs. */
+/** Who may do what with the key, and for what: a service's data, a state machine's executions, the delivery of logs. */
 const usesOf = ({ ofType }: Synthesised) =>
 	ofType('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
 		(Properties.PolicyDocument.Statement as KeyStatement[])
@@ -36,7 +36,7 @@ const usesOf = ({ ofType }: Synthesised) =>
 				for: { ...Condition?.StringEquals, ...Condition?.StringLike },
 			})),
 	);
-const OF_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
+const OF_STATE_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
 const isTheKey = (value: unknown) => expect(JSON.stringify(value)).toMatch(/Given.*Key/);
 
 describe('a customer key', () => {
@@ -79,13 +79,13 @@ describe('a customer key', () => {
 		]);
 	});
 
-	it('serves a machine for its own executions and its log, and those who describe executions', () => {
+	it('serves a state machine for its own executions and its log, and those who describe executions', () => {
 		const allowed = usesOf(keyed).flatMap(({ who, actions, for: { 'kms:ViaService': service, ...contexts } }) =>
 			service
 				? []
 				: Object.entries(contexts).map(
 						([context, values]) =>
-							`${who}: ${actions.join(', ')} ${context === OF_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
+							`${who}: ${actions.join(', ')} ${context === OF_STATE_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
 					),
 		);
 		const ofItself = (name: string) => [

@@ -120,7 +120,7 @@ describe('a role', () => {
 		[
 			'ConcludeProcessing',
 			[
-				'dynamodb:UpdateItem <ExportJobs>',
+				...onRecords('GetItem', 'UpdateItem'),
 				putOutcomes,
 				's3:DeleteObject <Processed>/datasets/_staging/*',
 				's3:ListBucket <Processed>',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Watch } from '#contracts/watch.ts';
 import { BUNDLE_FILE, bundleHandler } from '../../../infra/bundling/bundle-handler.ts';
@@ -77,13 +77,15 @@ describe('a function as bundled for the deployment', () => {
 	});
 
 	it('writes the record in RecordOutcome, once', async () => {
-		expect(await invoke('RecordOutcome', reportOf())).toMatchObject({ isOwner: true });
-		expect(await invoke('RecordOutcome', reportOf({ executionArn: 'another' }))).toMatchObject({ isOwner: false });
+		const recording = await invoke('RecordOutcome', reportOf());
+		expect(recording).toMatchObject({ isOwner: true, undone: ['event', 'message', 'processing'] });
+		expect(await invoke('RecordOutcome', reportOf())).toEqual(recording);
 	});
 
-	it('notifies in NotifyOutcome', async () => {
-		const notified = await invoke('NotifyOutcome', reportOf());
-		expect(notified).toMatchObject({ eventId: expect.stringMatching(/./), messageId: expect.stringMatching(/./) });
+	it('notifies in NotifyOutcome, and says so in the record', async () => {
+		const record = await invoke('RecordOutcome', reportOf());
+		await invoke('NotifyOutcome', { ...reportOf(), record });
+		expect(await invoke('RecordOutcome', reportOf())).toMatchObject({ undone: ['processing'] });
 	});
 
 	it('writes the manifest and starts the processing in StartProcessing', async () => {
@@ -92,12 +94,20 @@ describe('a function as bundled for the deployment', () => {
 		);
 		const now = new Date().toISOString();
 		const job = jobOf({ creationDateTime: now, lastUpdatedDateTime: now });
-		const request = { executionArn: reportOf().executionArn, watch: watchOf(), observation: observationOf(job) };
-		expect(await invoke('StartProcessing', request)).toMatchObject({ answer: 'PROCESSING_STARTED', fileCount: 1 });
+		const record = await invoke('RecordOutcome', reportOf());
+		const request = {
+			executionArn: reportOf().executionArn,
+			watch: watchOf(),
+			observation: observationOf(job),
+			record,
+		};
+		expect(await invoke('StartProcessing', request)).toMatchObject({ processing: 'PROCESSING_STARTED', fileCount: 1 });
 	});
 
 	it('fails in StartProcessing without an output path with the name that the workflow catches', async () => {
-		const request = { executionArn: 'one', watch: watchOf(), observation: observationOf(jobOf({ jobOutput: {} })) };
+		const record = { recordedAt: new Date().toISOString(), notificationId: 'none' };
+		const watch = watchOf({ datasetExportJobArn: arnOf('nowhere'), jobName: 'nowhere' });
+		const request = { executionArn: 'one', watch, observation: observationOf(jobOf({ jobOutput: {} })), record };
 		await expect(invoke('StartProcessing', request)).rejects.toMatchObject({ errorType: 'OutputPathUnknown' });
 	});
 
@@ -138,7 +148,7 @@ describe('a function as bundled for the deployment', () => {
 		});
 	});
 
-	it('lists what nobody watches in AdoptExports', async () => {
+	it('finds the unwatched jobs in AdoptExports', async () => {
 		expect(await invoke('AdoptExports', {})).toMatchObject({ listed: expect.any(Number), givenUp: [] });
 	});
 
@@ -152,9 +162,12 @@ describe('a function as bundled for the deployment', () => {
 			}),
 		);
 		const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
-		const { executions = [] } = await new SFNClient({}).send(new ListExecutionsCommand({ stateMachineArn }));
-		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn: executions[0]?.executionArn } });
-		expect(stopped).toMatchObject({ isNotified: true });
+		const stepFunctions = new SFNClient({});
+		const { executions = [] } = await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn }));
+		const executionArn = executions[0]?.executionArn;
+		await stepFunctions.send(new StopExecutionCommand({ executionArn }));
+		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn } });
+		expect(stopped).toEqual({ result: 'recorded and notified' });
 	});
 });
 

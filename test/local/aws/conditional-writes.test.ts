@@ -1,25 +1,20 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { startFauxqs } from '../../../local/aws/emulators.ts';
+import { createS3 } from '../../../local/aws/s3.ts';
+import { serveGateway } from '../../support/served-gateway.ts';
 
-const { handle } = await startFauxqs();
-const server = createServer(handle);
 let s3: S3Client;
 
-beforeAll(async () => {
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-	s3 = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true, maxAttempts: 1 });
+beforeEach(async () => {
+	const port = await serveGateway({ s3: createS3(await startFauxqs()) });
+	s3 = new S3Client({
+		endpoint: `http://127.0.0.1:${port}`,
+		region: 'us-east-1',
+		credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+		maxAttempts: 1,
+	});
 	await s3.send(new CreateBucketCommand({ Bucket: 'bucket' }));
-});
-afterAll(() => {
-	s3.destroy();
-	server.closeAllConnections();
-	server.close();
 });
 
 let objects = 0;

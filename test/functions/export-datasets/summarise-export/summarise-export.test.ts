@@ -7,7 +7,7 @@ import { JOB_ARN, plannedExportOf } from '../../../support/builders.ts';
 const summarise = (result: Partial<ExportResult>, record?: object) =>
 	summariseExport(
 		{ export: plannedExportOf(), job: { datasetExportJobArn: JOB_ARN }, ...result },
-		{ readRecord: async () => record as never },
+		{ readRecord: async () => record },
 	);
 const child = (fields: object) => ({
 	Error: 'States.TaskFailed',
@@ -44,5 +44,23 @@ describe('the summary of a dataset', () => {
 	it('keeps a long reason short', async () => {
 		const { reason } = await summarise({ error: child({ Error: 'ExportFailed', Cause: '漢'.repeat(30_000) }) });
 		expect(reason?.length).toBeLessThanOrEqual(1_000);
+	});
+
+	it.each([
+		[{ outcome: 'NOVEL', failureReason: 7, manifest: {}, fileCount: '3', durationSeconds: null }],
+		[{ outcome: { toString: 1 } }],
+		[{ manifest: 'x'.repeat(300_000), fileCount: 0.5 }],
+		[[]],
+	])('takes from a record only what it understands: %#', async (record) => {
+		const error = { Error: 'States.TaskFailed', Cause: 'no JSON' };
+		const planned = plannedExportOf();
+		expect(await summarise({ error }, record)).toEqual({
+			datasetArn: planned.datasetArn,
+			datasetType: planned.datasetType,
+			jobName: planned.jobName,
+			datasetExportJobArn: JOB_ARN,
+			outcome: 'UNKNOWN',
+			reason: 'States.TaskFailed: no JSON',
+		});
 	});
 });

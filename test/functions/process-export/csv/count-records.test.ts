@@ -6,7 +6,7 @@ import { chunksOf, csvTexts, gatherRecords } from '../../../support/csv.ts';
 const countRecords = (chunks: readonly Buffer[]): number => {
 	const counter = createRecordCounter();
 	for (const chunk of chunks) counter.push(chunk);
-	return counter.count();
+	return counter.count().records;
 };
 
 describe('the counter of records', () => {

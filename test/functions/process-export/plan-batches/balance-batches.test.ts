@@ -11,6 +11,8 @@ describe('batches', () => {
 			eTag: 'e',
 			header: ['A'],
 			isGzip: false,
+			rowsAt: { line: 2, byte: 2 },
+			lineEnd: '\n' as const,
 		}));
 		const batches = balanceBatches(files);
 		const loads = batches.map((batch) => batch.reduce((bytes, { size }) => bytes + size, 0));

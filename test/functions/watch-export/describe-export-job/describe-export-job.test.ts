@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { DatasetExportJob } from '#contracts/watch.ts';
+import { type DatasetExportJob, pollRequest } from '#contracts/watch.ts';
 import { describeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
 import { EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
 
 const CREATED = '2026-03-01T02:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(CREATED) + seconds * 1000);
 
-const poll = (job: DatasetExportJob, ageSeconds = 60, earlier = { polls: 0, unknownStatusPolls: 0 }) =>
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+const poll = (
+	job: DatasetExportJob,
+	ageSeconds = 60,
+	earlier = { polls: 0, unknownStatusPolls: 0 },
+	past: readonly number[] = [300, 310],
+) =>
 	describeExportJob(
 		{
 			watch: watchOf({ deadlineSeconds: 600 }),
@@ -15,7 +22,7 @@ const poll = (job: DatasetExportJob, ageSeconds = 60, earlier = { polls: 0, unkn
 			executionArn: EXECUTION_ARN,
 			forecast: null,
 		},
-		{ describe: async () => job, pastDurations: async () => [300, 310], now: () => at(ageSeconds) },
+		{ describe: async () => job, pastDurations: async () => past, now: () => at(ageSeconds) },
 	);
 
 describe('a poll', () => {
@@ -75,16 +82,97 @@ describe('a poll', () => {
 		expect(job.failureReason).toBe('Personalize gave no failureReason');
 	});
 
-	it.each([['x'], ['ж'], ['漢'], ['😀'], ['\u0001']])(
-		'cuts a reason of 100 kB of %j so that it fits the state',
+	it.each([
+		['x', 32_768],
+		['ж', 32_768],
+		['漢', 32_768],
+		['😀', 32_768],
+		['"', 32_768],
+		['\u0001', 21_845],
+	])('cuts a reason of 100 kB of %j so that it fits the state', async (character, characters) => {
+		const failureReason = character.repeat(100_000 / character.length);
+		const observation = await poll(jobOf({ status: 'CREATE FAILED', failureReason }));
+		expect(observation.isFailureReasonCut).toBe(true);
+		expect(observation.job.failureReason?.length).toBeLessThanOrEqual(characters);
+		expect(observation.job.failureReason?.length).toBeGreaterThan(characters - 100);
+		expect(observation.job.failureReason?.isWellFormed()).toBe(true);
+		expect(bytesOf(observation)).toBeLessThan(150_000);
+	});
+
+	it('takes a status of 300,000 characters for an undocumented one, and shows its beginning', async () => {
+		const observation = await poll(jobOf({ status: `ACTIVE ${'x'.repeat(300_000)}` }));
+		expect(observation).toMatchObject({
+			unknownStatusPolls: 1,
+			status: expect.stringMatching(/^ACTIVE x+ … \[cut\]$/),
+		});
+		expect(observation.job.status).toBe(observation.status);
+		expect(observation.status.length).toBeLessThanOrEqual(256);
+		expect(bytesOf(observation)).toBeLessThan(10_000);
+	});
+
+	it('leaves out a path that is too long, because its beginning would be another folder', async () => {
+		const { job } = await poll(
+			jobOf({ jobOutput: { s3DataDestination: { path: `s3://exports/${'x'.repeat(5_000)}/` } } }),
+		);
+		expect(job.jobOutput).toEqual({ s3DataDestination: {} });
+	});
+
+	it.each([['x'], ['漢'], ['"'], ['\u0001'], ['\uD83D']])(
+		'fits the state even if every text of the job is a megabyte of %j',
 		async (character) => {
-			const failureReason = character.repeat(100_000 / character.length);
-			const observation = await poll(jobOf({ status: 'CREATE FAILED', failureReason }));
-			expect(observation.isFailureReasonCut).toBe(true);
-			expect(observation.job.failureReason?.length).toBeLessThanOrEqual(32_768);
-			expect(observation.job.failureReason?.length).toBeGreaterThan(32_000);
-			expect(observation.job.failureReason?.isWellFormed()).toBe(true);
-			expect(Buffer.byteLength(JSON.stringify(observation))).toBeLessThan(262_144 - 16_384);
+			const text = character.repeat(1_000_000);
+			const observation = await poll({
+				jobName: text,
+				datasetExportJobArn: text,
+				datasetArn: text,
+				ingestionMode: text,
+				roleArn: text,
+				status: text,
+				jobOutput: { s3DataDestination: { path: text, kmsKeyArn: text } },
+				failureReason: text,
+			});
+			expect(bytesOf(observation)).toBeLessThan(150_000);
+			expect(JSON.stringify(observation).isWellFormed()).toBe(true);
+			expect(JSON.stringify(observation)).not.toMatch(/\\ud[89a-f]/);
+		},
+	);
+
+	it('leaves a third of the state free even if every text of the job is as long as can be', async () => {
+		const field = '漢'.repeat(1_364);
+		const observation = await poll({
+			jobName: field,
+			datasetExportJobArn: field,
+			datasetArn: field,
+			ingestionMode: field,
+			roleArn: field,
+			status: '漢'.repeat(256),
+			jobOutput: { s3DataDestination: { path: field, kmsKeyArn: field } },
+			failureReason: '\u0001'.repeat(21_845),
+		});
+		expect(observation.job).toMatchObject({ jobName: field, datasetArn: field });
+		expect(observation.isFailureReasonCut).toBe(false);
+		expect(bytesOf(observation)).toBeLessThan(170_000);
+	});
+
+	it('counts from the start of the execution if the job is said to be created in the future', async () => {
+		const job = jobOf({ status: 'CREATE PENDING', creationDateTime: '9999-01-01T00:00:00.000Z' });
+		expect(await poll(job, 600)).toMatchObject({ isOverdue: true });
+	});
+
+	it.each([
+		['1970-01-01T00:00:00.000Z', []],
+		['9999-12-31T23:59:59.999Z', []],
+		[CREATED, [1e-9, 1e-9]],
+		[CREATED, [1e15, 1e-3, 1e15]],
+		[CREATED, new Array(100).fill(7)],
+	])(
+		'answers within its contract for a creation at %s and past exports of %j seconds',
+		async (creationDateTime, past) => {
+			const answer = await poll(jobOf({ status: 'CREATE PENDING', creationDateTime }), 60, undefined, past);
+			const { forecast, ...read } = JSON.parse(JSON.stringify(answer));
+			const next = { watch: watchOf(), startedAt: CREATED, executionArn: EXECUTION_ARN, forecast, ...read };
+			expect(pollRequest.safeParse(next).error?.issues).toBeUndefined();
+			expect(answer.waitSeconds).toBeGreaterThanOrEqual(1);
 		},
 	);
 });

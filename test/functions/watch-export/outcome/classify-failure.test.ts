@@ -20,4 +20,10 @@ describe('a failure is classified by keywords of its reason', () => {
 		expect(classified.category).toBe(category);
 		expect(classified.remedy).toMatch(/create the export again/i);
 	});
+
+	it('in the part that the state of an execution carries, because megabytes would take seconds', () => {
+		const reasonAfter = (characters: number) => `${'x '.repeat(characters / 2)}access denied`;
+		expect(classifyFailure(reasonAfter(32_000)).category).toBe('S3_ACCESS');
+		expect(classifyFailure(reasonAfter(32_768)).category).toBe('UNKNOWN');
+	});
 });

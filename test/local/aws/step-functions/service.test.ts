@@ -4,6 +4,7 @@ import {
 	GetExecutionHistoryCommand,
 	ListExecutionsCommand,
 	ListStateMachinesCommand,
+	RedriveExecutionCommand,
 	StartExecutionCommand,
 	StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -224,6 +225,27 @@ describe('StopExecution', () => {
 	});
 });
 
+describe('RedriveExecution', () => {
+	const waiting = { TimeoutSeconds: 1 };
+	it.each([
+		['FAILED', machine({ Ended: { Type: 'Fail', Error: 'E', Cause: 'C' } })],
+		['TIMED_OUT', machine({ Wait: { Type: 'Wait', Seconds: 60, End: true } }, waiting)],
+	])('does not exist, and an execution that is %s says so', async (status, asl) => {
+		const { client, run } = await serveStepFunctions({ Ended: asl });
+
+		const ended = await run('Ended');
+
+		expect(ended).toMatchObject({
+			status,
+			redriveStatus: 'NOT_REDRIVABLE',
+			redriveStatusReason: `Execution is ${status}, but the embedded AWS has no RedriveExecution: start a new execution`,
+		});
+		await expect(client.send(new RedriveExecutionCommand({ executionArn: ended.executionArn }))).rejects.toMatchObject({
+			name: 'UnknownOperationException',
+		});
+	});
+});
+
 describe('ListExecutions', () => {
 	it('gives pages newest first and by status, unchanged by an execution that starts between two pages', async () => {
 		const { client, start, ended } = await serveStepFunctions({ Echo, Stuck }, { invokeFunction: neverAnswers });
@@ -339,8 +361,7 @@ describe('status changes', () => {
 				stopDate: 1_700_000_000_123,
 				error: 'E',
 				cause: 'C',
-				redriveStatus: 'REDRIVABLE',
-				redriveStatusReason: null,
+				redriveStatusReason: 'Execution is FAILED, but the embedded AWS has no RedriveExecution: start a new execution',
 			},
 		]);
 	});

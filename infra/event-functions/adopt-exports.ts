@@ -7,11 +7,12 @@ import { settings } from '#functions/watch-export/adopt-exports/settings.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
 import { grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
-import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
-import type { WorkflowStateMachine } from './workflow-state-machine.ts';
+import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
 
-interface AdoptExportsProps extends Pick<Stores, 'recordsTable' | 'deadLetters'> {
+interface AdoptExportsProps {
+	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
 	readonly watchExport: WorkflowStateMachine;
 	readonly lookBack: Duration | undefined;
@@ -23,12 +24,17 @@ export class AdoptExports extends Construct {
 
 	constructor(scope: Construct, id: string, props: AdoptExportsProps) {
 		super(scope, id);
-		const { defaults, watchExport, recordsTable, deadLetters, lookBack } = props;
+		const { defaults, watchExport, lookBack } = props;
+		const { recordsTable, deadLetters } = props.stores;
 
-		this.function = new HandlerFunction(this, settings, defaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
-			WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
-			ADOPT_LOOK_BACK_HOURS: String(lookBack?.toHours() ?? ADOPT_LOOK_BACK_HOURS),
+		this.function = new HandlerFunction(this, {
+			settings,
+			defaults,
+			environment: {
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
+				ADOPT_LOOK_BACK_HOURS: String(lookBack?.toHours() ?? ADOPT_LOOK_BACK_HOURS),
+			},
 		});
 		this.function.configureAsyncInvoke({ retryAttempts: 0 });
 		grantListExportJobs(this.function);

@@ -1,16 +1,18 @@
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { readStoppedRule } from '#statemachine/read-rules.ts';
 import { grantKeyThrough, USE_DATA_KEYS } from '../access/key-access.ts';
-import { EVENT_BUS, grantNotify } from '../access/notify-access.ts';
+import { grantNotify } from '../access/notify-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import { addRule } from '../shared/add-rule.ts';
+import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
-import { addRule } from './add-rule.ts';
-import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
-import type { WorkflowStateMachine } from './workflow-state-machine.ts';
+import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
 
-interface RecordStoppedWatchProps extends Pick<Stores, 'recordsTable' | 'topic' | 'topicKey' | 'deadLetters'> {
+interface RecordStoppedWatchProps {
+	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
 	readonly watchExport: WorkflowStateMachine;
 }
@@ -21,20 +23,25 @@ export class RecordStoppedWatch extends Construct {
 
 	constructor(scope: Construct, id: string, props: RecordStoppedWatchProps) {
 		super(scope, id);
-		const { defaults, watchExport, recordsTable, topic, deadLetters } = props;
+		const { stores, defaults, watchExport } = props;
+		const { recordsTable, topic, deadLetters } = stores;
 
-		const functionDefaults = { ...defaults, deadLetterQueue: deadLetters };
-		this.function = new HandlerFunction(this, settings, functionDefaults, {
-			EXPORT_JOBS_TABLE: recordsTable.tableName,
-			OUTCOMES_TOPIC_ARN: topic.topicArn,
-			EVENT_BUS_NAME: EVENT_BUS,
-			WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
+		this.function = new HandlerFunction(this, {
+			settings,
+			defaults,
+			deadLetterQueue: deadLetters,
+			environment: {
+				EXPORT_JOBS_TABLE: recordsTable.tableName,
+				OUTCOMES_TOPIC_ARN: topic.topicArn,
+				EVENT_BUS_NAME,
+				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
+			},
 		});
 		grantKeyThrough('sqs', deadLetters.encryptionMasterKey, this.function, USE_DATA_KEYS);
 		watchExport.grantDescribeExecutions(this.function);
 		watchExport.grantStartExecution(this.function);
 		grantTable(recordsTable, this.function, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-		grantNotify(props, this.function);
+		grantNotify(stores, this.function);
 
 		addRule(
 			this,

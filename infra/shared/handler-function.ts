@@ -14,10 +14,17 @@ export interface FunctionDefaults {
 	readonly logRetention: RetentionDays;
 }
 
-interface HandlerFunctionProps extends FunctionDefaults {
+type HandlerFunctionProps<Variable extends string> = EnvironmentProp<Variable> & {
+	readonly settings: FunctionSettings<Variable>;
+	readonly defaults: FunctionDefaults;
 	/** For a function that is invoked asynchronously: takes the events that failed three times. */
 	readonly deadLetterQueue?: IQueue;
-}
+};
+
+/** A value for each variable in the settings; left out where there is none. */
+type EnvironmentProp<Variable extends string> = [Variable] extends [never]
+	? { readonly environment?: undefined }
+	: { readonly environment: Environment<Variable> };
 
 /**
  * The Lambda function of a handler, with the settings that stand beside it: on Node 24 and arm64, with a log group and
@@ -26,12 +33,10 @@ interface HandlerFunctionProps extends FunctionDefaults {
 export class HandlerFunction<Variable extends string = string> extends LambdaFunction {
 	readonly settings: FunctionSettings;
 
-	constructor(
-		scope: Construct,
-		settings: FunctionSettings<Variable>,
-		{ encryptionKey, logRetention, deadLetterQueue }: HandlerFunctionProps,
-		environment: Environment<Variable>,
-	) {
+	/** Its id is its name, as `RecordOutcome`. */
+	constructor(scope: Construct, props: HandlerFunctionProps<Variable>) {
+		const { settings, defaults, environment, deadLetterQueue } = props;
+		const { encryptionKey, logRetention } = defaults;
 		const id = functionNameOf(settings);
 		const logGroup = new LogGroup(scope, `${id}Logs`, {
 			retention: logRetention,

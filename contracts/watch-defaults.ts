@@ -1,0 +1,18 @@
+/** What holds for a watch that does not say otherwise. */
+export interface WatchDefaults extends PollBounds {
+	readonly deadlineSeconds: number;
+}
+
+interface PollBounds {
+	readonly minSeconds: number;
+	readonly maxSeconds: number;
+}
+
+/** Both bounds of a wait. One that is given alone moves the default of the other, never the reverse. */
+export const completePollBounds = (
+	{ minSeconds, maxSeconds }: { readonly [Key in keyof PollBounds]?: number | undefined },
+	defaults: PollBounds,
+): PollBounds => ({
+	minSeconds: minSeconds ?? Math.min(defaults.minSeconds, maxSeconds ?? defaults.minSeconds),
+	maxSeconds: maxSeconds ?? Math.max(defaults.maxSeconds, minSeconds ?? defaults.maxSeconds),
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readStartRules, readStoppedRule, readSweepSchedule } from '#statemachine/read-rules.ts';
+import { readable, synthesise } from '../../support/synthesised.ts';
+
+const rules = synthesise().ofType('AWS::Events::Rule');
+const isReference = (value: unknown) =>
+	typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value);
+/** The pattern or the schedule of a rule, with each reference to a resource as `<X>`. */
+const triggerOf = ({ EventPattern, ScheduleExpression }: Record<string, unknown>) =>
+	JSON.parse(JSON.stringify(EventPattern ?? ScheduleExpression), (_key, value) =>
+		isReference(value) ? readable(value) : value,
+	);
+
+describe('the rules', () => {
+	it('stand on the default bus, and what they cannot deliver goes to the dead letters', () => {
+		for (const [, { Properties }] of rules) {
+			const targets: readonly { readonly DeadLetterConfig: { readonly Arn: unknown } }[] = Properties.Targets;
+			expect(Properties.EventBusName).toBeUndefined();
+			expect(targets.map(({ DeadLetterConfig }) => readable(DeadLetterConfig.Arn))).toEqual(['<DeadLetters>']);
+		}
+	});
+
+	it('match the patterns and the schedule in statemachine/, and nothing else', () => {
+		const deployed = rules.map(([, { Properties }]) => triggerOf(Properties));
+		const written = [
+			...readStartRules().map(({ pattern }) => pattern),
+			readStoppedRule('<WatchExport>').pattern,
+			readSweepSchedule(),
+		];
+		expect(deployed).toEqual(expect.arrayContaining(written));
+		expect(written).toEqual(expect.arrayContaining(deployed));
+	});
+});
