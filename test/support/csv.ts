@@ -22,4 +22,9 @@ export const csvTexts: readonly (readonly [text: string, records: number])[] = [
 	['A,B\n"",""\n,\n', 3],
 	['A,B\n1,"never closed\n2,3\n', 2],
 	['"A","B"\r\n"1","2"\r\n', 2],
+	['A,B\r1,2\r3,4', 3],
+	['A,B\r1,2\r\r\r3,4\r', 3],
+	['\r\rA,B\r"1\r1","2"\r', 2],
+	['A,B\n1,2\r3,4\r\n5,6', 4],
+	['A,B\n1, "2\n3",4\n', 3],
 ];

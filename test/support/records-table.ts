@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { actionsOf, type Outcome } from '#contracts/vocabulary.ts';
+import { createDatasetRecords } from '#functions/process-export/conclude-processing/record-calls.ts';
 import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { createWritableRecords } from '#functions/watch-export/outcome/record-calls.ts';
 import { JOB_ARN } from './builders.ts';
@@ -31,6 +32,7 @@ export const createRecordsTable = async () => {
 	const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 	return {
 		records: createWritableRecords(documents, TABLE, new AbortController().signal),
+		datasets: createDatasetRecords(documents, TABLE, new AbortController().signal),
 		/** Puts an item whatever it is, as somebody else may. */
 		put: (item: object) => documents.send(new PutCommand({ TableName: TABLE, Item: item as Record<string, unknown> })),
 	};

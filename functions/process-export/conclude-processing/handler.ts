@@ -19,12 +19,12 @@ const documents = createDocuments();
 const s3 = createFilesClient();
 
 export const handler = createHandler(processingReport, async (report, { signal, logger }) => {
+	const staging = stagingFolder(processed, report.executionArn.split(':').at(-1) ?? '');
 	const warn = (message: string, error: Error) => logger.warn(message, error);
 	const concluded = await concludeProcessing(report, {
 		...notifyCallsUntil(signal),
 		records: createDatasetRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
 		removeStaging: async () => {
-			const staging = stagingFolder(processed, report.executionArn.split(':').at(-1) ?? '');
 			try {
 				const keys = (await listObjects(s3, staging, signal)).map(({ key }) => key);
 				await removeObjects(s3, staging.bucket, keys, signal);

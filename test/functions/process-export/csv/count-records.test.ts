@@ -1,13 +1,14 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import { createRecordCounter } from '#functions/process-export/csv/count-records.ts';
+import { createRecordCounter, type RecordCount } from '#functions/process-export/csv/count-records.ts';
 import { chunksOf, csvTexts, gatherRecords } from '../../../support/csv.ts';
 
-const countRecords = (chunks: readonly Buffer[]): number => {
+const count = (chunks: readonly Buffer[]): RecordCount => {
 	const counter = createRecordCounter();
 	for (const chunk of chunks) counter.push(chunk);
-	return counter.count().records;
+	return counter.count();
 };
+const countRecords = (chunks: readonly Buffer[]): number => count(chunks).records;
 
 describe('the counter of records', () => {
 	it.each(csvTexts)('counts %j, wherever the bytes are cut: %i', (text, expected) => {
@@ -23,6 +24,7 @@ describe('the counter of records', () => {
 		['many line ends', ['a', 'b', ',', '\n']],
 		['blank lines', ['a', '\n', '\n']],
 		['carriage returns', [...often('abc,', 300), '\r\n', '\n']],
+		['carriage returns alone', [...often('abc,', 300), '\r', '\r\n']],
 		['quotes', [...often('abc,', 100), '"', '\n']],
 		['bytes beyond ASCII', [...often('aé', 20), '\u0a8a', '\n']],
 	];
@@ -36,7 +38,39 @@ describe('the counter of records', () => {
 			);
 			const [from, cut] = [below(4), below(bytes.length)];
 			const chunks = [bytes.subarray(from, from + cut), bytes.subarray(from + cut)];
-			expect(countRecords(chunks)).toBe((await gatherRecords(chunks)).length);
+			const records = await gatherRecords(chunks);
+			expect(countRecords(chunks)).toBe(records.length);
+			if (records.some(({ isUnclosed }) => isUnclosed)) continue;
+			const commas = records.map(({ bytes: record }) => commasOutsideQuotes(record.toString()));
+			expect(count(chunks).commas).toBe(commas.reduce((sum, found) => sum + found, 0));
+		}
+	});
+
+	/** By another method: without what stands in quotes at the beginning of a cell. */
+	const commasOutsideQuotes = (record: string): number =>
+		record.replaceAll(/(?<=^|,)"(?:[^"]|"")*"/g, '').split(',').length - 1;
+
+	it.each<[string, readonly string[]]>([
+		['a,b\nc,d\n', ['\n']],
+		['a,b\r\nc,"x\ry\nz"\r\n', ['\r\n']],
+		['a,b\rc,d\r', ['\r']],
+		['a,b\r"c",d', ['\r']],
+		['a,b\nc,d\r', ['\n', '\r']],
+		['a,b\r\nc,d\n', ['\r\n', '\n']],
+		['a,b\n\r\n', ['\n', '\r\n']],
+		[`${'a,b\n'.repeat(500)}c,d\r`, ['\n', '\r']],
+		['', []],
+	])('knows the kinds of line ends of %j, wherever the bytes are cut: %j', (text, lineEnds) => {
+		for (const size of [1, 2, 3, 7, 5_000]) {
+			expect([...count(chunksOf(Buffer.from(text), size)).lineEnds].sort(), `${size}`).toEqual([...lineEnds].sort());
+		}
+	});
+
+	it('knows whether a quote follows a space outside quotes', () => {
+		for (const size of [1, 2, 1_000]) {
+			const has = (text: string) => count(chunksOf(Buffer.from(text), size)).hasQuoteAfterSpace;
+			expect(['a, "b"\n', ' "a"', '"a" "b"'].map(has)).toEqual([true, true, true]);
+			expect(['a,"b "" c"\n', '"a" ,b', 'a"b', ''].map(has)).toEqual([false, false, false, false]);
 		}
 	});
 

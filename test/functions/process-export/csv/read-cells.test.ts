@@ -8,6 +8,9 @@ describe('a record', () => {
 		['a,', ['a', '']],
 		['"a"b', undefined],
 		['"a', undefined],
+		['a, "b"', undefined],
+		['  "a"', undefined],
+		['a, b "c"', ['a', ' b "c"']],
 	])('%j has the cells %j', (record, cells) => {
 		expect(readCells(record)).toEqual(cells);
 	});

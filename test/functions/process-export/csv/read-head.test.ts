@@ -49,6 +49,8 @@ describe('a header', () => {
 		['that goes on after a quoted name', '"A"B,C\n1,2\n', 'its quotes are broken'],
 		['that does not end', 'x'.repeat(HEAD_BYTES), 'its first 65536 bytes have no line end'],
 		['that does not begin', '\n'.repeat(HEAD_BYTES), 'its first 65536 bytes have no line end'],
+		['with a NUL byte in a name', 'A,B\0\n1,2\n', 'a column has a NUL byte in its name'],
+		['with spaces before a quote', 'A, "B"\n1,2\n', 'its quotes are broken'],
 		['with a nameless column', 'A,,C\n', 'a column has no name'],
 		['with a name twice', 'secret,SECRET\n', 'two columns have the same name'],
 	])('%s is refused, and not shown', async (_case, text, reason) => {
@@ -56,6 +58,29 @@ describe('a header', () => {
 			name: 'HeaderInvalid',
 			message: `the header of k cannot be used: ${reason}`,
 		});
+	});
+
+	it.each([
+		['A,B\n1,2\n', { line: 2, byte: 4 }, '\n'],
+		['A,B\r\n1,2\r\n', { line: 2, byte: 5 }, '\r\n'],
+		['A,B\r1,2\r', { line: 2, byte: 4 }, '\r'],
+		['\uFEFFA,B\n1,2', { line: 2, byte: 7 }, '\n'],
+		['\n\r\n"A\nx",B\r\n1,2', { line: 5, byte: 12 }, '\r\n'],
+		['A,B', { line: 2, byte: 3 }, '\n'],
+		['', { line: 1, byte: 0 }, '\n'],
+		['\n\n', { line: 1, byte: 2 }, '\n'],
+	])('says where the rows of %j begin: %j, after a header that ends with %j', async (text, rowsAt, lineEnd) => {
+		for (const bytes of [Buffer.from(text), gzipSync(text)]) {
+			expect(await readHead('k', bytes)).toMatchObject({ rowsAt, lineEnd });
+		}
+	});
+
+	it('is looked for in the head only, however much a few bytes of gzip unpack to', async () => {
+		for (const text of ['x'.repeat(50_000_000), '\n'.repeat(50_000_000), '"'.repeat(50_000_000)]) {
+			await expect(readHead('k', gzipSync(text))).rejects.toMatchObject({ name: 'HeaderInvalid' });
+		}
+		const { rows } = await readHead('k', gzipSync(`A,B\n${'1,2\n'.repeat(10_000_000)}`).subarray(0, HEAD_BYTES));
+		expect(rows.length).toBe(HEAD_BYTES - 4);
 	});
 
 	it('that is not UTF-8 is refused', async () => {
