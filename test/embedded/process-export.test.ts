@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { sqlText } from '#functions/process-export/duckdb.ts';
@@ -160,6 +161,7 @@ describe('ProcessExport converts', () => {
 		['a header only', HEADER, 0],
 		['a byte-order mark', `\uFEFF${HEADER}${rowsFrom(0, 9)}`, 9],
 		['CRLF', (HEADER + rowsFrom(0, 9)).replaceAll('\n', '\r\n'), 9],
+		['carriage returns alone', (HEADER + rowsFrom(0, 9)).replaceAll('\n', '\r'), 9],
 		['line ends of both kinds', `${HEADER.replace('\n', '\r\n')}a,b,1,Click,\r\nc,d,2,Click,1.5\n`, 2],
 		['blank lines', `${HEADER}\na,b,1,Click,\n\n\nc,d,2,Click,\n\n`, 2],
 		['blank lines before the header', `\n\r\n${HEADER}a,b,1,Click,\n`, 1],
@@ -188,6 +190,16 @@ describe('ProcessExport converts', () => {
 			u: 'u',
 			n: 2_001,
 		});
+	});
+
+	it('an export without files, to a dataset without parts', async () => {
+		const stored = await storeExport(aws, {});
+		const { dataset, folder, cause } = await processExport(aws, stored);
+		expect(cause).toBeUndefined();
+		expect(dataset).toMatchObject({ rows: 0, columns: 5, parts: 0 });
+		const { profile, files } = await folder.manifest();
+		expect(files).toEqual([]);
+		expect(await folder.readJson(profile)).toMatchObject({ rows: 0, columns: { length: 5 } });
 	});
 
 	it('empty files only, to a dataset that has columns', async () => {
@@ -287,6 +299,21 @@ describe('ProcessExport fails by the name of the error', () => {
 		],
 		['for a header that never ends', { 'a.csv': 'x'.repeat(100_000) }, /^HeaderInvalid: .* no line end/],
 		[
+			'for a NUL byte in a header',
+			{ 'a.csv': 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,X\0Y\nu,i,1,c,x\n' },
+			/^HeaderInvalid: .* a column has a NUL byte/,
+		],
+		[
+			'for more than 1,000 columns',
+			{ 'a.csv': `${HEADER.trim()},${Array.from({ length: 996 }, (_, at) => `C${at}`).join()}\n` },
+			/^TooManyColumns: the files have 1001 columns together; a dataset may have at most 1000$/,
+		],
+		[
+			'for a header with a quote too many before many rows, all of which it would swallow',
+			{ 'a.csv': `USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,"EVENT_VALUE""\n${rowsFrom(0, 50_000)}` },
+			/^HeaderInvalid: .* its first 65536 bytes do not close a quote/,
+		],
+		[
 			'for a header that is not UTF-8',
 			{ 'a.csv': Buffer.from([0xff, 0xfe, 0x0a, 0x41]) },
 			/^HeaderInvalid: .* not UTF-8/,
@@ -327,5 +354,145 @@ describe('ProcessExport fails by the name of the error', () => {
 		);
 		const end = await aws.endOf(await aws.start(PROCESS_EXPORT, { jobName: 1 }));
 		expect(end).toMatchObject({ status: 'FAILED', error: 'ProcessingFailed' });
+	});
+});
+
+describe('two runs at the same time over different files', () => {
+	it('leave the dataset of one of them, whole, and whoever reads meanwhile finds one as whole', async () => {
+		const one = await storeExport(aws, { 'a.csv': PART, 'b.csv': PART, 'c.csv': PART });
+		const two = await storeExport(aws, { 'a.csv': HEADER + rowsFrom(0, 10), 'b.csv': HEADER + rowsFrom(0, 11) });
+		const inputs = [one.input, { ...one.input, manifest: two.input.manifest }];
+		await processExport(aws, one);
+		const folder = processedFolder(aws.clients().s3, one.prefix);
+
+		const executions = await Promise.all(inputs.map((input) => aws.start(PROCESS_EXPORT, input)));
+		let running = executions.length;
+		const ends = Promise.all(executions.map((execution) => aws.endOf(execution).finally(() => running--)));
+		const read: number[] = [];
+		while (running > 0) read.push(await readRows(folder));
+		for (const { status, cause = '' } of await ends) {
+			expect(status === 'SUCCEEDED' || cause.startsWith('DatasetReplaced: '), cause).toBe(true);
+		}
+		read.push(await readRows(folder));
+		expect(read.filter((rows) => rows !== 6_000 && rows !== 21)).toEqual([]);
+		const { publication, files } = await folder.manifest();
+		const parts = (await folder.names()).filter((name) => name.endsWith('.parquet'));
+		expect(parts).toEqual(files.map(({ part }) => part));
+		expect(parts.every((part) => part.includes(publication))).toBe(true);
+	});
+
+	/** The rows of the parts that the manifest names; again, if a part is gone because the manifest was replaced. */
+	const readRows = async (folder: ReturnType<typeof processedFolder>): Promise<number> => {
+		for (;;) {
+			const { publication, files } = await folder.manifest();
+			try {
+				const parts = await Promise.all(files.map(({ part }) => folder.read(part)));
+				return await countRows(parts);
+			} catch (error) {
+				expect((error as Error).name).toBe('NoSuchKey');
+				expect((await folder.manifest()).publication).not.toBe(publication);
+			}
+		}
+	};
+	const countRows = async (parts: readonly Buffer[]): Promise<number> => {
+		const folder = mkdtempSync(join(tmpdir(), 'read-'));
+		const database = await openTestDatabase();
+		try {
+			for (const [at, part] of parts.entries()) writeFileSync(join(folder, `${at}.parquet`), part);
+			const count = `SELECT count(*)::INT AS n FROM read_parquet(${sqlText(`${folder}/*.parquet`)})`;
+			return Number((await database.query('a test', count))[0]?.n);
+		} finally {
+			database.close();
+			rmSync(folder, { recursive: true });
+		}
+	};
+});
+
+describe('a step of ProcessExport that is invoked with what somebody has made up', () => {
+	const invoke = async (FunctionName: string, payload: object) => {
+		const { FunctionError, Payload } = await aws
+			.clients()
+			.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }));
+		return { FunctionError, ...JSON.parse(Payload?.transformToString() ?? 'null') };
+	};
+	const put = (Key: string, body: unknown) =>
+		aws.clients().s3.send(new PutObjectCommand({ Bucket: 'processed', Key, Body: JSON.stringify(body) }));
+	const names = async () => (await processedFolder(aws.clients().s3, '').names()).sort();
+
+	/** The staging folder of a run whose files have been converted, as somebody may forge it. */
+	const forge = async (executionName: string, result: object) => {
+		const stored = await storeExport(aws, { 'a.csv': PART });
+		const [file] = stored.manifest.files;
+		const source = { ...file, index: 0, isGzip: false, header: ['A'], rowsAt: { line: 2, byte: 2 }, lineEnd: '\n' };
+		const staging = `datasets/_staging/${executionName}/`;
+		await put(`${staging}plan.json`, { columns: [], schema: {}, location: { bucket: 'exports', prefix: '' } });
+		await put(`${staging}batches/00000.json`, { columns: [], files: [source] });
+		const counts = { rowsIn: 0, rowsOut: 0, rejects: 0, csvBytes: 9, rejectedBytes: 0, bytes: 9 };
+		await put(`${staging}results/00000.json`, { files: [{ index: 0, eTag: file?.eTag, ...counts, ...result }] });
+		return { input: stored.input, executionName, batches: [0], fileCount: 1 };
+	};
+
+	it.each<[string, object, RegExp]>([
+		[
+			'a negative index',
+			{ index: -1 },
+			/^datasets\/_staging\/forged\/results\/00000\.json cannot be used: files\.0\.index/,
+		],
+		['an index beyond the batch', { index: 1 }, /^the result of batch 0 cannot be used/],
+		['another file', { eTag: 'other' }, /^the result of batch 0 cannot be used/],
+		['a negative count', { rejects: -5, rowsOut: 5 }, /results\/00000\.json cannot be used: files\.0\.rejects/],
+		['a text for a count', { rowsIn: '9' }, /results\/00000\.json cannot be used: files\.0\.rowsIn/],
+	])('publishes no result with %s', async (_case, result, errorMessage) => {
+		const request = await forge('forged', result);
+		const before = await names();
+		expect(await invoke('PublishDataset', request)).toMatchObject({
+			FunctionError: 'Unhandled',
+			errorType: 'StagingInvalid',
+			errorMessage: expect.stringMatching(errorMessage),
+		});
+		expect(await names()).toEqual(before);
+	});
+
+	it('reads no part but the one of the result’s file, wherever the result points', async () => {
+		const part = '../../../../exports/secret.parquet';
+		const request = await forge('forged', { part, source: { index: 0, key: '../x' } });
+		const before = await names();
+		expect(await invoke('PublishDataset', request)).toMatchObject({ errorType: 'NoSuchKey' });
+		expect(await names()).toEqual(before);
+	});
+
+	it.each([
+		['PublishDataset', { batches: [0], fileCount: 1 }],
+		['ConvertFiles', { batch: 0 }],
+		['PlanBatches', {}],
+	])('%s works in no other folder than that of an execution', async (name, partial) => {
+		const { input } = await storeExport(aws, { 'a.csv': PART });
+		const before = await names();
+		for (const executionName of ['..', '../demo', 'a/b', '']) {
+			expect(await invoke(name, { input, executionName, ...partial }), executionName).toMatchObject({
+				errorType: 'StepInputInvalid',
+			});
+		}
+		const jobName = '../../stolen';
+		if (name !== 'ConvertFiles') {
+			const forged = { input: { ...input, jobName }, executionName: 'x', ...partial };
+			expect(await invoke(name, forged)).toMatchObject({ errorType: 'StepInputInvalid' });
+		}
+		expect(await names()).toEqual(before);
+	});
+
+	it('ConcludeProcessing removes no other folder than the staging of its execution', async () => {
+		const stored = await storeExport(aws, { 'a.csv': PART });
+		await processExport(aws, stored);
+		const before = await names();
+		const report = { outcome: 'READY', startedAt: new Date().toISOString(), input: stored.input };
+		const staging = { bucket: 'processed', prefix: 'datasets/' };
+		const executionArn = `${PROCESS_EXPORT.replace('stateMachine', 'execution')}:gone`;
+		expect(await invoke('ConcludeProcessing', { ...report, executionArn, staging })).toMatchObject({ reason: '' });
+		const outside = `${PROCESS_EXPORT.replace('stateMachine', 'execution')}:../demo`;
+		expect(await invoke('ConcludeProcessing', { ...report, executionArn: outside })).toMatchObject({
+			errorType: 'StepInputInvalid',
+		});
+		expect(await names()).toEqual(before);
 	});
 });
