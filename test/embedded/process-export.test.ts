@@ -457,7 +457,10 @@ describe('a step of ProcessExport that is invoked with what somebody has made up
 		const part = '../../../../exports/secret.parquet';
 		const request = await forge('forged', { part, source: { index: 0, key: '../x' } });
 		const before = await names();
-		expect(await invoke('PublishDataset', request)).toMatchObject({ errorType: 'NoSuchKey' });
+		expect(await invoke('PublishDataset', request)).toMatchObject({
+			errorType: 'StagingInvalid',
+			errorMessage: 'datasets/_staging/forged/parts/part-00000.parquet cannot be used: it is not there',
+		});
 		expect(await names()).toEqual(before);
 	});
 

@@ -8,6 +8,7 @@ import { callAws } from '../../shared/aws-calls.ts';
 import { ServiceUnavailable } from '../../shared/errors.ts';
 import { listObjects } from '../../shared/list-objects.ts';
 import { putJson } from '../../shared/put-json.ts';
+import { StagingInvalid } from '../errors.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { readText } from '../read-object.ts';
 import { removeObjects } from '../remove-objects.ts';
@@ -16,18 +17,25 @@ import { type DatasetCalls, MANIFEST } from './replace-dataset.ts';
 
 const COPIES_AT_ONCE = 32;
 
-export const downloadPart = (
+/** @throws StagingInvalid if the part is not there */
+export const downloadPart = async (
 	s3: S3Client,
 	{ bucket, prefix }: Folder,
 	part: string,
 	path: string,
 	signal: AbortSignal,
-): Promise<void> =>
-	callAws('S3 GetObject', async () => {
-		const get = new GetObjectCommand({ Bucket: bucket, Key: stagedKey(prefix, part) });
-		const { Body } = await s3.send(get, { abortSignal: signal });
-		await pipeline(Body instanceof Readable ? Body : Readable.from([]), createWriteStream(path), { signal });
-	});
+): Promise<void> => {
+	const key = stagedKey(prefix, part);
+	try {
+		await callAws('S3 GetObject', async () => {
+			const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal });
+			await pipeline(Body instanceof Readable ? Body : Readable.from([]), createWriteStream(path), { signal });
+		});
+	} catch (error) {
+		if (error instanceof Error && error.name === 'NoSuchKey') throw new StagingInvalid(key, 'it is not there');
+		throw error;
+	}
+};
 
 /** The calls by which a dataset is replaced. S3 has no rename, so files are copied from staging. */
 export const createDatasetCalls = (
