@@ -7,7 +7,7 @@ export interface Database {
 	readonly close: () => void;
 }
 
-/** Loading DuckDB takes 0.1 s, so it is loaded with the first database: a plan by the dataset's schema needs none. */
+/** Loading DuckDB takes 0.1 s, so it is loaded with the first database, and not at the cold start. */
 export const openDatabase = async (options: {
 	readonly memoryMegabytes: number;
 	readonly threads: number;

@@ -5,13 +5,13 @@ import { ColumnsUnknown, ForeignFile, HeaderInvalid, RequiredColumnMissing, TooM
 /** DuckDB's memory grows with the columns, and the profile queries each by itself. */
 const MAX_COLUMNS = 1_000;
 
-/** The types of columns, by the sniffer, in some of the files. */
+/** The types of columns, by the cells of some of the files. */
 export type SampledTypes = ReadonlyMap<string, ColumnType>;
 
 /**
  * The columns of the dataset: one list for all parts, however the headers of the files differ. The columns of the schema
  * come first, in its order; all others of any header follow as text, so that no cell is dropped. Without a schema all
- * columns are the headers', with types by the sniffer.
+ * columns are the headers', with types by their cells.
  *
  * @throws ForeignFile, RequiredColumnMissing, HeaderInvalid, ColumnsUnknown, TooManyColumns
  */

@@ -27,7 +27,7 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 		readManifest: (manifest) => readManifest(s3, manifest, signal),
 		readSchema: async (datasetArn) => {
 			const schema = await readSchema(personalize, datasetArn, signal);
-			if (schema.unread) logger.warn('the schema cannot be read; the sniffer decides', { unread: schema.unread });
+			if (schema.unread) logger.warn('the schema cannot be read; the cells decide', { unread: schema.unread });
 			return schema;
 		},
 		readHead,

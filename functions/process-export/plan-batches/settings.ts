@@ -3,6 +3,6 @@ import { defineSettings } from '../../shared/function-settings.ts';
 export const settings = defineSettings({
 	folder: 'process-export/plan-batches',
 	timeoutSeconds: 890,
-	memoryMegabytes: 1_024, // the headers of 100,000 files, and DuckDB’s sniffer
+	memoryMegabytes: 1_024, // the headers of 100,000 files
 	environment: ['PROCESSED_PATH'],
 });
