@@ -172,7 +172,8 @@ describe('a function as bundled for the deployment', () => {
 });
 
 describe('a function of ProcessExport as bundled for the deployment', () => {
-	const staging = { bucket: 'processed', prefix: 'datasets/_staging/bundled/' };
+	const executionName = 'bundled';
+	const staging = { bucket: 'processed', prefix: `datasets/_staging/${executionName}/` };
 	const key = 'demo/to-process/part-0.csv';
 	const input = {
 		datasetExportJobArn: arnOf('to-process'),
@@ -182,7 +183,7 @@ describe('a function of ProcessExport as bundled for the deployment', () => {
 	};
 
 	it('fails in PlanBatches for a missing manifest with the name that the workflow catches', async () => {
-		const request = invoke('PlanBatches', { input, executionName: 'bundled' });
+		const request = invoke('PlanBatches', { input, executionName });
 		await expect(request).rejects.toMatchObject({ errorType: 'ManifestUnreadable' });
 	});
 
@@ -193,15 +194,15 @@ describe('a function of ProcessExport as bundled for the deployment', () => {
 		const { ETag = '' } = await put('exports', key, text);
 		const columns = ['ITEM_ID', 'GENRES'].map((name) => ({ name, type: 'VARCHAR', required: false, from: 'SCHEMA' }));
 		const file = { index: 0, bucket: 'exports', key, size: text.length, eTag: ETag.replaceAll('"', '') };
-		const files = [{ ...file, header: ['ITEM_ID', 'GENRES'], isGzip: false }];
+		const head = { header: ['ITEM_ID', 'GENRES'], isGzip: false, rowsAt: { line: 2, byte: 15 }, lineEnd: '\n' };
+		const files = [{ ...file, ...head }];
 		await put(staging.bucket, `${staging.prefix}batches/00000.json`, JSON.stringify({ columns, files }));
-		const location = { bucket: 'processed', prefix: 'datasets/demo/ITEMS/export=to-process/' };
-		const names = { datasetGroup: 'demo', datasetType: 'ITEMS', location, staging, columns, schema: {} };
-		const plan = { input, ...names, batches: 1, fileCount: 1, totalBytes: text.length };
+		const plan = { columns, schema: {} };
 		await put(staging.bucket, `${staging.prefix}plan.json`, JSON.stringify(plan));
 
-		expect(await invoke('ConvertFiles', { batch: 0, staging })).toEqual({ batch: 0 });
-		expect(await invoke('PublishDataset', { staging })).toMatchObject({ rows: 2, rejectedRows: 0, parts: 1 });
+		expect(await invoke('ConvertFiles', { batch: 0, executionName })).toEqual({ batch: 0 });
+		const request = { input, executionName, batches: [0], fileCount: 1 };
+		expect(await invoke('PublishDataset', request)).toMatchObject({ rows: 2, rejectedRows: 0, parts: 1 });
 	});
 
 	it('reports a failure in ConcludeProcessing', async () => {
@@ -223,7 +224,7 @@ describe('a bundle', () => {
 
 	it('has packages with native code beside it if its function uses DuckDB, and only then', () => {
 		const native = deployed.filter((name) => /import\("@duckdb\//.test(readFileSync(bundleOf(name), 'utf8')));
-		expect(native).toEqual(['PlanBatches', 'ConvertFiles', 'PublishDataset']);
+		expect(native).toEqual(['ConvertFiles', 'PublishDataset']);
 		for (const name of deployed) {
 			expect(existsSync(join(folder, name, 'node_modules')), name).toBe(native.includes(name));
 		}
