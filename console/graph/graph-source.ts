@@ -25,11 +25,12 @@ export const graphSource = (
 			...arrowsOf(state).map((arrow) => arrowLine(name, arrow)),
 		]);
 	const nodesOf = (name: string, state: State): string[] => {
-		const node = `${quoted(name)} [${shapes[state.Type]}, ${attributesOf(name, path.states.get(name), anchorOf(name))}]`;
+		const node = `${quoted(name)} [${shapes[state.Type]}, ${attributesOf(name, path, anchorOf(name))}]`;
 		const inner = innerDefinitions(state);
 		if (inner.length === 0) return [node];
 		const clusters = inner.flatMap((branch, at) => {
-			const entry = `${quoted(name)} -> ${quoted(String(branch.StartAt))} [style=dotted, class=inside]`;
+			const taken = path.arrows.has(arrowKey(name, String(branch.StartAt))) ? ' taken' : '';
+			const entry = `${quoted(name)} -> ${quoted(String(branch.StartAt))} [style=dotted, class="arrow inside${taken}"]`;
 			return [`subgraph ${quoted(`cluster ${name} ${at}`)} { class=branch; style=rounded; label=""`, ...linesOf(branch), '}', entry];
 		});
 		return [node, ...clusters];
@@ -59,8 +60,11 @@ const arrowsOf = (state: State): readonly Transition[] => {
 	return [...arrows.values()];
 };
 
-const attributesOf = (name: string, use: StateUse | undefined, anchor: string): string => {
-	const classes = ['state', use && 'taken', use?.isOpen && 'open', (use?.retries || use?.caught) && 'faulty'];
+const attributesOf = (name: string, { states, hasEnded }: PathTaken, anchor: string): string => {
+	const use = states.get(name);
+	const isFaulty = use && use.retries + use.caught > 0;
+	// A Succeed state is left, a Fail state is not.
+	const classes = ['state', use && 'taken', isFaulty && 'faulty', use?.isOpen && (hasEnded ? 'failed' : 'open')];
 	const notes = use ? notesOf(use) : '';
 	const label = notes ? `${name}\n${notes}` : name;
 	return `label=${quoted(label)}, class=${quoted(classes.filter(Boolean).join(' '))}, URL=${quoted(anchor)}, tooltip=${quoted(notes || name)}`;
