@@ -55,7 +55,9 @@ export const useConversion = (openDatabase: () => Promise<Database> = openTestDa
 		const { rows: _rows, isWhole: _isWhole, ...head } = await readHead('a.csv', bytes.subarray(0, HEAD_BYTES));
 		const header = [...head.header];
 		const file = { index: 0, bucket: 'b', key: 'a.csv', size: bytes.length, eTag: 'e', ...head, header };
-		const kept = (name: string) => join(folder, name.replaceAll('/', '-'));
+		// DuckDB caches what it has read by the path, so each conversion keeps its files in a folder of its own.
+		const keptFolder = mkdtempSync(join(folder, 'kept-'));
+		const kept = (name: string) => join(keptFolder, name.replaceAll('/', '-'));
 		const counts = await convertFile(file, columns ?? header.map((name) => columnOf(name)), {
 			database,
 			workFolder: folder,

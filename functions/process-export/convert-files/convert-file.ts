@@ -34,14 +34,20 @@ export const convertFile = async (
 	{ database, workFolder, fetch, upload }: ConvertFileDependencies,
 ): Promise<ConvertedFile> => {
 	const folder = await mkdtemp(join(workFolder, 'file-'));
-	const [csv, fitting, rejects, parquet] = ['csv', 'fitting', 'rejects', 'parquet'].map((name) =>
-		join(folder, name),
-	) as [string, string, string, string];
+	const [csv, fitting, rejects] = ['csv', 'fitting', 'rejects'].map((name) => join(folder, name)) as [
+		string,
+		string,
+		string,
+	];
+	/** DuckDB caches what it has read by the path, so each copy writes a part of its own. */
+	const partOf = (rows: string): string => `${rows}.parquet`;
+	let rows = csv;
 	try {
 		const fetched = await fetch(file, csv);
 		const { records: rowsIn, bytes: csvBytes } = fetched;
 		const copy = async (path: string): Promise<number> => {
 			const size = { rows: rowsIn, bytes: csvBytes };
+			const parquet = partOf(path);
 			await database.query(file.key, conversionSql({ csv: path, parquet }, file.header, columns, size));
 			const footer = `SELECT num_rows::DOUBLE AS n FROM parquet_file_metadata(${sqlText(parquet)})`;
 			return Number((await database.query(file.key, footer))[0]?.n);
@@ -54,17 +60,18 @@ export const convertFile = async (
 			rejected = await separated.catch((error) => {
 				throw sourceError(file.key, error);
 			});
-			await rm(csv);
-			rowsOut = await copy(fitting);
+			await Promise.all([csv, partOf(csv)].map((path) => rm(path, { force: true })));
+			rows = fitting;
+			rowsOut = await copy(rows);
 		}
 		if (rowsIn !== rowsOut + rejected.rejects) {
 			throw new RowsLost(file.key, `${rowsIn} rows`, `${rowsOut} written and ${rejected.rejects} rejected`);
 		}
 
 		const { index, eTag } = file;
-		await upload(parquet, partName(index));
+		await upload(partOf(rows), partName(index));
 		if (rejected.rejects > 0) await upload(rejects, rejectsName(index));
-		const { size: bytes } = await stat(parquet);
+		const { size: bytes } = await stat(partOf(rows));
 		return { index, eTag, rowsIn, rowsOut, ...rejected, csvBytes, bytes };
 	} finally {
 		await rm(folder, { recursive: true, force: true });

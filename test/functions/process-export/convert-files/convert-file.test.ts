@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import { DUCKDB_MEMORY_MEGABYTES } from '#contracts/vocabulary.ts';
+import { shareProcessors } from '#functions/process-export/convert-files/share-processors.ts';
 import { MAX_RECORD_BYTES } from '#functions/process-export/csv/scan-records.ts';
 import { openDatabase } from '#functions/process-export/duckdb.ts';
 import { columnOf, useConversion } from '../../../support/conversion.ts';
@@ -135,14 +136,16 @@ describe('a file in gzip', () => {
 });
 
 describe('a wide file', () => {
-	const convertWide = useConversion(() =>
-		openDatabase({ memoryMegabytes: DUCKDB_MEMORY_MEGABYTES, threads: 2, temporaryFolder: tmpdir() }),
-	);
+	const header = Array.from({ length: 1_000 }, (_, at) => `C${at}`);
+	const columns = header.map((name, at) => columnOf(name, { type: at % 2 ? 'BIGINT' : 'VARCHAR' }));
+	const convertWide = useConversion(() => {
+		const { workers, threads } = shareProcessors([{ size: 12_000_000, isGzip: false }], columns);
+		const memoryMegabytes = DUCKDB_MEMORY_MEGABYTES / workers;
+		return openDatabase({ memoryMegabytes, threads, temporaryFolder: tmpdir() });
+	});
 
 	it('of 1,000 columns is converted', async () => {
-		const header = Array.from({ length: 1_000 }, (_, at) => `C${at}`);
 		const row = header.map((_, at) => at % 1_000).join(',');
-		const columns = header.map((name, at) => columnOf(name, { type: at % 2 ? 'BIGINT' : 'VARCHAR' }));
 		const { counts } = await convertWide(`${header.join(',')}\n${`${row}\n`.repeat(3_000)}`, columns);
 		expect(counts).toMatchObject({ rowsOut: 3_000, rejects: 0 });
 	});
