@@ -16,11 +16,11 @@ export interface PollTimeline {
 	readonly polls: readonly TimelinePoll[];
 	/** Of the forecast; empty if there is none. */
 	readonly kinds: readonly ExportKind[];
-	readonly medianSeconds?: number;
+	readonly medianSeconds?: number | undefined;
 	/** Since the job's creation: the next poll, and the end of the job. */
-	readonly nextPollSeconds?: number;
-	readonly endSeconds?: number;
-	readonly deadlineSeconds?: number;
+	readonly nextPollSeconds?: number | undefined;
+	readonly endSeconds?: number | undefined;
+	readonly deadlineSeconds?: number | undefined;
 }
 
 const WIDTH = 720;

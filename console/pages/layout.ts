@@ -38,7 +38,5 @@ export const layout = ({ title, main }: Page, account: string, path: string): Ht
 
 const pages = [
 	{ href: '/', name: 'Watches' },
-	{ href: '/exports', name: 'Exports of groups' },
-	{ href: '/processing', name: 'Processing' },
 	{ href: '/start', name: 'Start' },
 ] as const;

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { formatDuration } from '#functions/shared/text.ts';
-import type { ListedWatch, WatchList, WatchState } from '../../client/watches.ts';
+import type { EndedWatch, ListedWatch, WatchList, WatchState } from '../../client/watches.ts';
 import { ageBar } from '../charts/age-bar.ts';
 import type { Html } from './layout.ts';
 import { isLive, tag, timeOf } from './parts.ts';
@@ -23,7 +22,7 @@ export const watchesPage = ({ watches, hasMore }: WatchList, query: WatchesQuery
 <form class="filter" method="get" action="/" role="search">
 <label>Outcome <select name="state"><option value="">all</option>${states.map((state) => option(state, state.replaceAll('_', ' '), query.state))}</select></label>
 <label>Dataset <select name="dataset"><option value="">all</option>${datasets.map((name) => option(name, name, query.dataset))}</select></label>
-<label>Text <input type="search" name="text" value="${query.text ?? ''}" placeholder="job, reason (press /)"></label>
+<label>Text <input type="search" name="text" value="${query.text ?? ''}" placeholder="job, category (press /)"></label>
 <button>Filter</button>
 </form>
 <p class="quiet" id="count">${shown.length === watches.length ? `${shown.length} watches` : `${shown.length} of ${watches.length} watches`}${hasMore ? '; there are older ones: filter by outcome to see more' : ''}</p>
@@ -31,7 +30,7 @@ ${shown.length === 0 ? html`<p>No watch matches. A watch starts when an export j
 };
 
 const table = (watches: readonly ListedWatch[], now: Date): Html => html`<div class="scroll"><table class="cards">
-<thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Dataset</th><th scope="col">Age and polls</th><th scope="col" class="number">Polls</th><th scope="col">When</th><th scope="col">Next poll or reason</th><th scope="col">Started by</th></tr></thead>
+<thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Dataset</th><th scope="col">Age and polls</th><th scope="col" class="number">Polls</th><th scope="col">When</th><th scope="col">Next poll, or what followed</th><th scope="col">Started by</th></tr></thead>
 <tbody>${watches.map((watch) => row(watch, now))}</tbody></table></div>`;
 
 const row = (watch: ListedWatch, now: Date): Html => {
@@ -43,12 +42,26 @@ const row = (watch: ListedWatch, now: Date): Html => {
 <td>${seconds === undefined ? '' : html`${ageBar({ seconds, pollSeconds: [], ...(forecast && { usual: forecast }) })}`}</td>
 <td class="number">${polls}</td>
 <td>${timeOf(isRunning ? watch.startedAt : watch.recordedAt)}</td>
-<td class="wide">${isRunning ? nextPoll(watch) : (watch.reason ?? '')}</td>
+<td class="wide">${isRunning ? nextPoll(watch) : whatFollowed(watch)}</td>
 <td>${isRunning ? startedByText(watch.startedBy) : ''}</td></tr>`;
 };
 
 const nextPoll = ({ nextPollAt, currentState }: Extract<ListedWatch, { state: 'RUNNING' }>): Html | string =>
 	nextPollAt ? timeOf(nextPollAt) : currentState;
+
+/** Undone actions first: somebody may have to do something. */
+const whatFollowed = ({ actions, category, watchError, fileCount, dataset }: EndedWatch): string => {
+	const undone = Object.entries(actions).filter(([, { status }]) => status !== 'DONE');
+	return [
+		undone.length > 0 ? `undone: ${undone.map(([action]) => action).join(', ')}` : '',
+		category ? `category ${category}` : '',
+		watchError ?? '',
+		fileCount === undefined ? '' : `${fileCount} files`,
+		dataset ? `dataset ${dataset.status}` : '',
+	]
+		.filter(Boolean)
+		.join('; ');
+};
 
 /** Whole tens of seconds, so that the table changes seldom while a watch runs. */
 const ageSeconds = (watch: ListedWatch, now: Date): number | undefined => {
@@ -61,7 +74,7 @@ const ageSeconds = (watch: ListedWatch, now: Date): number | undefined => {
 const datasetName = (datasetArn: string | undefined): string => datasetArn?.split(':dataset/').at(-1) ?? '';
 
 const matches = (watch: ListedWatch, { state, dataset, text }: WatchesQuery): boolean => {
-	const searched = [watch.jobName, watch.datasetExportJobArn, 'reason' in watch ? watch.reason : undefined];
+	const searched = [watch.jobName, watch.datasetExportJobArn, 'category' in watch ? watch.category : undefined];
 	return (
 		(!state || watch.state === state) &&
 		(!dataset || datasetName(watch.datasetArn) === dataset) &&
