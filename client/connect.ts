@@ -8,6 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Account } from './account.ts';
 import type { Exportwatch } from './exportwatch.ts';
 import { createHistories } from './history.ts';
+import { listExecutions } from './list-executions.ts';
 import { listWatches } from './list-watches.ts';
 import { readExecution } from './read-execution.ts';
 import { readInstallation } from './read-installation.ts';
@@ -42,6 +43,7 @@ export const connect = async (options: { readonly instance?: string | undefined 
 		installation,
 		listWatches: (filter) => listWatches(account, running, filter),
 		readWatch: (job) => readWatch(job, { account, running, readExecution: execution }),
+		listExecutions: (workflow, limit) => listExecutions(account, workflow, limit),
 		readExecution: execution,
 		readDefinition: async (stateMachineArn) =>
 			(await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))).definition ?? '',

@@ -6,8 +6,10 @@ import type { Manifest } from '#contracts/manifest.ts';
 import type { WatchOptions } from '#contracts/watch-options.ts';
 import type { Profile } from '#functions/process-export/publish-dataset/make-profile.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
+import type { WorkflowName } from '#statemachine/read-definition.ts';
 import type { Execution } from './executions.ts';
 import type { GroupExport } from './export-datasets.ts';
+import type { ListedExecution } from './list-executions.ts';
 import type { QueryResult } from './query-dataset.ts';
 import type { Watch } from './read-watch.ts';
 import type { WatchFilter, WatchList } from './watches.ts';
@@ -70,6 +72,9 @@ export interface Exportwatch {
 
 	/** Runs AdoptExports once: it starts a watch for each job that nobody watches. */
 	readonly adoptExports: () => Promise<Sweep>;
+
+	/** The newest executions of a workflow, at most 1,000. */
+	readonly listExecutions: (workflow: WorkflowName, limit: number) => Promise<readonly ListedExecution[]>;
 
 	/** Any execution of the installation, such as a processing run. */
 	readonly readExecution: (executionArn: string) => Promise<Execution>;

@@ -7,6 +7,7 @@ import { streamMain } from './live.ts';
 import { startPage } from './pages/actions.ts';
 import { datasetsTable, executionPage } from './pages/any-execution.ts';
 import { datasetPage } from './pages/dataset.ts';
+import { executionsPage } from './pages/executions.ts';
 import { filesPage } from './pages/files.ts';
 import { layout, type Page } from './pages/layout.ts';
 import { problemPage } from './pages/problem.ts';
@@ -25,6 +26,12 @@ export interface ConsoleOptions {
 
 /** Of running and of ended watches, each. */
 const WATCHES_LISTED = 1_000;
+const EXECUTIONS_LISTED = 200;
+
+const executionLists = [
+	{ path: '/exports', title: 'Exports of datasets', workflow: 'ExportDatasets' },
+	{ path: '/processing', title: 'Processing', workflow: 'ProcessExport' },
+] as const;
 
 /** The console as a web application; every page but the refusals needs the session. */
 export const createApp = ({ client, account, allowActions, session }: ConsoleOptions): Hono => {
@@ -85,6 +92,14 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 			return { title: execution.name, main: await executionPage(execution, definition, inner) };
 		}),
 	);
+	for (const { path, title, workflow } of executionLists) {
+		app.get(path, (context) =>
+			show(context, async () => {
+				const executions = await client.listExecutions(workflow, EXECUTIONS_LISTED);
+				return { title, main: executionsPage(title, executions) };
+			}),
+		);
+	}
 	app.get('/files', (context) =>
 		show(context, async () => {
 			const manifest = await client.readManifest(context.req.query('of') ?? '');

@@ -21,11 +21,16 @@ const words = (seconds) => {
 const keepsState = (from, to) => {
 	if (from instanceof HTMLDetailsElement) to.open = from.open;
 	if (from.matches?.('dialog[open], input:focus, form[data-touched], form[data-touched] *')) return false;
-	if (from instanceof HTMLTimeElement && from.hasAttribute('data-relative') && from.dateTime === to.dateTime) return false;
+	if (from instanceof HTMLTimeElement && from.hasAttribute('data-relative') && from.dateTime === to.dateTime)
+		return false;
 	return !from.isEqualNode(to);
 };
 const show = (html) => {
-	Idiomorph.morph(main, html, { morphStyle: 'innerHTML', ignoreActiveValue: true, callbacks: { beforeNodeMorphed: keepsState } });
+	Idiomorph.morph(main, html, {
+		morphStyle: 'innerHTML',
+		ignoreActiveValue: true,
+		callbacks: { beforeNodeMorphed: keepsState },
+	});
 	showTimes();
 };
 

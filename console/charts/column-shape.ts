@@ -41,7 +41,12 @@ const quantileBlocks = (edges: readonly (readonly [number, number])[]): Html => 
 	if (span <= 0) return svg([rect(0, HEIGHT, WIDTH, `always ${low}`)]);
 	const blocks = edges.slice(1).map(([share, value], at) => {
 		const [lowerShare, lower] = edges[at] as readonly [number, number];
-		return { lower, value, share: share - lowerShare, density: (share - lowerShare) / Math.max(value - lower, span / WIDTH) };
+		return {
+			lower,
+			value,
+			share: share - lowerShare,
+			density: (share - lowerShare) / Math.max(value - lower, span / WIDTH),
+		};
 	});
 	const densest = Math.max(...blocks.map(({ density }) => density));
 	return svg(

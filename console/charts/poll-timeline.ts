@@ -3,8 +3,8 @@ import { scaleLinear } from 'd3-scale';
 import { area, curveMonotoneX } from 'd3-shape';
 import { html } from 'hono/html';
 import type { ExportKind } from '#contracts/watch.ts';
-import type { Html } from '../pages/layout.ts';
 import { formatDuration } from '#functions/shared/text.ts';
+import type { Html } from '../pages/layout.ts';
 
 export interface TimelinePoll {
 	/** Since the job's creation. */
@@ -34,8 +34,12 @@ const MEDIANS_SHOWN = 3;
 export const pollTimeline = (timeline: PollTimeline): Html => {
 	const { polls, kinds, medianSeconds = 0, nextPollSeconds, endSeconds, deadlineSeconds } = timeline;
 	const known = [...polls.map(({ seconds }) => seconds), nextPollSeconds ?? 0, endSeconds ?? 0];
-	const until = Math.max(...known, Math.min(MEDIANS_SHOWN * medianSeconds, deadlineSeconds ?? Number.POSITIVE_INFINITY), 1);
-	const x = scaleLinear([0, until * 1.02], [4, WIDTH - 4]);
+	const until = Math.max(
+		...known,
+		Math.min(MEDIANS_SHOWN * medianSeconds, deadlineSeconds ?? Number.POSITIVE_INFINITY),
+		1,
+	);
+	const x = scaleLinear([0, until * 1.02], [20, WIDTH - 20]);
 	const mark = (seconds: number, name: string, title: string) =>
 		html`<line class="${name}" x1="${at(x(seconds))}" x2="${at(x(seconds))}" y1="${name === 'poll' ? BASE - 26 : 8}" y2="${BASE}"><title>${title}</title></line>`;
 	return html`<svg class="timeline" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describe(timeline)}">

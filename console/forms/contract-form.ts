@@ -28,7 +28,8 @@ export const contractFields = (contract: z.ZodMiniType, entered: Entered): Html 
 export const readEntered = (contract: z.ZodMiniType, entered: Entered): Readonly<Record<string, unknown>> =>
 	readObject('', schemaOf(contract), entered) ?? {};
 
-const schemaOf = (contract: z.ZodMiniType): Schema => z.toJSONSchema(contract, { io: 'input', unrepresentable: 'any' }) as Schema;
+const schemaOf = (contract: z.ZodMiniType): Schema =>
+	z.toJSONSchema(contract, { io: 'input', unrepresentable: 'any' }) as Schema;
 
 const field = (path: string, schema: Schema, entered: Entered, isRequired = false): Html | '' => {
 	const name = path.split('.').at(-1) ?? path;
@@ -38,7 +39,9 @@ const field = (path: string, schema: Schema, entered: Entered, isRequired = fals
 		return html`<fieldset><legend>${name}</legend>${Object.entries(schema.properties).map(([inner, innerSchema]) => field(`${path}.${inner}`, innerSchema, entered))}</fieldset>`;
 	}
 	if (schema.enum) {
-		const options = schema.enum.map((word) => (word === value ? html`<option selected>${word}</option>` : html`<option>${word}</option>`));
+		const options = schema.enum.map((word) =>
+			word === value ? html`<option selected>${word}</option>` : html`<option>${word}</option>`,
+		);
 		return html`<label>${need}<select name="${path}"><option value="">default${schema.default === undefined ? '' : `: ${schema.default}`}</option>${options}</select></label>`;
 	}
 	switch (schema.type) {
@@ -62,7 +65,11 @@ const field = (path: string, schema: Schema, entered: Entered, isRequired = fals
 	}
 };
 
-const readObject = (prefix: string, { properties = {} }: Schema, entered: Entered): Record<string, unknown> | undefined => {
+const readObject = (
+	prefix: string,
+	{ properties = {} }: Schema,
+	entered: Entered,
+): Record<string, unknown> | undefined => {
 	const values = Object.entries(properties).flatMap(([name, schema]) => {
 		const value = readValue(`${prefix}${name}`, schema, entered);
 		return value === undefined ? [] : [[name, value] as const];
@@ -82,7 +89,10 @@ const readValue = (path: string, schema: Schema, entered: Entered): unknown => {
 		case 'boolean':
 			return text === 'true';
 		case 'array':
-			return text.split('\n').map((line) => line.trim()).filter(Boolean);
+			return text
+				.split('\n')
+				.map((line) => line.trim())
+				.filter(Boolean);
 		default:
 			return text;
 	}

@@ -14,11 +14,7 @@ const shapes: Readonly<Record<StateType, string>> = {
 };
 
 /** A workflow in Graphviz's language, with classes for what an execution has taken; `anchorOf` says where a state links to. */
-export const graphSource = (
-	definition: Definition,
-	path: PathTaken,
-	anchorOf: (name: string) => string,
-): string => {
+export const graphSource = (definition: Definition, path: PathTaken, anchorOf: (name: string) => string): string => {
 	const linesOf = ({ States }: Definition): string[] =>
 		Object.entries(States).flatMap(([name, state]) => [
 			...nodesOf(name, state),
@@ -31,7 +27,12 @@ export const graphSource = (
 		const clusters = inner.flatMap((branch, at) => {
 			const taken = path.arrows.has(arrowKey(name, String(branch.StartAt))) ? ' taken' : '';
 			const entry = `${quoted(name)} -> ${quoted(String(branch.StartAt))} [style=dotted, class="arrow inside${taken}"]`;
-			return [`subgraph ${quoted(`cluster ${name} ${at}`)} { class=branch; style=rounded; label=""`, ...linesOf(branch), '}', entry];
+			return [
+				`subgraph ${quoted(`cluster ${name} ${at}`)} { class=branch; style=rounded; label=""`,
+				...linesOf(branch),
+				'}',
+				entry,
+			];
 		});
 		return [node, ...clusters];
 	};

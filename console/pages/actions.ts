@@ -12,7 +12,13 @@ export const READ_ONLY = 'This console only shows. To act, start it with --allow
 /** A button that does one thing after it has asked. */
 export const actionButton = (
 	{ formToken }: NonNullable<Acting>,
-	{ action, label, job, question, tone = '' }: {
+	{
+		action,
+		label,
+		job,
+		question,
+		tone = '',
+	}: {
 		readonly action: string;
 		readonly label: string;
 		readonly job?: string;
@@ -28,7 +34,10 @@ interface Refused {
 }
 
 /** Forms for all that can be started, made from the contracts. */
-export const startPage = (acting: Acting, { watch, group }: { readonly watch?: Refused; readonly group?: Refused } = {}): Html => {
+export const startPage = (
+	acting: Acting,
+	{ watch, group }: { readonly watch?: Refused; readonly group?: Refused } = {},
+): Html => {
 	if (!acting) return html`<h1>Start</h1><p>${READ_ONLY}</p>`;
 	const hidden = html`<input type="hidden" name="formToken" value="${acting.formToken}">`;
 	return html`<h1>Start</h1>

@@ -5,7 +5,14 @@ import { facts } from './parts.ts';
 import { watchPath } from './paths.ts';
 
 /** What a sweep found. */
-export const adoptedPage = ({ listed, recent, recorded, watched, adopted, givenUp }: Awaited<ReturnType<Exportwatch['adoptExports']>>): Html =>
+export const adoptedPage = ({
+	listed,
+	recent,
+	recorded,
+	watched,
+	adopted,
+	givenUp,
+}: Awaited<ReturnType<Exportwatch['adoptExports']>>): Html =>
 	html`<h1>Sweep</h1>
 ${facts([
 	['Export jobs', listed],
@@ -18,4 +25,6 @@ ${facts([
 ${jobList('Adopted now', adopted)}${jobList('Given up: they were adopted before, without success', givenUp)}`;
 
 const jobList = (heading: string, jobs: readonly string[]): Html | '' =>
-	jobs.length === 0 ? '' : html`<h2>${heading}</h2><ul>${jobs.map((job) => html`<li><a href="${watchPath(job)}">${job}</a></li>`)}</ul>`;
+	jobs.length === 0
+		? ''
+		: html`<h2>${heading}</h2><ul>${jobs.map((job) => html`<li><a href="${watchPath(job)}">${job}</a></li>`)}</ul>`;

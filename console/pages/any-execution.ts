@@ -10,7 +10,14 @@ import { startedByText } from './started-by.ts';
 export const executionPage = async (execution: Execution, definition: string, inner: Html | '' = ''): Promise<Html> => {
 	const { name, status, startedAt, endedAt, startedBy, stateMachineArn, error, cause, input, output } = execution;
 	return html`${isLive()}<h1>${name}</h1><p>${tag(status)}</p>
-${error ? html`<div class="notice bad">${facts([['Error', error], ['Cause', cause]])}</div>` : ''}
+${
+	error
+		? html`<div class="notice bad">${facts([
+				['Error', error],
+				['Cause', cause],
+			])}</div>`
+		: ''
+}
 ${facts([
 	['State machine', stateMachineArn.split(':').at(-1)],
 	['Started', timeOf(startedAt)],
@@ -23,12 +30,14 @@ ${output === undefined ? '' : html`<details id="output"><summary>Output</summary
 };
 
 /** The datasets of an export of a group, each with its watch. */
-export const datasetsTable = (datasets: readonly {
-	readonly datasetType: string;
-	readonly jobName: string;
-	readonly watchExecutionArn?: string;
-	readonly outcome?: string;
-	readonly reason?: string;
-}[]): Html => html`<h2>Datasets</h2><div class="scroll"><table><thead><tr><th scope="col">Dataset</th><th scope="col">Job</th><th scope="col">Outcome</th><th scope="col">Reason</th></tr></thead><tbody>
+export const datasetsTable = (
+	datasets: readonly {
+		readonly datasetType: string;
+		readonly jobName: string;
+		readonly watchExecutionArn?: string;
+		readonly outcome?: string;
+		readonly reason?: string;
+	}[],
+): Html => html`<h2>Datasets</h2><div class="scroll"><table><thead><tr><th scope="col">Dataset</th><th scope="col">Job</th><th scope="col">Outcome</th><th scope="col">Reason</th></tr></thead><tbody>
 ${datasets.map(({ datasetType, jobName, watchExecutionArn, outcome = 'RUNNING', reason }) => html`<tr><td>${datasetType}</td><td>${watchExecutionArn ? html`<a href="${watchPath(watchExecutionArn)}">${jobName}</a>` : jobName}</td><td>${tag(outcome)}</td><td class="wide">${reason ?? ''}</td></tr>`)}
 </tbody></table></div>`;

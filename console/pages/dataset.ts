@@ -6,7 +6,10 @@ import type { Html } from './layout.ts';
 import { facts } from './parts.ts';
 
 /** The columns of a processed dataset with their profile. */
-export const datasetPage = (manifest: DatasetManifest, profile: Profile): Html => html`<h1>Dataset of ${manifest.jobName}</h1>
+export const datasetPage = (
+	manifest: DatasetManifest,
+	profile: Profile,
+): Html => html`<h1>Dataset of ${manifest.jobName}</h1>
 ${facts([
 	['Location', html`<code>${manifest.location}</code>`],
 	['Rows', manifest.rows],

@@ -13,7 +13,11 @@ const VISITS_SHOWN = 10;
 
 /** The graph of an execution, and what went in and out of its states. */
 export const executionGraph = async (definition: string, execution: Execution): Promise<Html> => {
-	const source = graphSource(JSON.parse(definition) as Definition, pathTaken(execution), (state) => `#${anchorOf(state)}`);
+	const source = graphSource(
+		JSON.parse(definition) as Definition,
+		pathTaken(execution),
+		(state) => `#${anchorOf(state)}`,
+	);
 	return html`<div class="graph-box" id="graph" tabindex="0" aria-label="Graph of the execution">${drawn(await drawGraph(source))}</div>
 <p class="quiet">Green: taken. Blue: where it is now. Red: where it ended in a failure. Amber border: retried or caught. Dashed arrows: a Catch. Select a state to see its data.</p>`;
 };

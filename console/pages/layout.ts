@@ -38,5 +38,7 @@ export const layout = ({ title, main }: Page, account: string, path: string): Ht
 
 const pages = [
 	{ href: '/', name: 'Watches' },
+	{ href: '/exports', name: 'Exports of datasets' },
+	{ href: '/processing', name: 'Processing' },
 	{ href: '/start', name: 'Start' },
 ] as const;

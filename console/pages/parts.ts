@@ -23,7 +23,8 @@ const tones: Readonly<Record<string, string>> = {
 };
 
 /** An outcome or a state: the word says it, the colour only helps. */
-export const tag = (word: string): Html => html`<span class="tag ${tones[word] ?? ''}">${word.replaceAll('_', ' ')}</span>`;
+export const tag = (word: string): Html =>
+	html`<span class="tag ${tones[word] ?? ''}">${word.replaceAll('_', ' ')}</span>`;
 
 /** Names and values; what is not there is left out. */
 export const facts = (entries: readonly (readonly [string, Html | string | number | undefined])[]): Html =>
@@ -32,7 +33,8 @@ export const facts = (entries: readonly (readonly [string, Html | string | numbe
 		.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 
 /** JSON with line breaks, or the text itself if it is no JSON. */
-export const data = (text: string | undefined): Html | '' => (text === undefined ? '' : html`<pre tabindex="0">${pretty(text)}</pre>`);
+export const data = (text: string | undefined): Html | '' =>
+	text === undefined ? '' : html`<pre tabindex="0">${pretty(text)}</pre>`;
 
 const pretty = (text: string): string => {
 	try {

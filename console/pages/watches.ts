@@ -83,4 +83,6 @@ const matches = (watch: ListedWatch, { state, dataset, text }: WatchesQuery): bo
 };
 
 const option = (value: string, name: string, chosen: string | undefined): Html =>
-	value === chosen ? html`<option value="${value}" selected>${name}</option>` : html`<option value="${value}">${name}</option>`;
+	value === chosen
+		? html`<option value="${value}" selected>${name}</option>`
+		: html`<option value="${value}">${name}</option>`;
