@@ -6,6 +6,13 @@ import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Account } from './account.ts';
+import { adoptExports } from './adopt-exports.ts';
+import { groupExportOf } from './export-datasets.ts';
+import { followExport, followWatch } from './follow.ts';
+import { queryDataset } from './query-dataset.ts';
+import { readDataset, readManifest } from './read-documents.ts';
+import { startExport, startWatch } from './start-execution.ts';
+import { stopWatch } from './stop-watch.ts';
 import type { Exportwatch } from './exportwatch.ts';
 import { createHistories } from './history.ts';
 import { listExecutions } from './list-executions.ts';
@@ -39,13 +46,26 @@ export const connect = async (options: { readonly instance?: string | undefined 
 	const readHistory = createHistories(stepFunctions);
 	const execution = (executionArn: string) => readExecution(account, readHistory, executionArn);
 
+	const watch = (job: string) => readWatch(job, { account, running, readExecution: execution });
+	const exported = async (executionArn: string) => groupExportOf(await execution(executionArn));
+
 	return {
 		installation,
 		listWatches: (filter) => listWatches(account, running, filter),
-		readWatch: (job) => readWatch(job, { account, running, readExecution: execution }),
 		listExecutions: (workflow, limit) => listExecutions(account, workflow, limit),
+		readWatch: watch,
+		followWatch: (job, signal) => followWatch(job, watch, signal),
+		startWatch: (job, options) => startWatch(account, job, options),
+		stopWatch: (job, cause) => stopWatch(account, running, job, cause),
+		startExport: (request) => startExport(account, request),
+		readExport: exported,
+		followExport: (executionArn, signal) => followExport(() => exported(executionArn), signal),
+		adoptExports: () => adoptExports(account),
 		readExecution: execution,
 		readDefinition: async (stateMachineArn) =>
 			(await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))).definition ?? '',
-	} as Exportwatch;
+		readManifest: (job) => readManifest(account, job),
+		readDataset: (job) => readDataset(account, job),
+		queryDataset: (job, sql, limits) => queryDataset(account, job, sql, limits),
+	};
 };

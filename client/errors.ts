@@ -36,8 +36,8 @@ export class WatchNotFound extends ClientError {
 export class NotRunning extends ClientError {
 	override readonly name = 'NotRunning';
 
-	constructor(jobName: string) {
-		super(`no watch of ${jobName} is running, so there is none to stop`);
+	constructor(jobName: string, status: string) {
+		super(`no watch of ${jobName} is running, so there is none to stop; the status of the export job is ${status}`);
 	}
 }
 
@@ -65,4 +65,16 @@ export class IndexMissing extends ClientError {
 			cause,
 		});
 	}
+}
+
+export class NotThere extends ClientError {
+	override readonly name = 'NotThere';
+}
+
+export class QueryFailed extends ClientError {
+	override readonly name = 'QueryFailed';
+}
+
+export class SweepFailed extends ClientError {
+	override readonly name = 'SweepFailed';
 }

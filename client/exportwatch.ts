@@ -1,16 +1,15 @@
 import type * as z from 'zod/mini';
-import type { DatasetManifest } from '#contracts/dataset.ts';
 import type { exportRequest } from '#contracts/export-request.ts';
 import type { Installation } from '#contracts/installation.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { WatchOptions } from '#contracts/watch-options.ts';
-import type { Profile } from '#functions/process-export/publish-dataset/make-profile.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
 import type { WorkflowName } from '#statemachine/read-definition.ts';
 import type { Execution } from './executions.ts';
 import type { GroupExport } from './export-datasets.ts';
 import type { ListedExecution } from './list-executions.ts';
 import type { QueryResult } from './query-dataset.ts';
+import type { Dataset } from './read-documents.ts';
 import type { Watch } from './read-watch.ts';
 import type { WatchFilter, WatchList } from './watches.ts';
 
@@ -32,7 +31,7 @@ export interface Exportwatch {
 	/**
 	 * All about one watch: of a job, the running one or the one that owns the record; or the one of this execution ARN.
 	 *
-	 * @throws WatchNotFound, with export jobs of a similar name; NoJobWatched if the execution watches no job
+	 * @throws WatchNotFound; JobNotFound, with export jobs of a similar name; NoJobWatched if the execution watches no job
 	 */
 	readonly readWatch: (jobOrExecution: string) => Promise<Watch>;
 
@@ -51,7 +50,7 @@ export interface Exportwatch {
 	/**
 	 * Stops every running watch of the job; the job itself goes on. The outcome becomes `BROKEN`, with the cause in its reason.
 	 *
-	 * @throws WatchNotFound if none runs
+	 * @throws NotRunning, JobNotFound
 	 * @returns the ARNs of the stopped executions
 	 */
 	readonly stopWatch: (job: string, cause: string) => Promise<readonly string[]>;
@@ -86,7 +85,7 @@ export interface Exportwatch {
 	readonly readManifest: (job: string) => Promise<Manifest>;
 
 	/** The processed dataset of the job. @throws NotThere if it has none */
-	readonly readDataset: (job: string) => Promise<{ readonly manifest: DatasetManifest; readonly profile: Profile }>;
+	readonly readDataset: (job: string) => Promise<Dataset>;
 
 	/**
 	 * Asks DuckDB about the processed dataset of the job, which is the view `dataset`. Its files are fetched to a temporary

@@ -4,6 +4,7 @@ import type { StateError, StateVisit } from './executions.ts';
 interface OpenVisit extends StateVisit {
 	exitedAt?: string;
 	output?: string;
+	childExecutionArn?: string;
 	readonly errors: StateError[];
 	isCaught: boolean;
 	/** The last attempt so far has failed. */
@@ -65,6 +66,8 @@ export const visitsOf = (events: readonly HistoryEvent[]): readonly StateVisit[]
 			if (left.output !== undefined) visit.output = left.output;
 			visit.isCaught = visit.hasFailed;
 		}
+		const child = childOf(event);
+		if (child) visit.childExecutionArn = child;
 		const failure = failureOf(event);
 		if (failure) visit.errors.push({ at: time, ...failure });
 		if (failure || /^(Parallel|Map)StateFailed$/.test(type)) visit.hasFailed = true;
@@ -83,3 +86,6 @@ const failureOf = (event: HistoryEvent): { readonly error: string; readonly caus
 		event.taskSubmitFailedEventDetails;
 	return details && { error: details.error ?? '', ...(details.cause !== undefined && { cause: details.cause }) };
 };
+
+const childOf = ({ taskSubmittedEventDetails: submitted }: HistoryEvent): string | undefined =>
+	submitted?.resourceType === 'states' ? JSON.parse(submitted.output ?? 'null')?.ExecutionArn : undefined;
