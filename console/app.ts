@@ -12,7 +12,7 @@ import { filesPage } from './pages/files.ts';
 import { layout, type Page } from './pages/layout.ts';
 import { problemPage } from './pages/problem.ts';
 import { watchPage } from './pages/watch.ts';
-import { watchesPage } from './pages/watches.ts';
+import { readWatchesQuery, watchesPage } from './pages/watches.ts';
 import { refuseForeign } from './security/refuse-foreign.ts';
 import { requireSession, type Session } from './security/require-session.ts';
 
@@ -49,7 +49,8 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 				baseUri: ["'none'"],
 				frameAncestors: ["'none'"],
 			},
-			referrerPolicy: 'no-referrer',
+			// not no-referrer: a browser would then send the forms with the origin null
+			referrerPolicy: 'same-origin',
 			xFrameOptions: 'DENY',
 			// The console is plain HTTP on loopback.
 			strictTransportSecurity: false,
@@ -71,8 +72,9 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 
 	app.get('/', (context) =>
 		show(context, async () => {
-			const list = await client.listWatches({ limit: WATCHES_LISTED });
-			return { title: 'Watches', main: watchesPage(list, context.req.query(), new Date()) };
+			const query = readWatchesQuery(context.req.query());
+			const list = await client.listWatches({ limit: WATCHES_LISTED, ...(query.state && { states: [query.state] }) });
+			return { title: 'Watches', main: watchesPage(list, query, new Date()) };
 		}),
 	);
 	app.get('/watch', (context) =>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Html } from './pages/layout.ts';
+import { messageOf } from './pages/problem.ts';
 
 const SECONDS_BETWEEN_LOOKS = 2;
 
@@ -9,10 +10,13 @@ export const streamMain = (context: Context, render: () => Promise<Html>) =>
 	streamSSE(context, async (stream) => {
 		let sent = '';
 		while (!stream.aborted) {
-			const main = String(await render());
-			if (main === sent) await stream.writeSSE({ event: 'same', data: '' });
-			else await stream.writeSSE({ event: 'main', data: main });
-			sent = main;
+			try {
+				const main = String(await render());
+				await stream.writeSSE(main === sent ? { event: 'same', data: '' } : { event: 'main', data: main });
+				sent = main;
+			} catch (error) {
+				await stream.writeSSE({ event: 'problem', data: messageOf(error).replaceAll(/\s+/g, ' ') });
+			}
 			await stream.sleep(SECONDS_BETWEEN_LOOKS * 1_000);
 		}
 	});

@@ -71,6 +71,16 @@ document.addEventListener('keydown', ({ key, target }) => {
 	}
 });
 
+/** A link to a state opens it. */
+const openTarget = () => {
+	const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+	if (!(target instanceof HTMLDetailsElement)) return;
+	target.open = true;
+	target.querySelector('summary').focus();
+};
+addEventListener('hashchange', openTarget);
+
+openTarget();
 showTimes();
 setInterval(showTimes, 1_000);
 if (main.querySelector('[data-live]')) follow();

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { outcomes } from '#contracts/vocabulary.ts';
 import type { EndedWatch, ListedWatch, WatchList, WatchState } from '../../client/watches.ts';
 import { ageBar } from '../charts/age-bar.ts';
 import type { Html } from './layout.ts';
@@ -12,7 +13,14 @@ export interface WatchesQuery {
 	readonly text?: string | undefined;
 }
 
-const states: readonly WatchState[] = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'BROKEN'];
+const states: readonly WatchState[] = ['RUNNING', ...outcomes];
+
+/** What an address asks for; a state that there is not is none. */
+export const readWatchesQuery = ({ state, dataset, text }: Readonly<Record<string, string>>): WatchesQuery => ({
+	state: states.find((known) => known === state),
+	dataset,
+	text,
+});
 
 /** The table of all watches, running ones first. */
 export const watchesPage = ({ watches, hasMore }: WatchList, query: WatchesQuery, now: Date): Html => {
@@ -73,10 +81,9 @@ const ageSeconds = (watch: ListedWatch, now: Date): number | undefined => {
 /** `<group>/<type>` of a dataset's ARN. */
 const datasetName = (datasetArn: string | undefined): string => datasetArn?.split(':dataset/').at(-1) ?? '';
 
-const matches = (watch: ListedWatch, { state, dataset, text }: WatchesQuery): boolean => {
+const matches = (watch: ListedWatch, { dataset, text }: WatchesQuery): boolean => {
 	const searched = [watch.jobName, watch.datasetExportJobArn, 'category' in watch ? watch.category : undefined];
 	return (
-		(!state || watch.state === state) &&
 		(!dataset || datasetName(watch.datasetArn) === dataset) &&
 		(!text || searched.some((found) => found?.toLowerCase().includes(text.toLowerCase())))
 	);
