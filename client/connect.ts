@@ -8,18 +8,18 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Account } from './account.ts';
 import { adoptExports } from './adopt-exports.ts';
 import { groupExportOf } from './export-datasets.ts';
-import { followExport, followWatch } from './follow.ts';
-import { queryDataset } from './query-dataset.ts';
-import { readDataset, readManifest } from './read-documents.ts';
-import { startExport, startWatch } from './start-execution.ts';
-import { stopWatch } from './stop-watch.ts';
 import type { Exportwatch } from './exportwatch.ts';
+import { followExport, followWatch } from './follow.ts';
 import { createHistories } from './history.ts';
 import { listWatches } from './list-watches.ts';
+import { queryDataset } from './query-dataset.ts';
+import { readDataset, readManifest } from './read-documents.ts';
 import { readExecution } from './read-execution.ts';
 import { readInstallation } from './read-installation.ts';
 import { readWatch } from './read-watch.ts';
 import { createRunningWatches } from './running-watches.ts';
+import { startExport, startWatch } from './start-execution.ts';
+import { stopWatch } from './stop-watch.ts';
 
 /** Reading histories of many watches meets the request rates of an account, so a call may be throttled for some time. */
 const settings = { maxAttempts: 8 };

@@ -21,8 +21,7 @@ export interface GroupExport {
 
 /** Reads the progress of an export from the states that its execution visited. */
 export const groupExportOf = (execution: Execution): GroupExport => {
-	const visitsOf = (state: string): readonly StateVisit[] =>
-		execution.visits.filter((visit) => visit.state === state);
+	const visitsOf = (state: string): readonly StateVisit[] => execution.visits.filter((visit) => visit.state === state);
 	const outputOf = <Data>(state: string): Partial<Data> | undefined =>
 		visitsOf(state).map(({ output }) => parse<Data>(output))[0];
 	const ofJob = (state: string, { jobName }: PlannedExport): StateVisit | undefined =>

@@ -46,7 +46,12 @@ export const queryDataset = async (
 	}
 };
 
-const fetchPart = async ({ s3 }: Account, { bucket, prefix }: S3Location, part: string, file: string): Promise<void> => {
+const fetchPart = async (
+	{ s3 }: Account,
+	{ bucket, prefix }: S3Location,
+	part: string,
+	file: string,
+): Promise<void> => {
 	const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${part}` }));
 	await pipeline(Body as Readable, createWriteStream(file));
 };

@@ -16,7 +16,9 @@ export const readManifest = async (account: Account, job: string): Promise<Manif
 	if (bucket && key) return (await readJson(account, bucket, key)) as Manifest;
 	if (record?.processing === 'NO_FILES') throw new NotThere(`the export ${named.jobName} wrote no files`);
 	const status = record?.outcome ?? (await readJobStatus(account, named));
-	throw new NotThere(`the export ${named.jobName} has no list of files: ${record ? 'its outcome' : 'it is unwatched, and its status'} is ${status}`);
+	throw new NotThere(
+		`the export ${named.jobName} has no list of files: ${record ? 'its outcome' : 'it is unwatched, and its status'} is ${status}`,
+	);
 };
 
 /** The documents of a processed dataset. */
@@ -43,7 +45,9 @@ export const readDatasetManifest = async (
 	const location = readS3Location(dataset?.location);
 	if (!location) {
 		if (!record) await readJobStatus(account, named);
-		throw new NotThere(`the export ${named.jobName} has no processed dataset: ${whyNone(record?.processing, dataset?.reason)}`);
+		throw new NotThere(
+			`the export ${named.jobName} has no processed dataset: ${whyNone(record?.processing, dataset?.reason)}`,
+		);
 	}
 	const manifest = await readJson(account, location.bucket, `${location.prefix}_manifest.json`);
 	return { manifest: manifest as DatasetManifest, location };
