@@ -1,4 +1,5 @@
 import { BadRequest, ClientError } from '#client/errors.ts';
+import { PortInUse } from '../local/server.ts';
 import { exitCodes } from './exit-codes.ts';
 
 interface Explanation {
@@ -15,7 +16,7 @@ export const explainError = (error: unknown): Explanation | undefined => {
 };
 
 const messageOf = (error: Error): string | undefined => {
-	if (error instanceof ClientError) return error.message;
+	if (error instanceof ClientError || error instanceof PortInUse) return error.message;
 	const endpoint = process.env.AWS_ENDPOINT_URL ?? 'the address of AWS';
 	const [firstLine = ''] = error.message.split('\n');
 	if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {

@@ -5,7 +5,7 @@ import { type DatasetSummary, ingestionModes } from '#contracts/exports.ts';
 import { type CommonOptions, connectTo, readDuration, withCommonOptions } from './common-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { shortDuration } from './output/durations.ts';
-import { createLiveText } from './output/live-line.ts';
+import { createLiveText } from './output/live-text.ts';
 import { printable } from './output/printable.ts';
 import { type Column, renderTable } from './output/table.ts';
 import { print, printJson, terminalWidth, toJson } from './output/terminal.ts';
@@ -64,7 +64,6 @@ const followExport = async (
 	{ json }: { readonly json?: true | undefined },
 ): Promise<number> => {
 	const live = createLiveText();
-	const shown = new Set<string>();
 	let latest: GroupExport | undefined;
 	try {
 		for await (const exported of exportwatch.followExport(executionArn)) {
@@ -73,10 +72,7 @@ const followExport = async (
 				print(toJson(exported));
 				continue;
 			}
-			for (const line of exported.datasets.map(progressOf)) {
-				if (!shown.has(line)) live.line(line);
-				shown.add(line);
-			}
+			for (const line of exported.datasets.map(progressOf)) live.line(line, line);
 			live.now(`${exported.execution.name} is running`);
 		}
 	} finally {

@@ -6,6 +6,7 @@ import { explainError } from './explain-error.ts';
 import { createExport } from './export.ts';
 import { createFiles } from './files.ts';
 import { createFollow } from './follow.ts';
+import { createLocal } from './local.ts';
 import { createLs } from './ls.ts';
 import { createQuery } from './query.ts';
 import { createShow } from './show.ts';
@@ -16,6 +17,7 @@ const program = new Command('exportwatch')
 	.description('See and steer the watches of Amazon Personalize dataset export jobs.')
 	.showHelpAfterError('(exportwatch --help shows all commands, exportwatch help COMMAND the options of one)');
 const commands = [
+	createLocal(),
 	createLs(),
 	createShow(),
 	createFollow(),

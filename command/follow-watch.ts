@@ -2,7 +2,7 @@ import type { Exportwatch } from '#client/exportwatch.ts';
 import type { Watch } from '#client/read-watch.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { renderFields } from './output/fields.ts';
-import { createLiveText } from './output/live-line.ts';
+import { createLiveText } from './output/live-text.ts';
 import { print, terminalWidth, toJson } from './output/terminal.ts';
 import { nowOf, watchLines } from './output/watch-lines.ts';
 import { summaryFields } from './output/watch-summary.ts';
@@ -20,7 +20,6 @@ export const followWatch = async (
 	{ json }: { readonly json?: true | undefined },
 ): Promise<number> => {
 	const live = createLiveText();
-	let shown = 0;
 	let latest: Watch | undefined;
 	const tick = setInterval(() => {
 		if (latest && !json) live.now(nowOf(latest, Date.now()));
@@ -32,9 +31,7 @@ export const followWatch = async (
 				print(toJson(watch));
 				continue;
 			}
-			const lines = watchLines(watch);
-			for (const line of lines.slice(shown)) live.line(line);
-			shown = lines.length;
+			for (const { text, key } of watchLines(watch)) live.line(text, key);
 			live.now(nowOf(watch, Date.now()));
 		}
 	} finally {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Poll, Watch } from '#client/read-watch.ts';
 import type { StartedBy } from '#client/started-by.ts';
 import type { RecordedAction } from '#contracts/export-job-record.ts';
+import { endOfJob, type JobStatus } from '#contracts/vocabulary.ts';
 import { type CommonOptions, connectTo, withCommonOptions } from './common-options.ts';
 import { relativeTime, shortDuration } from './output/durations.ts';
 import { type Field, renderFields } from './output/fields.ts';
@@ -75,7 +76,8 @@ const pollColumns: readonly Column<Poll>[] = [
 	{ title: 'STATUS', text: ({ status }) => status, minWidth: 8, dispensable: 0 },
 	{
 		title: 'THEN WAITED',
-		text: ({ waitSeconds }) => (waitSeconds === undefined ? '' : shortDuration(waitSeconds)),
+		text: ({ waitSeconds, status }) =>
+			waitSeconds === undefined || endOfJob[status as JobStatus] ? '' : shortDuration(waitSeconds),
 		align: 'right',
 		dispensable: 0,
 	},

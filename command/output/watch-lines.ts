@@ -5,25 +5,36 @@ import { relativeTime, shortDuration } from './durations.ts';
 import { printable } from './printable.ts';
 import { usualDuration } from './watch-words.ts';
 
-/** A line for each poll, each error and each action of a watch, in their order. A line never changes once it is there. */
-export const watchLines = ({ execution }: Watch): readonly string[] =>
-	(execution?.visits ?? []).filter(({ exitedAt, type }) => exitedAt ?? type === 'Fail').flatMap(linesOf);
+/** A line about a watch that never changes once it is there; its key tells it from all others. */
+export interface WatchLine {
+	readonly key: string;
+	readonly text: string;
+}
 
-const linesOf = (visit: StateVisit): readonly string[] => [
-	...visit.errors.map(({ at, error }) =>
-		line(at, visit.state, `${error}, which was ${visit.isCaught ? 'caught' : 'retried'}`),
-	),
-	...(visit.type === 'Choice' || visit.type === 'Wait' || visit.isCaught
-		? []
-		: [line(visit.exitedAt ?? visit.enteredAt, visit.state, pollOf(visit))]),
-];
+/** A line for each poll, each error and each action of a watch. */
+export const watchLines = ({ execution }: Watch): readonly WatchLine[] => (execution?.visits ?? []).flatMap(linesOf);
 
-const line = (time: string, state: string, text: string): string =>
-	`${clockTime(time)}  ${state}${text && `: ${printable(text)}`}`;
+/** These say nothing that the states around and within them do not say. */
+const silentTypes: readonly string[] = ['Choice', 'Wait', 'Parallel', 'Map'];
+
+const linesOf = (visit: StateVisit): readonly WatchLine[] => {
+	const { id, state, type, enteredAt, exitedAt, errors, isCaught } = visit;
+	const line = (key: string | number, time: string, text = ''): WatchLine => ({
+		key: `${id}/${key}`,
+		text: `${clockTime(time)}  ${state}${text && `: ${printable(text)}`}`,
+	});
+	const endedAt = type === 'Fail' ? enteredAt : exitedAt;
+	return [
+		...errors.map(({ at, error }, number) => line(number, at, error)),
+		...(endedAt && !silentTypes.includes(type)
+			? [line('end', endedAt, isCaught ? 'gave up' : explanationOf(visit))]
+			: []),
+	];
+};
 
 const clockTime = (time: string): string => new Date(time).toTimeString().slice(0, 8);
 
-const pollOf = ({ state, output }: StateVisit): string =>
+const explanationOf = ({ state, output }: StateVisit): string =>
 	state === 'DescribeExportJob' ? (readStateData(output).observation?.explanation ?? '') : '';
 
 /** What a running watch does now, in a few words. */

@@ -1,7 +1,7 @@
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { JobStatus } from '#contracts/vocabulary.ts';
-import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../aws/shared/names.ts';
+import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../../local/aws/shared/names.ts';
 
 const roleArn = `arn:${partition}:iam::${account}:role/PersonalizeExport`;
 

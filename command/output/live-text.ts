@@ -3,7 +3,8 @@ import { print } from './terminal.ts';
 
 /** Lines that stay, and below them text that is written anew. */
 export interface LiveText {
-	readonly line: (text: string) => void;
+	/** Writes a line once: what has been written under this key is not written again. */
+	readonly line: (text: string, key: string) => void;
 	readonly now: (text: string) => void;
 	/** Removes what is written anew. The cursor comes back, too. */
 	readonly end: () => void;
@@ -11,10 +12,15 @@ export interface LiveText {
 
 /** On a terminal; elsewhere only lines that stay. */
 export const createLiveText = (): LiveText => {
-	if (!process.stdout.isTTY) return { line: print, now: () => {}, end: () => {} };
+	const written = new Set<string>();
+	const once = (write: (text: string) => void) => (text: string, key: string) => {
+		if (!written.has(key)) write(text);
+		written.add(key);
+	};
+	if (!process.stdout.isTTY) return { line: once(print), now: () => {}, end: () => {} };
 	const update = createLogUpdate(process.stdout);
 	return {
-		line: (text) => update.persist(text),
+		line: once((text) => update.persist(text)),
 		now: update,
 		end: () => {
 			update.clear();
