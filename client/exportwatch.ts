@@ -4,6 +4,7 @@ import type { Installation } from '#contracts/installation.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { WatchOptions } from '#contracts/watch-options.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
+import type { Finding } from './examine/finding.ts';
 import type { Execution } from './executions.ts';
 import type { GroupExport } from './export-datasets.ts';
 import type { QueryResult } from './query-dataset.ts';
@@ -69,6 +70,9 @@ export interface Exportwatch {
 
 	/** Runs AdoptExports once: it starts a watch for each job that nobody watches. */
 	readonly adoptExports: () => Promise<Sweep>;
+
+	/** Looks at the account for what would let an export go unnoticed, or fail. */
+	readonly examineAccount: () => Promise<readonly Finding[]>;
 
 	/** Any execution of the installation, such as a processing run. */
 	readonly readExecution: (executionArn: string) => Promise<Execution>;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { createAdopt } from './adopt.ts';
+import { createDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
 import { createExport } from './export.ts';
@@ -27,6 +28,7 @@ const commands = [
 	createFiles(),
 	createQuery(),
 	createAdopt(),
+	createDoctor(),
 ];
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

@@ -26,8 +26,10 @@ export const createLocal = (): Command =>
 /** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */
 const runLocal = async ({ port, exit }: LocalOptions): Promise<void> => {
 	print('Starting the embedded AWS …');
+	process.on('exit', (code) => {
+		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
+	});
 	const server = await startServer(port);
-	process.on('exit', () => print('\nThe embedded AWS has stopped; its data is gone.'));
 	const log = relative('.', logFileOf(port));
 	void server.died.then((error) => {
 		process.stderr.write(`the embedded AWS died: ${error.stack}\nIts log: ${log}\n`);

@@ -25,12 +25,7 @@ export const reportDemo = ({ watches, group }: DemoResult, port: string): void =
 
 	const jobOf = (state: string) => watches.find(({ watch }) => watch?.state === state)?.watch?.jobName;
 	print('\nSee more in another terminal:');
-	const commands = [
-		'ls',
-		`show ${jobOf('FAILED') ?? 'JOB'}`,
-		`query ${jobOf('SUCCEEDED') ?? 'JOB'} "SUMMARIZE dataset"`,
-		'--help',
-	];
+	const commands = ['ls', `show ${jobOf('FAILED') ?? 'JOB'}`, `query ${jobOf('SUCCEEDED') ?? 'JOB'}`, '--help'];
 	for (const command of commands) print(`  npx exportwatch ${command}${command === '--help' ? '' : ` --port ${port}`}`);
 };
 
