@@ -48,7 +48,7 @@ export const runDemo = async (
 		onChange(demoWatch, watches);
 	};
 
-	const groupArn = await exportGroup();
+	const groupArn = await exportGroup(exportwatch);
 	const failingArn = await createFailingExport();
 	const followed = [started(exportwatch, failingArn).then(() => follow(failing, failingArn))];
 	const found = new Set<DemoWatch>();

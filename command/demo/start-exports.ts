@@ -1,25 +1,18 @@
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Exportwatch } from '#client/exportwatch.ts';
 import type { JobStatus } from '#contracts/vocabulary.ts';
-import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../../local/aws/shared/names.ts';
+import { account, arn, buckets, datasetGroupName, partition } from '../../local/aws/shared/names.ts';
 
 const roleArn = `arn:${partition}:iam::${account}:role/PersonalizeExport`;
 
 /** Starts ExportDatasets over the demo group and returns the execution's ARN. */
-export const exportGroup = async (): Promise<string> => {
-	const input = {
+export const exportGroup = (exportwatch: Exportwatch): Promise<string> =>
+	exportwatch.startExport({
 		datasetGroupArn: arn('personalize', `dataset-group/${datasetGroupName}`),
 		outputPath: `s3://${buckets.exports}/${datasetGroupName}/`,
 		roleArn,
 		tags: [{ tagKey: 'simulate:seconds', tagValue: '12' }],
-	};
-	const start = new StartExecutionCommand({
-		stateMachineArn: stateMachineArnOf('ExportDatasets'),
-		name: 'demo',
-		input: JSON.stringify(input),
 	});
-	return (await new SFNClient({}).send(start)).executionArn ?? '';
-};
 
 export const FAILING_JOB_NAME = 'users-nightly';
 
