@@ -51,7 +51,7 @@ export const createEvents = (dependencies: {
 			...event,
 		};
 		for (const rule of dependencies.rules) {
-			if (!disabled.has(rule.name) && matchesPattern(rule.pattern, delivered)) rule.deliver(delivered);
+			if (!disabled.has(rule.name) && matchesPattern(rule.pattern, delivered)) deliver(rule, delivered);
 		}
 		return delivered.id;
 	};
@@ -79,6 +79,15 @@ export const createEvents = (dependencies: {
 
 	const operations = { PutEvents, ...createRuleOperations(dependencies.rules, disabled) };
 	return { handle: createAwsJsonService({ targetPrefix: 'AWSEvents', version: '1.1', operations }), put };
+};
+
+/** Whoever puts an event never learns that a target refused it. */
+const deliver = (rule: Rule, event: DeliveredEvent): void => {
+	try {
+		rule.deliver(event);
+	} catch (error) {
+		console.error(`the target of the rule ${rule.name} refused the event ${event.id}:`, error);
+	}
 };
 
 const refusalOf = (entry: Entry): { readonly ErrorCode: string; readonly ErrorMessage: string } | undefined => {

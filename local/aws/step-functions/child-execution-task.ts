@@ -22,8 +22,10 @@ const toPascalCase = (value: unknown): unknown => {
 	);
 };
 
-const toResult = ({ output, ...description }: ExecutionDescription): unknown => ({
+/** The description of a child, with its input and output parsed. That is what `:2` means. */
+const toResult = ({ input, output, ...description }: ExecutionDescription): unknown => ({
 	...(toPascalCase(description) as object),
+	Input: JSON.parse(input),
 	...(output !== undefined && { Output: JSON.parse(output) }),
 });
 

@@ -2,7 +2,7 @@ import aslValidator from 'asl-validator';
 import { type Definition, type NamedState, type State, statesOf } from '#statemachine/asl.ts';
 import { MAX_TIMER_SECONDS } from '../shared/clock.ts';
 import { lintChoices, lintErrorHandling, lintFail, lintPass, lintTask } from './lint-states.ts';
-import { lintContextPaths, lintTemplates } from './lint-templates.ts';
+import { lintContextPaths, lintIntrinsics, lintTemplates } from './lint-templates.ts';
 
 /** Fields that the engine ignores, so that an execution would silently differ from AWS. */
 const ignoredFields: Readonly<Record<string, string>> = {
@@ -55,6 +55,7 @@ const rules: readonly ((named: NamedState) => string[])[] = [
 	lintResultPaths,
 	({ state }) => lintTimers(state),
 	lintTemplates,
+	lintIntrinsics,
 	lintContextPaths,
 ];
 

@@ -1,5 +1,7 @@
-import { type RunOptions, StateMachine } from 'aws-local-stepfunctions';
+import { ExecutionError, type RunOptions, StateMachine } from 'aws-local-stepfunctions';
 import type { States } from '#statemachine/asl.ts';
+import { TaskFailure } from './task-resource.ts';
+import { finishTexts } from './text-intrinsics.ts';
 
 /** A run: the machine itself, one branch of a Parallel or one iteration of a Map. */
 export interface EngineRun {
@@ -29,7 +31,7 @@ interface ObservedRunOptions extends RunOptions {
 
 /** The part of the engine's private `execute` that we rely on. */
 interface Engine {
-	readonly definition: { readonly States: States };
+	readonly definition: { readonly States: States; readonly ProcessorConfig?: { readonly Mode?: string } };
 	execute(input: unknown, options: EngineOptions, cleanUp: () => void): Promise<unknown>;
 }
 interface EngineOptions {
@@ -50,7 +52,7 @@ if (typeof execute !== 'function') throw new Error('aws-local-stepfunctions has 
 
 engine.execute = async function (input, options, cleanUp) {
 	const { runOptions, abortSignal: signal } = options;
-	const { States: states } = this.definition;
+	const { States: states, ProcessorConfig } = this.definition;
 	const observer = runOptions.startObserver({ states, signal });
 	const observedOptions = {
 		...options,
@@ -62,7 +64,22 @@ engine.execute = async function (input, options, cleanUp) {
 		},
 		eventLogger: toEventLogger(observer, signal),
 	};
-	return execute.call(this, input, observedOptions, cleanUp);
+	try {
+		// an ItemSelector has made the input of an iteration
+		return await execute.call(this, finishTexts(input), observedOptions, cleanUp);
+	} catch (error) {
+		throw ProcessorConfig?.Mode === 'DISTRIBUTED' ? toleratedFailuresExceeded() : error;
+	}
+};
+
+/** A Distributed Map does not say how its child failed. */
+const toleratedFailuresExceeded = (): ExecutionError => {
+	const error = new TaskFailure(
+		'States.ExceedToleratedFailureThreshold',
+		'The specified tolerated failure threshold was exceeded',
+	);
+	// declared as an error of the engine's own, of which it needs name and message only
+	return new ExecutionError(error as ConstructorParameters<typeof ExecutionError>[0] & TaskFailure);
 };
 
 const taskHandlers = (states: States, observer: RunObserver) =>
@@ -71,7 +88,9 @@ const taskHandlers = (states: States, observer: RunObserver) =>
 			.filter(([, state]) => state.Type === 'Task')
 			.map(([stateName]) => {
 				const handler = (parameters: unknown) => {
-					const result = observer.runTask(stateName, parameters as Record<string, unknown>);
+					const result = Promise.try(() =>
+						observer.runTask(stateName, finishTexts(parameters) as Record<string, unknown>),
+					);
 					// the engine drops the promise if it cannot read the state's timeout
 					result.catch(() => {});
 					return result as Promise<null>;
@@ -89,7 +108,7 @@ const toEventLogger = (observer: RunObserver, signal: AbortSignal) => {
 		dispatchStateEnteredEvent: (stateName: string, _type: string, input: unknown) =>
 			whileRunning(() => observer.stateEntered(stateName, input)),
 		dispatchStateExitedEvent: (_stateName: string, _type: string, _input: unknown, output: unknown) =>
-			whileRunning(() => observer.stateExited(output)),
+			whileRunning(() => observer.stateExited(finishTexts(output))),
 		dispatchStateFailedEvent: (_stateName: string, _type: string, _input: unknown, error: Error) =>
 			whileRunning(() => observer.stateFailed(error)),
 		dispatchStateRetriedEvent: () => whileRunning(observer.stateRetried),

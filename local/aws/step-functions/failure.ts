@@ -5,6 +5,18 @@ export interface Failure {
 	readonly cause?: string;
 }
 
+/** Ends the execution: the engine reads the flags and neither retries nor catches it. */
+export class TerminalError extends Error {
+	override readonly name: 'States.Runtime' | 'States.DataLimitExceeded';
+	readonly isRetryable = false;
+	readonly isCatchable = false;
+
+	constructor(name: TerminalError['name'], message: string) {
+		super(message);
+		this.name = name;
+	}
+}
+
 /** Error and Cause as the service shows them: one without text is left out. */
 export const failureOf = ({ name, message }: Error): Failure => ({
 	...(name && { error: name }),

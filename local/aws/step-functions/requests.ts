@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../shared/aws-json.ts';
 import { createRequestParser } from '../shared/parse-request.ts';
-import { MAX_STATE_DATA_BYTES } from './state-data.ts';
+import { describeTooDeep, isTooDeep, MAX_STATE_DATA_BYTES } from './state-data.ts';
 
 /** A member of a request, with the service's own words for a wrong value. */
 const text = (minLength: number, maxLength: number) =>
@@ -70,16 +70,15 @@ export const assertName = (name: string): void => {
 
 /** Any JSON value is an input. Its limit counts bytes; the limit of the member above counts characters. */
 export const assertExecutionInput = (input: string): void => {
+	const refuse = (why: string) =>
+		new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
 	if (Buffer.byteLength(input) > MAX_STATE_DATA_BYTES) {
-		throw new AwsError(
-			'InvalidExecutionInput',
-			`Invalid State Machine Execution Input: 'the input is larger than ${MAX_STATE_DATA_BYTES} bytes'`,
-		);
+		throw refuse(`the input is larger than ${MAX_STATE_DATA_BYTES} bytes`);
 	}
 	try {
 		JSON.parse(input);
 	} catch (error) {
-		const { message } = error as Error;
-		throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${message}'`);
+		throw refuse((error as Error).message);
 	}
+	if (isTooDeep(input)) throw refuse(describeTooDeep);
 };

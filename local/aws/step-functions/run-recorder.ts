@@ -4,7 +4,7 @@ import type { EngineRun, RunObserver } from './engine.ts';
 import { removeAddedText } from './failure.ts';
 import { type EventChain, type History, inputData, outputData } from './history.ts';
 import { countMapItems } from './map-items.ts';
-import { toStateData } from './state-data.ts';
+import { toStateOutput } from './state-data.ts';
 import { startTaskAttempt, type TaskAttempt } from './task-attempt.ts';
 import type { TaskResource } from './task-resource.ts';
 
@@ -77,7 +77,7 @@ export const createRunRecorder = (
 
 		stateExited: (output) => {
 			const { name, state, isAttempting } = current;
-			const data = toStateData(name, output);
+			const data = toStateOutput(name, output);
 			if (isAttempting && innerDefinitions(state).length > 0) openContainer().succeed();
 			chain.record(`${state.Type}StateExited`, { stateExitedEventDetails: { name, ...outputData(data) } });
 		},

@@ -2,6 +2,7 @@ import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctio
 import type { Definition, State } from '#statemachine/asl.ts';
 import { account, arn, partition } from '../shared/names.ts';
 import { lintDefinition } from './definition-lint.ts';
+import { mendDefinition } from './mend-definition.ts';
 import { type TaskResource, type TaskResourceName, taskResourceName } from './task-resource.ts';
 
 /** A state machine that the engine runs as AWS would. */
@@ -41,7 +42,7 @@ export const loadStateMachine = (
 		definition,
 		creationDate,
 		// validated above, by a newer asl-validator than the engine's own
-		machine: new StateMachine(parse(name, definition) as unknown as StateMachineDefinition, {
+		machine: new StateMachine(mendDefinition(parse(name, definition)) as unknown as StateMachineDefinition, {
 			validationOptions: { noValidate: true },
 		}),
 		// the lint refuses any other Resource

@@ -2,7 +2,7 @@ import type { State } from '#statemachine/asl.ts';
 import { region } from '../shared/names.ts';
 import { failureOf } from './failure.ts';
 import { type EventChain, outputData } from './history.ts';
-import { toStateData } from './state-data.ts';
+import { toTaskResult } from './state-data.ts';
 import type { TaskResource } from './task-resource.ts';
 
 export interface TaskAttempt {
@@ -48,7 +48,7 @@ export const startTaskAttempt = (
 	const execute = async () => {
 		try {
 			const result = await unlessAborted(run(parameters, signal, submitted), signal);
-			const output = toStateData(String(state.Resource), result);
+			const output = toTaskResult(String(state.Resource), result);
 			chain.record('TaskSucceeded', { taskSucceededEventDetails: { ...names, ...outputData(output) } });
 			return result;
 		} catch (error) {

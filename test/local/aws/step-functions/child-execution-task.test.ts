@@ -21,7 +21,7 @@ const childTask = (child: string, fields: Record<string, unknown> = { End: true 
 });
 
 describe('startExecution.sync:2', () => {
-	it('answers with the description of the child, its output as JSON', async () => {
+	it('answers with the description of the child, its input and output as JSON', async () => {
 		const { run, history } = await serveStepFunctions({
 			Parent: machine({ Start: childTask('Child') }),
 			Child: machine({ Echo: { Type: 'Pass', End: true } }),
@@ -38,7 +38,7 @@ describe('startExecution.sync:2', () => {
 			Status: 'SUCCEEDED',
 			StartDate: milliseconds,
 			StopDate: milliseconds,
-			Input: '{"for":"me"}',
+			Input: { for: 'me' },
 			InputDetails: { Included: true },
 			Output: { for: 'me' },
 			OutputDetails: { Included: true },
@@ -70,7 +70,13 @@ describe('startExecution.sync:2', () => {
 
 		const { Error: error, Cause: cause } = JSON.parse(output as string);
 		expect(error).toBe('States.TaskFailed');
-		expect(JSON.parse(cause)).toMatchObject({ Status: 'FAILED', Error: 'E', Cause: 'C', Name: 'the-child' });
+		expect(JSON.parse(cause)).toMatchObject({
+			Status: 'FAILED',
+			Error: 'E',
+			Cause: 'C',
+			Name: 'the-child',
+			Input: { for: 'me' },
+		});
 	});
 
 	it('fails with the name that the API call fails with when the child cannot start', async () => {

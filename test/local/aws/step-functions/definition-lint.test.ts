@@ -104,6 +104,26 @@ describe('the lint of a definition', () => {
 		['a retry beyond the timers', task({ Retry: [{ ErrorEquals: ['A'], MaxAttempts: 40 }] }), /set MaxDelaySeconds/],
 		['a path taken as text', task({ Parameters: { FunctionName: 'F', Payload: { a: [{ b: '$.c' }] } } }), /"b.\$"/],
 		['an intrinsic taken as text', task({ ResultSelector: { id: 'States.UUID()' } }), /"id.\$"/],
+		[
+			'a backslash in an intrinsic',
+			pass({ Parameters: { 't.$': "States.Format('a\\'{}', $.a)" } }),
+			/drops the backslash/,
+		],
+		[
+			'a lossy intrinsic',
+			pass({ Parameters: { 'a.$': 'States.ArrayGetItem($.a, 0)' } }),
+			/States.ArrayGetItem: let a Task/,
+		],
+		[
+			'a text inside another intrinsic',
+			pass({ Parameters: { 'h.$': "States.Hash(States.Format('{}', $.a), 'MD5')" } }),
+			/States.Format cannot run inside States.Hash/,
+		],
+		[
+			'a text that OutputPath selects',
+			pass({ Parameters: { 't.$': 'States.JsonToString($)' }, OutputPath: '$.t' }),
+			/OutputPath \$.t cannot select a text/,
+		],
 		['a path taken as text in ItemSelector', map({ ItemSelector: { id: '$$.Map.Item.Value' } }), /"id.\$"/],
 		['ResultPath $', task({ ResultPath: '$' }), /ResultPath "\$" is taken for a field/],
 		[

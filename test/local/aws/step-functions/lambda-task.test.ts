@@ -56,29 +56,45 @@ describe('lambda:invoke', () => {
 		});
 	});
 
-	it('fails with States.DataLimitExceeded, which States.ALL neither retries nor catches, when the result is too large', async () => {
-		let calls = 0;
+	it('fails with States.DataLimitExceeded, which a Catch matches, when the result is too large', async () => {
 		const { run } = await serveStepFunctions(
-			{
-				Large: machine({
-					Ask: lambdaTask('Ask', { ...catchAll, Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 0 }] }),
-					Caught,
-				}),
-			},
-			{
-				invokeFunction: async () => {
-					calls += 1;
-					return 'x'.repeat(262_144);
-				},
-			},
+			{ Large: machine({ Ask: lambdaTask('Ask', catchAll), Caught }) },
+			{ invokeFunction: async () => 'x'.repeat(262_144) },
 		);
 
-		expect(await run('Large')).toMatchObject({
+		const { output } = await run('Large');
+
+		expect(JSON.parse(output as string)).toEqual({
+			Error: 'States.DataLimitExceeded',
+			Cause: expect.stringContaining("'arn:aws:states:::lambda:invoke' returned a result with a size exceeding"),
+		});
+	});
+
+	it('fails past any Catch with States.DataLimitExceeded when the state returns more than its result', async () => {
+		const { run } = await serveStepFunctions(
+			{ Large: machine({ Ask: lambdaTask('Ask', { ...catchAll, ResultPath: '$.result' }), Caught }) },
+			{ invokeFunction: async () => 'x'.repeat(140_000) },
+		);
+
+		expect(await run('Large', { given: 'x'.repeat(140_000) })).toMatchObject({
 			status: 'FAILED',
 			error: 'States.DataLimitExceeded',
-			cause: expect.stringContaining("'arn:aws:states:::lambda:invoke' returned a result with a size exceeding"),
+			cause: expect.stringContaining("'Ask' returned a result with a size exceeding"),
 		});
-		expect(calls).toBe(1);
+	});
+
+	it('fails past any Catch when the result is nested deeper than the engine can go', async () => {
+		const deep = JSON.parse(`${'['.repeat(1600)}${']'.repeat(1600)}`);
+		const { run } = await serveStepFunctions(
+			{ Deep: machine({ Ask: lambdaTask('Ask', catchAll), Caught }) },
+			{ invokeFunction: async () => deep },
+		);
+
+		expect(await run('Deep')).toMatchObject({
+			status: 'FAILED',
+			error: 'States.Runtime',
+			cause: expect.stringContaining('nested more than 1500 levels deep'),
+		});
 	});
 
 	it('fails with States.DataLimitExceeded when branches together return too much', async () => {

@@ -87,12 +87,21 @@ describe('StartExecution', () => {
 		['InvalidExecutionInput', { input: '' }],
 		['InvalidExecutionInput', { input: '{broken' }],
 		['InvalidExecutionInput', { input: JSON.stringify('é'.repeat(140_000)) }],
+		['InvalidExecutionInput', { input: `${'['.repeat(1501)}${']'.repeat(1501)}` }],
+		['InvalidExecutionInput', { input: `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}` }],
 		['ValidationException', { input: JSON.stringify('x'.repeat(262_143)) }],
 	])('refuses with %s: %.60o', async (name, request) => {
 		const { client } = await serveStepFunctions({ Echo });
 		const command = new StartExecutionCommand({ stateMachineArn: stateMachineArn('Echo'), ...request } as never);
 
 		await expect(client.send(command)).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } });
+	});
+
+	it('runs an input that is nested 1,500 levels deep, whatever brackets its texts have', async () => {
+		const { run } = await serveStepFunctions({ Echo });
+		const deep = JSON.parse(`${'{"a]":'.repeat(1500)}"${'['.repeat(2000)}"${'}'.repeat(1500)}`);
+
+		expect(await run('Echo', deep)).toMatchObject({ status: 'SUCCEEDED', output: JSON.stringify(deep) });
 	});
 
 	it('takes an input of exactly 256 KiB', async () => {
