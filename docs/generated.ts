@@ -4,6 +4,7 @@ import { datasetManifest, datasetNotification, recordedDataset } from '#contract
 import { exportJobRecord } from '#contracts/export-job-record.ts';
 import { exportRequest } from '#contracts/export-request.ts';
 import { exportsSummary } from '#contracts/exports.ts';
+import { installation } from '#contracts/installation.ts';
 import { manifest } from '#contracts/manifest.ts';
 import { outcomeNotification } from '#contracts/outcome-notification.ts';
 import { processingInput } from '#contracts/processing.ts';
@@ -26,6 +27,7 @@ const contracts = {
 	datasetManifest,
 	recordedDataset,
 	datasetNotification,
+	installation,
 };
 
 const WORKFLOW_PAGE = 'docs/workflow.md';

@@ -3,7 +3,7 @@ import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
 import { enterEmbeddedEnvironment } from './embedded-environment.ts';
-import { createPostService, startDynalite, startFauxqs } from './emulators.ts';
+import { createSqs, createSts, startDynalite, startFauxqs } from './emulators.ts';
 import { apiCallEventOf } from './events/api-call-event.ts';
 import { createRules } from './events/rules.ts';
 import { runOnSchedule } from './events/schedule.ts';
@@ -19,6 +19,8 @@ import { createS3 } from './s3.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { functionArnOf, partition, stateMachineArnOf } from './shared/names.ts';
 import { createSns } from './sns.ts';
+import { parameters } from './ssm/parameters.ts';
+import { createSsm } from './ssm/service.ts';
 import { createStepFunctions } from './step-functions/service.ts';
 
 export interface EmbeddedAws {
@@ -53,9 +55,10 @@ export const startEmbeddedAws = async (options: {
 	services = {
 		s3: createS3(fauxqs),
 		sns: createSns(fauxqs),
-		sqs: createPostService(fauxqs),
-		sts: createPostService(fauxqs),
+		sqs: createSqs(fauxqs),
+		sts: createSts(fauxqs),
 		dynamodb: startDynalite(),
+		ssm: createSsm(parameters, now()),
 	};
 	await createResources(s3);
 	await putDemoData(s3);

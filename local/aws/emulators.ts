@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { addConditionalWrites } from './conditional-writes.ts';
-import { AwsError, type ServiceHandler, type ServiceRequest } from './shared/aws-json.ts';
+import { AwsError, isQueryProtocol, type ServiceHandler, type ServiceRequest } from './shared/aws-json.ts';
 
 /** S3, SNS, SQS and STS, in one router. */
 export type Fauxqs = ReturnType<typeof buildApp>;
@@ -33,11 +33,23 @@ export const postToFauxqs = async (
 	response.end(answer.rawPayload);
 };
 
-/** SQS and STS. */
-export const createPostService =
+export const createSts =
 	(fauxqs: Pick<Fauxqs, 'inject'>): ServiceHandler =>
 	async (request, response) =>
 		postToFauxqs(fauxqs, request, await buffer(request), response);
+
+/** SQS of fauxqs, which does not know the Query protocol of old clients. */
+export const createSqs =
+	(fauxqs: Pick<Fauxqs, 'inject'>): ServiceHandler =>
+	async (request, response) => {
+		if (isQueryProtocol(request)) {
+			throw new AwsError(
+				'UnsupportedOperation',
+				'the embedded SQS does not speak the Query protocol of this client: use AWS CLI 2.16, boto3 1.35 or a newer one',
+			);
+		}
+		await postToFauxqs(fauxqs, request, await buffer(request), response);
+	};
 
 /** DynamoDB. dynalite is an HTTP server of its own; it does not listen, but gets its requests from the gateway. */
 export const startDynalite = (): ServiceHandler => {

@@ -29,7 +29,7 @@ describe('the endpoint', () => {
 	it('says on /health that every service runs', async () => {
 		const response = await fetch(`${aws.endpoint()}/health`);
 		expect(response.status).toBe(200);
-		const services = ['personalize', 'states', 'events', 's3', 'sns', 'sqs', 'dynamodb', 'sts', 'lambda'];
+		const services = ['personalize', 'states', 'events', 's3', 'sns', 'sqs', 'dynamodb', 'sts', 'ssm', 'lambda'];
 		expect(await response.json()).toEqual({
 			status: 'ok',
 			services: Object.fromEntries(services.map((name) => [name, 'running'])),

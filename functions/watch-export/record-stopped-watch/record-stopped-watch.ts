@@ -60,7 +60,7 @@ export const recordStoppedWatch = async (executionArn: string, dependencies: Dep
 	}
 	if (recording.undone.length === 0) return 'it had done everything';
 	if (execution.name.startsWith(RESUMED)) return `left to the sweep: ${recording.undone.join(', ')}`;
-	await startWatch(resumedName(executionArn), datasetExportJobArn);
+	await startWatch(resumedName(arn.jobName, executionArn), datasetExportJobArn);
 	return `resumed for ${recording.undone.join(', ')}`;
 };
 
@@ -69,8 +69,9 @@ const howStopped: Readonly<Record<string, string>> = {
 	TIMED_OUT: 'the execution timed out',
 };
 
-const resumedName = (executionArn: string): string =>
-	`${RESUMED}${createHash('sha256').update(executionArn).digest('hex').slice(0, 32)}`;
+/** The same for each event of the stopped watch. At most 80 characters: a job name has 63. */
+const resumedName = (jobName: string, executionArn: string): string =>
+	`${RESUMED}${jobName}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 8)}`;
 
 /** The observations were lost with the state of the execution: only the job is known. */
 const reportOf = (

@@ -24,6 +24,8 @@ export const maxBodyBytes = {
 	personalize: 1 * MIB,
 	// not published; GetCallerIdentity takes no parameter
 	sts: 64 * KIB,
+	// not published; GetParameter takes a name of at most 2,048 characters
+	ssm: 64 * KIB,
 } as const;
 
 export type ServiceName = keyof typeof maxBodyBytes;

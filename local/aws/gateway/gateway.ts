@@ -53,7 +53,7 @@ export const createGateway = (
 			// a client that waits for leave to send its body will not send it: what follows would be taken for the body
 			const isWaiting = request.headers.expect !== undefined;
 			if (isWaiting) response.setHeader('connection', 'close');
-			writeError(response, service, known);
+			writeError(request, response, service, known);
 			if (!isWaiting) await discardRest(request);
 			response.end();
 		}

@@ -1,8 +1,9 @@
-import type { ServerResponse } from 'node:http';
-import type { AwsError } from '../shared/aws-json.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AwsError, isQueryProtocol } from '../shared/aws-json.ts';
 
-/** Writes an error in the words of the service's protocol, or in JSON if the service is not known. Does not end it. */
+/** Writes an error in the words of the request's protocol, or in JSON if the service is not known. Does not end it. */
 export const writeError = (
+	request: IncomingMessage,
 	response: ServerResponse,
 	service: string | undefined,
 	{ code, message, statusCode }: AwsError,
@@ -10,7 +11,7 @@ export const writeError = (
 	const error = `<Code>${asXml(code.replace(/Exception$/, ''))}</Code><Message>${asXml(message)}</Message>`;
 	if (service === 's3') {
 		write(response, statusCode, 'application/xml', `${XML}<Error>${error}</Error>`);
-	} else if (service === 'sns' || service === 'sts') {
+	} else if (service === 'sns' || service === 'sts' || (service === 'sqs' && isQueryProtocol(request))) {
 		const answered = `<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`;
 		write(response, statusCode, 'text/xml', `${XML}${answered}`);
 	} else {

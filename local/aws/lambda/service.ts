@@ -1,25 +1,30 @@
 import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { ServiceHandler } from '../shared/aws-json.ts';
+import { AwsError, type ServiceHandler } from '../shared/aws-json.ts';
 import { functionArnOf } from '../shared/names.ts';
 import { functionSpecs } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
+import { listFunctions } from './list-functions.ts';
 import type { Invoke } from './runtime.ts';
 
 /** "Invocation payload: 1 MB asynchronous" (quotas of Lambda); the gateway keeps the 6 MB of synchronous ones. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const LIST_PATH = /^\/2015-03-31\/functions\/?$/;
 
-/** Lambda's Invoke, to run a function by hand; no other operation. */
+/** Lambda's Invoke, to run a function by hand, and ListFunctions, to find it; no other operation. */
 export const createLambda =
 	(invoke: Invoke): ServiceHandler =>
 	async (request, response) => {
-		const name =
-			decodeURIComponent(INVOKE_PATH.exec(request.url ?? '')?.[1] ?? '')
-				.split(':')
-				.at(-1) ?? '';
-		if (request.method !== 'POST' || !Object.hasOwn(functionSpecs, name)) {
+		const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+		if (request.method === 'GET' && LIST_PATH.test(pathname)) return answer(response, 200, listFunctions(searchParams));
+		const invoked = INVOKE_PATH.exec(pathname)?.[1];
+		if (request.method !== 'POST' || invoked === undefined) {
+			throw new AwsError('UnknownOperationException', 'the embedded Lambda has Invoke and ListFunctions only', 404);
+		}
+		const name = decodeURIComponent(invoked).split(':').at(-1) ?? '';
+		if (!Object.hasOwn(functionSpecs, name)) {
 			return answer(
 				response,
 				404,

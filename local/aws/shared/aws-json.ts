@@ -22,6 +22,10 @@ export class AwsError extends Error {
 	}
 }
 
+/** Whether the client speaks the Query protocol, with a form in and XML out. */
+export const isQueryProtocol = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
+	headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+
 export type Operation = (input: Record<string, unknown>) => unknown;
 
 const parseBody = (body: string): Record<string, unknown> => {

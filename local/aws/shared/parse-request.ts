@@ -22,7 +22,7 @@ const describeIssue = (issue: z.core.$ZodIssue): string => {
  * `SerializationException`, any other fault is the service's own validation error in AWS's words.
  */
 export const createRequestParser =
-	(validationError: 'InvalidInputException' | 'ValidationException') =>
+	(validationError: 'InvalidInputException' | 'InvalidParameterValueException' | 'ValidationException') =>
 	<Schema extends z.ZodType>(schema: Schema, input: Readonly<Record<string, unknown>>): z.infer<Schema> => {
 		const result = schema.safeParse(input, { reportInput: true });
 		if (result.success) return result.data;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { createPostService, startDynalite, startFauxqs } from '../../../local/aws/emulators.ts';
+import { createSqs, startDynalite, startFauxqs } from '../../../local/aws/emulators.ts';
 import { httpRequest, signedFor } from '../../support/raw-http.ts';
 import { serveGateway } from '../../support/served-gateway.ts';
 
@@ -75,7 +75,7 @@ describe('the embedded DynamoDB', () => {
 
 describe('the embedded SQS', () => {
 	const serveSqs = async () => {
-		const port = await serveGateway({ sqs: createPostService(await startFauxqs()) });
+		const port = await serveGateway({ sqs: createSqs(await startFauxqs()) });
 		// the client then calls the path of the queue, as it does by default
 		const client = new SQSClient(settings(port));
 		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'outcomes' }));
@@ -95,6 +95,22 @@ describe('the embedded SQS', () => {
 		const { client, QueueUrl } = await serveSqs();
 		const MessageBody = 'x'.repeat(1024 * 1024 + 1);
 		await expect(client.send(new SendMessageCommand({ QueueUrl, MessageBody }))).rejects.toThrow('1048576');
+	});
+
+	it('tells a client that speaks the old protocol which version works, in that protocol', async () => {
+		const { port } = await serveSqs();
+		const response = await fetch(`http://127.0.0.1:${port}/`, {
+			method: 'POST',
+			headers: {
+				authorization: signedFor('sqs'),
+				'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+			},
+			body: 'Action=ListQueues&Version=2012-11-05',
+		});
+		expect(response.status).toBe(400);
+		expect(await response.text()).toMatch(
+			/<Code>UnsupportedOperation<\/Code><Message>[^<]*AWS CLI 2\.16, boto3 1\.35 or a newer one<\/Message>/,
+		);
 	});
 
 	it.each(['GET', 'PUT', 'DELETE'])('is not a way to the buckets by %s', async (method) => {

@@ -1,13 +1,13 @@
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { createPostService, startFauxqs } from '../../../local/aws/emulators.ts';
+import { createSqs, startFauxqs } from '../../../local/aws/emulators.ts';
 import { createS3 } from '../../../local/aws/s3.ts';
 import { httpRequest, sendRaw, signedFor } from '../../support/raw-http.ts';
 import { serveGateway } from '../../support/served-gateway.ts';
 
 const serve = async () => {
 	const fauxqs = await startFauxqs();
-	const port = await serveGateway({ s3: createS3(fauxqs), sqs: createPostService(fauxqs) });
+	const port = await serveGateway({ s3: createS3(fauxqs), sqs: createSqs(fauxqs) });
 	const s3 = new S3Client({
 		endpoint: `http://127.0.0.1:${port}`,
 		region: 'us-east-1',

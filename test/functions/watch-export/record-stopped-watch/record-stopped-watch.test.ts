@@ -84,7 +84,7 @@ describe('a watch that was stopped', () => {
 		async (outcome) => {
 			const { notified, started, result } = await recordStopped({ recording: { outcome, undone: ['message'] } });
 			expect(notified).toEqual([]);
-			expect(started).toEqual([expect.stringMatching(/^resumed-[0-9a-f]{32}$/)]);
+			expect(started).toEqual([expect.stringMatching(/^resumed-nightly-[0-9a-f]{8}$/)]);
 			expect(result).toContain('message');
 		},
 	);

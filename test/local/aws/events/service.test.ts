@@ -9,7 +9,7 @@ import {
 	ListTargetsByRuleCommand,
 	PutEventsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEvents } from '../../../../local/aws/events/service.ts';
 import { account, region } from '../../../../local/aws/shared/names.ts';
 
@@ -21,6 +21,14 @@ const { handle } = createEvents({
 			pattern: { source: ['shop'] },
 			targetArn: 'arn:of:target',
 			deliver: (event) => void delivered.push(event),
+		},
+		{
+			name: 'refusals',
+			pattern: { source: ['refused'] },
+			targetArn: 'arn:of:target',
+			deliver: () => {
+				throw new Error('the target refuses the event');
+			},
 		},
 		{ name: 'stock', pattern: { source: ['warehouse'] }, targetArn: 'arn:of:target', deliver: () => {} },
 	],
@@ -44,9 +52,20 @@ beforeEach(() => {
 	delivered.length = 0;
 });
 
+vi.spyOn(console, 'error').mockImplementation(() => {});
+
 const order = { Source: 'shop', DetailType: 'Order', Detail: '{"id":7}' };
 
 describe('PutEvents', () => {
+	it('takes an event that a target refuses, and logs that', async () => {
+		const answer = await client.send(new PutEventsCommand({ Entries: [{ ...order, Source: 'refused' }] }));
+		expect(answer).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
+		expect(console.error).toHaveBeenCalledWith(
+			expect.stringMatching(/rule refusals refused the event/),
+			expect.any(Error),
+		);
+	});
+
 	it('delivers an event to the rule that matches it, as EventBridge does', async () => {
 		const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [order] }));
 		expect(delivered).toEqual([
@@ -93,6 +112,7 @@ describe('a rule', () => {
 		const { Rules = [] } = await client.send(new ListRulesCommand({}));
 		expect(Rules.map(({ Name, State }) => [Name, State])).toEqual([
 			['orders', 'DISABLED'],
+			['refusals', 'ENABLED'],
 			['stock', 'ENABLED'],
 		]);
 		await client.send(new PutEventsCommand({ Entries: [order] }));

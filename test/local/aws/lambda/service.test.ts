@@ -1,5 +1,6 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
+import { functionSpecs } from '../../../../local/aws/lambda/functions.ts';
 import { createLambda } from '../../../../local/aws/lambda/service.ts';
 import { serveGateway } from '../../../support/served-gateway.ts';
 
@@ -24,6 +25,44 @@ describe('Invoke', () => {
 		await expect(client.send(invoke(bytes + 1, type))).rejects.toMatchObject({
 			name: 'RequestTooLargeException',
 			message: expect.stringContaining(`${bytes} bytes`),
+		});
+	});
+});
+
+describe('ListFunctions', () => {
+	it('gives every function in pages, with its settings', async () => {
+		const client = await serve();
+		const first = await client.send(new ListFunctionsCommand({ MaxItems: 2 }));
+		const rest = await client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
+
+		expect(first.Functions).toHaveLength(2);
+		expect(rest.NextMarker).toBeUndefined();
+		expect([...(first.Functions ?? []), ...(rest.Functions ?? [])].map(({ FunctionName }) => FunctionName)).toEqual(
+			Object.keys(functionSpecs),
+		);
+		expect(first.Functions?.[0]).toMatchObject({
+			FunctionName: 'AcceptTrigger',
+			FunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:AcceptTrigger',
+			Version: '$LATEST',
+			Timeout: expect.any(Number),
+			MemorySize: expect.any(Number),
+		});
+	});
+
+	it.each([{ Marker: 'made up' }, { MaxItems: 0 }])('refuses %o', async (request) => {
+		const client = await serve();
+		await expect(client.send(new ListFunctionsCommand(request))).rejects.toMatchObject({
+			name: 'InvalidParameterValueException',
+		});
+	});
+});
+
+describe('the embedded Lambda', () => {
+	it('names its operations to who calls another', async () => {
+		const client = await serve();
+		await expect(client.send(new GetFunctionCommand({ FunctionName: 'AcceptTrigger' }))).rejects.toMatchObject({
+			name: 'UnknownOperationException',
+			message: expect.stringContaining('Invoke and ListFunctions'),
 		});
 	});
 });
