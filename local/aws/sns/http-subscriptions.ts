@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { matchesPattern, readEventPattern } from '../events/event-pattern.ts';
 import type { Clock } from '../shared/clock.ts';
+import { matchesFilterPolicy } from './filter-policy.ts';
 import { type HttpMessage, postMessage } from './post-message.ts';
 import { bodyFor, type PublishedMessage } from './published-messages.ts';
 import type { HttpProtocol } from './refuse-subscription.ts';
@@ -88,7 +88,7 @@ export const createHttpSubscriptions = (readAttributes: ReadAttributes, clock: C
 				const protocol = attributes.get('Protocol') as HttpProtocol;
 				const Message = bodyFor(protocol, published);
 				const isWanted = attributes.get('TopicArn') === topicArn && !isPending(attributes);
-				if (!isWanted || !matchesFilter(attributes, published, Message)) continue;
+				if (!isWanted || !matchesFilterPolicy(attributes, published, Message)) continue;
 				const notification = {
 					Type: 'Notification',
 					MessageId: id,
@@ -104,6 +104,8 @@ export const createHttpSubscriptions = (readAttributes: ReadAttributes, clock: C
 	};
 };
 
+export type HttpSubscriptions = ReturnType<typeof createHttpSubscriptions>;
+
 interface Subscription {
 	readonly arn: string;
 	readonly attributes: ReadonlyMap<string, string>;
@@ -111,28 +113,3 @@ interface Subscription {
 
 const isPending = (attributes: ReadonlyMap<string, string>): boolean =>
 	attributes.get('PendingConfirmation') === 'true';
-
-const matchesFilter = (
-	attributes: ReadonlyMap<string, string>,
-	{ attributes: messageAttributes }: PublishedMessage,
-	body: string,
-): boolean => {
-	const policy = attributes.get('FilterPolicy');
-	if (!policy) return true;
-	const isOfBody = attributes.get('FilterPolicyScope') === 'MessageBody';
-	try {
-		const event = isOfBody
-			? JSON.parse(body)
-			: Object.fromEntries(Object.entries(messageAttributes).map(readAttribute));
-		return matchesPattern(readEventPattern(JSON.parse(policy)), event);
-	} catch {
-		// a body that is no JSON matches no policy
-		return false;
-	}
-};
-
-/** Numbers and lists match as such. */
-const readAttribute = ([name, { Type, Value }]: [string, PublishedMessage['attributes'][string]]): [
-	string,
-	unknown,
-] => [name, Type.startsWith('Number') || Type === 'String.Array' ? JSON.parse(Value) : Value];

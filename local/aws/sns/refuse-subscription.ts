@@ -1,4 +1,3 @@
-import { readEventPattern } from '../events/event-pattern.ts';
 import { LOOPBACK_HOST } from '../gateway/check-sender.ts';
 import { AwsError } from '../shared/aws-json.ts';
 
@@ -20,15 +19,6 @@ export const refuseSubscription = (protocol: string, endpoint: string): void => 
 		);
 	}
 	if (url.username || url.password) throw invalid('the embedded SNS sends no user name and no password');
-};
-
-/** @throws AwsError for a filter policy that would be matched wrongly */
-export const refuseFilterPolicy = (policy: string): void => {
-	try {
-		readEventPattern(JSON.parse(policy), 'the filter policy');
-	} catch (error) {
-		throw invalid(`for HTTP, ${(error as Error).message}`);
-	}
 };
 
 const invalid = (message: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${message}`);

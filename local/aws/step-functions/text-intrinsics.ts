@@ -45,8 +45,9 @@ export const finishTexts = (value: unknown): unknown => {
 		const finished = finishTexts(inner);
 		if (finished !== inner) (value as Record<string, unknown>)[key] = finished;
 	}
-	if (!Array.isArray(value) || !String(value[0]).startsWith(MARK)) return value;
-	const [mark, ...values] = value;
+	if (!Array.isArray(value)) return value;
+	const [mark, ...values]: unknown[] = value;
+	if (typeof mark !== 'string' || !mark.startsWith(MARK)) return value;
 	return intrinsics[mark.slice(MARK.length + 1)]?.(...values);
 };
 

@@ -210,7 +210,9 @@ describe('a subscription by HTTP', () => {
 		const { hook, publish } = await subscribed({}, ...statuses);
 		await publish({ Message: 'secret' });
 		await hook.next(1 + tries);
-		await until(async () => log.mock.calls.length >= Math.min(tries, statuses.filter((status) => status !== 200).length));
+		await until(
+			async () => log.mock.calls.length >= Math.min(tries, statuses.filter((status) => status !== 200).length),
+		);
 		expect(hook.received).toHaveLength(1 + tries);
 		expect(waits).toEqual(Array(tries - 1).fill(20_000));
 		expect(String(log.mock.calls)).not.toContain('secret');
