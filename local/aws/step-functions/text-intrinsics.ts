@@ -46,9 +46,9 @@ export const finishTexts = (value: unknown): unknown => {
 		if (finished !== inner) (value as Record<string, unknown>)[key] = finished;
 	}
 	if (!Array.isArray(value)) return value;
-	const [mark, ...values]: unknown[] = value;
+	const mark: unknown = value[0];
 	if (typeof mark !== 'string' || !mark.startsWith(MARK)) return value;
-	return intrinsics[mark.slice(MARK.length + 1)]?.(...values);
+	return intrinsics[mark.slice(MARK.length + 1)]?.(...value.slice(1));
 };
 
 const failed = (message: string): TerminalError => new TerminalError('States.Runtime', message);
