@@ -3,7 +3,7 @@ import { bucketOfHost } from '../s3.ts';
 import { AwsError } from '../shared/aws-json.ts';
 
 /** The names by which programs on this machine call the endpoint. Any port, because ports are forwarded. */
-const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
+export const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 /**
  * Refuses requests that a web page may have sent: a page of any site can send some to this machine without asking first.

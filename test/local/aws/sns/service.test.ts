@@ -1,11 +1,12 @@
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
-import { startFauxqs } from '../../../local/aws/emulators.ts';
-import { createSns } from '../../../local/aws/sns.ts';
-import { serveGateway } from '../../support/served-gateway.ts';
+import { startFauxqs } from '../../../../local/aws/emulators.ts';
+import { systemClock } from '../../../../local/aws/shared/clock.ts';
+import { createSns } from '../../../../local/aws/sns/service.ts';
+import { serveGateway } from '../../../support/served-gateway.ts';
 
 const serve = async () => {
-	const port = await serveGateway({ sns: createSns(await startFauxqs()) });
+	const port = await serveGateway({ sns: createSns(await startFauxqs(), systemClock) });
 	const client = new SNSClient({
 		endpoint: `http://127.0.0.1:${port}`,
 		region: 'us-east-1',
