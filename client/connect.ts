@@ -7,6 +7,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Account } from './account.ts';
 import { adoptExports } from './adopt-exports.ts';
+import { examineAccount } from './examine/examine-account.ts';
 import { groupExportOf } from './export-datasets.ts';
 import type { Exportwatch } from './exportwatch.ts';
 import { followExport, followWatch } from './follow.ts';
@@ -24,6 +25,9 @@ import { stopWatch } from './stop-watch.ts';
 
 /** Reading histories of many watches meets the request rates of an account, so a call may be throttled for some time. */
 const settings = { maxAttempts: 8 };
+
+/** Of the newest. */
+const EXAMINED_WATCHES = 500;
 
 /**
  * Finds the ExportWatch of the account and Region that the environment names, as any AWS client does: `AWS_PROFILE`,
@@ -61,6 +65,7 @@ export const connect = async (options: { readonly instance?: string | undefined 
 		readExport: exported,
 		followExport: (executionArn, signal) => followExport(() => exported(executionArn), signal),
 		adoptExports: () => adoptExports(account),
+		examineAccount: () => examineAccount(account, listWatches(account, running, { limit: EXAMINED_WATCHES })),
 		readExecution: execution,
 		readDefinition: async (stateMachineArn) =>
 			(await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))).definition ?? '',

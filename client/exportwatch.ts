@@ -5,6 +5,7 @@ import type { Manifest } from '#contracts/manifest.ts';
 import type { WatchOptions } from '#contracts/watch-options.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
 import type { WorkflowName } from '#statemachine/read-definition.ts';
+import type { Finding } from './examine/finding.ts';
 import type { Execution } from './executions.ts';
 import type { GroupExport } from './export-datasets.ts';
 import type { ListedExecution } from './list-executions.ts';
@@ -74,6 +75,9 @@ export interface Exportwatch {
 
 	/** The newest executions of a workflow, at most 1,000. */
 	readonly listExecutions: (workflow: WorkflowName, limit: number) => Promise<readonly ListedExecution[]>;
+
+	/** Looks at the account for what would let an export go unnoticed, or fail. */
+	readonly examineAccount: () => Promise<readonly Finding[]>;
 
 	/** Any execution of the installation, such as a processing run. */
 	readonly readExecution: (executionArn: string) => Promise<Execution>;

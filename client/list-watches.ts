@@ -11,21 +11,31 @@ export const listWatches = async (
 	running: RunningWatches,
 	{ states = ['RUNNING', ...outcomes], since, limit }: WatchFilter,
 ): Promise<WatchList> => {
-	const wanted = outcomes.filter((outcome) => states.includes(outcome));
-	const [runs, ...lists] = await Promise.all([
+	const [runs, records] = await Promise.all([
 		states.includes('RUNNING') ? running.list({ since, limit }) : { watches: [], hasMore: false },
-		...wanted.map((outcome) => queryNewest(account, outcome, since, limit + 1)),
+		queryEnded(
+			account,
+			outcomes.filter((outcome) => states.includes(outcome)),
+			{ since, limit: limit + 1 },
+		),
 	]);
 	// the record is there while its owner still acts on the outcome
 	const acting = new Set(runs.watches.map(({ executionArn }) => executionArn));
-	const ended = lists
-		.flat()
-		.filter(({ ownerExecutionArn }) => !acting.has(ownerExecutionArn))
-		.toSorted((one, other) => other.recordedAt.localeCompare(one.recordedAt));
+	const ended = records.filter(({ ownerExecutionArn }) => !acting.has(ownerExecutionArn));
 	return {
 		watches: [...runs.watches, ...ended.slice(0, limit)],
 		hasMore: runs.hasMore || ended.length > limit,
 	};
+};
+
+/** Of each of these outcomes the newest records, all in one order. */
+const queryEnded = async (
+	account: Pick<Account, 'documents' | 'installation'>,
+	wanted: readonly Outcome[],
+	{ since, limit }: Pick<WatchFilter, 'since' | 'limit'>,
+): Promise<readonly EndedWatch[]> => {
+	const lists = await Promise.all(wanted.map((outcome) => queryNewest(account, outcome, since, limit)));
+	return lists.flat().toSorted((one, other) => other.recordedAt.localeCompare(one.recordedAt));
 };
 
 const { name: indexName, partitionKey, sortKey } = RECORDS_BY_OUTCOME;

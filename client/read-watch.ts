@@ -52,7 +52,7 @@ interface FoundWatch {
 	readonly execution: Execution | undefined;
 }
 
-export const isExecutionArn = (text: string): boolean => /^arn:[^:]+:states:[^:]*:[^:]*:execution:/.test(text);
+const isExecutionArn = (text: string): boolean => /^arn:[^:]+:states:[^:]*:[^:]*:execution:/.test(text);
 
 /** @throws WatchNotFound, JobNotFound, NoJobWatched, BadRequest */
 export const readWatch = async (jobOrExecution: string, dependencies: Dependencies): Promise<Watch> =>

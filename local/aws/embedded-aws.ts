@@ -18,7 +18,7 @@ import { createResources } from './resources.ts';
 import { createS3 } from './s3.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { functionArnOf, partition, stateMachineArnOf } from './shared/names.ts';
-import { createSns } from './sns.ts';
+import { createSns } from './sns/service.ts';
 import { parameters } from './ssm/parameters.ts';
 import { createSsm } from './ssm/service.ts';
 import { createStepFunctions } from './step-functions/service.ts';
@@ -54,7 +54,7 @@ export const startEmbeddedAws = async (options: {
 	const fauxqs = await startFauxqs();
 	services = {
 		s3: createS3(fauxqs),
-		sns: createSns(fauxqs),
+		sns: createSns(fauxqs, clock),
 		sqs: createSqs(fauxqs),
 		sts: createSts(fauxqs),
 		dynamodb: startDynalite(),

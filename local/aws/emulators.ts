@@ -16,27 +16,39 @@ export const startFauxqs = async (): Promise<Fauxqs> => {
 	return app;
 };
 
+export interface Answer {
+	readonly statusCode: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Buffer;
+}
+
 /** Posts to SNS, SQS or STS, which fauxqs tells apart by the content type. Its other paths are S3's. */
-export const postToFauxqs = async (
+export const askFauxqs = async (
 	fauxqs: Pick<Fauxqs, 'inject'>,
-	{ method, headers }: ServiceRequest,
+	headers: ServiceRequest['headers'],
 	payload: string | Buffer,
-	response: ServerResponse,
-): Promise<void> => {
-	if (method !== 'POST')
-		throw new AwsError('UnknownOperationException', `the operations are called by POST, not ${method}`);
+): Promise<Answer> => {
 	const { 'content-length': _length, 'transfer-encoding': _encoding, ...others } = headers;
-	const answer = await fauxqs.inject({ method, url: '/', headers: others, payload });
+	const answer = await fauxqs.inject({ method: 'POST', url: '/', headers: others, payload });
+	return { statusCode: answer.statusCode, headers: answer.headers as Answer['headers'], body: answer.rawPayload };
+};
+
+export const writeAnswer = (response: ServerResponse, { statusCode, headers, body }: Answer): void => {
 	// the gateway's own date and length count
-	const { 'content-length': _size, connection: _connection, date: _date, ...answered } = answer.headers;
-	response.writeHead(answer.statusCode, answered as Record<string, string>);
-	response.end(answer.rawPayload);
+	const { 'content-length': _size, connection: _connection, date: _date, ...answered } = headers;
+	response.writeHead(statusCode, answered).end(body);
+};
+
+const passOn = async (fauxqs: Pick<Fauxqs, 'inject'>, request: ServiceRequest, response: ServerResponse) => {
+	if (request.method !== 'POST')
+		throw new AwsError('UnknownOperationException', `the operations are called by POST, not ${request.method}`);
+	writeAnswer(response, await askFauxqs(fauxqs, request.headers, await buffer(request)));
 };
 
 export const createSts =
 	(fauxqs: Pick<Fauxqs, 'inject'>): ServiceHandler =>
-	async (request, response) =>
-		postToFauxqs(fauxqs, request, await buffer(request), response);
+	(request, response) =>
+		passOn(fauxqs, request, response);
 
 /** SQS of fauxqs, which does not know the Query protocol of old clients. */
 export const createSqs =
@@ -48,7 +60,7 @@ export const createSqs =
 				'the embedded SQS does not speak the Query protocol of this client: use AWS CLI 2.16, boto3 1.35 or a newer one',
 			);
 		}
-		await postToFauxqs(fauxqs, request, await buffer(request), response);
+		await passOn(fauxqs, request, response);
 	};
 
 /** DynamoDB. dynalite is an HTTP server of its own; it does not listen, but gets its requests from the gateway. */

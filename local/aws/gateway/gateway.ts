@@ -7,6 +7,7 @@ import { checkSender } from './check-sender.ts';
 import { readSignedService } from './credential-scope.ts';
 import { receiveBody } from './receive-body.ts';
 import { createRoom, type Room } from './room.ts';
+import { isSnsLink } from './sns-link.ts';
 import { writeError } from './write-error.ts';
 
 export type Services = Readonly<Partial<Record<ServiceName, ServiceHandler>>>;
@@ -31,7 +32,7 @@ export const createGateway = (
 	const rooms = new Map<string, Room>(Object.keys(maxBodyBytes).map((name) => [name, createRoom(ROOM_BYTES)]));
 
 	const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-		const service = readSignedService(request);
+		const service = readSignedService(request) ?? (isSnsLink(request) ? 'sns' : undefined);
 		try {
 			checkSender(request, service);
 			const running = services();

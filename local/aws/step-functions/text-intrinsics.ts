@@ -45,9 +45,10 @@ export const finishTexts = (value: unknown): unknown => {
 		const finished = finishTexts(inner);
 		if (finished !== inner) (value as Record<string, unknown>)[key] = finished;
 	}
-	if (!Array.isArray(value) || !String(value[0]).startsWith(MARK)) return value;
-	const [mark, ...values] = value;
-	return intrinsics[mark.slice(MARK.length + 1)]?.(...values);
+	if (!Array.isArray(value)) return value;
+	const mark: unknown = value[0];
+	if (typeof mark !== 'string' || !mark.startsWith(MARK)) return value;
+	return intrinsics[mark.slice(MARK.length + 1)]?.(...value.slice(1));
 };
 
 const failed = (message: string): TerminalError => new TerminalError('States.Runtime', message);
