@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { createAdopt } from './adopt.ts';
+import { createConsole } from './console.ts';
 import { createDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
@@ -29,6 +30,7 @@ const commands = [
 	createQuery(),
 	createAdopt(),
 	createDoctor(),
+	createConsole(),
 ];
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

@@ -11,6 +11,7 @@ import { print } from './output/terminal.ts';
 
 interface LocalOptions {
 	readonly port: number;
+	readonly consolePort?: number;
 	readonly exit?: true;
 }
 
@@ -20,33 +21,39 @@ export const createLocal = (): Command =>
 	new Command('local')
 		.description('start the embedded AWS, export three datasets and one that fails, and show how all four end')
 		.option('--port <port>', 'listen on this port of 127.0.0.1; 0 takes any', readPort, DEFAULT_PORT)
+		.option('--console-port <port>', 'serve the console on this port; else on the one after --port', readPort)
 		.option('--exit', 'stop after the outcomes; the exit code is 0 if they are as expected, 1 if not')
 		.action(runLocal);
 
 /** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */
-const runLocal = async ({ port, exit }: LocalOptions): Promise<void> => {
+const runLocal = async ({ port, consolePort = port && port + 1, exit }: LocalOptions): Promise<void> => {
 	print('Starting the embedded AWS …');
 	process.on('exit', (code) => {
 		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
 	});
-	const server = await startServer(port);
+	const server = await startServer(port, consolePort === 0 ? undefined : `http://127.0.0.1:${consolePort}/`);
 	const log = relative('.', logFileOf(port));
 	void server.died.then((error) => {
 		process.stderr.write(`the embedded AWS died: ${error.stack}\nIts log: ${log}\n`);
 		process.exit(exitCodes.DEFECT);
 	});
-	print(`It listens on ${server.endpoint}. The logs and metrics of its functions: ${log}\n`);
+	print(`It listens on ${server.endpoint}. The logs and metrics of its functions: ${log}`);
 	enterEmbeddedEnvironment(server.endpoint);
 
 	const { connect } = await import('#client/connect.ts');
+	const client = await connect();
+	const { openConsole } = await import('./open-console.ts');
+	const account = `embedded AWS, ${server.endpoint}`;
+	const { url } = await openConsole(client, { port: consolePort, account, allowActions: true });
+	print(`The console: ${url}\n`);
 	const screen = createDemoScreen();
-	const result = await runDemo(await connect(), screen.show).finally(screen.end);
+	const result = await runDemo(client, screen.show).finally(screen.end);
 	reportDemo(result, new URL(server.endpoint).port);
 	if (exit) {
 		await server.stop();
 		process.exit(result.isAsExpected ? exitCodes.OK : exitCodes.FAILED);
 	}
-	print(`\nThe embedded AWS stays up at ${server.endpoint}; Ctrl-C stops it.`);
+	print(`\nThe embedded AWS stays up at ${server.endpoint}, the console at ${url}\nCtrl-C stops them.`);
 	// to stop what only rests is no failure
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.removeAllListeners(signal).on(signal, () => process.exit(exitCodes.OK));

@@ -42,11 +42,13 @@ export const startEmbeddedAws = async (options: {
 	readonly requestRate?: { readonly perSecond: number; readonly burst: number };
 	/** Whether the demo's datasets have been exported before, so that watches can forecast from past exports. */
 	readonly hasPast?: boolean;
+	/** Where the console is served, for whoever opens the endpoint in a browser. */
+	readonly consoleUrl?: string | undefined;
 }): Promise<EmbeddedAws> => {
-	const { port, clock = systemClock, requestRate, hasPast } = options;
+	const { port, clock = systemClock, requestRate, hasPast, consoleUrl } = options;
 	const { now } = clock;
 	let services: Services | undefined;
-	const gateway = createGateway(() => services);
+	const gateway = createGateway(() => services, { consoleUrl });
 	const endpoint = await listen(gateway, port);
 	enterEmbeddedEnvironment(endpoint);
 
