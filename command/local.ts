@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { enterEmbeddedEnvironment } from '../local/aws/embedded-environment.ts';
+import { findData, loadData } from '../local/load-data.ts';
 import { logFileOf, startServer } from '../local/server.ts';
 import { readPort } from './common-options.ts';
 import { reportDemo } from './demo/report-demo.ts';
@@ -12,6 +13,7 @@ import { print } from './output/terminal.ts';
 interface LocalOptions {
 	readonly port: number;
 	readonly exit?: true;
+	readonly data?: string;
 }
 
 const DEFAULT_PORT = 4566;
@@ -21,10 +23,12 @@ export const createLocal = (): Command =>
 		.description('start the embedded AWS, export three datasets and one that fails, and show how all four end')
 		.option('--port <port>', 'listen on this port of 127.0.0.1; 0 takes any', readPort, DEFAULT_PORT)
 		.option('--exit', 'stop after the outcomes; the exit code is 0 if they are as expected, 1 if not')
+		.option('--data <folder>', 'make datasets of <group>/<TYPE>/*.csv in it, each with an Avro schema.json if you have one')
 		.action(runLocal);
 
 /** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */
-const runLocal = async ({ port, exit }: LocalOptions): Promise<void> => {
+const runLocal = async ({ port, exit, data }: LocalOptions): Promise<void> => {
+	const folders = data === undefined ? [] : findData(data);
 	print('Starting the embedded AWS …');
 	process.on('exit', (code) => {
 		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
@@ -37,6 +41,7 @@ const runLocal = async ({ port, exit }: LocalOptions): Promise<void> => {
 	});
 	print(`It listens on ${server.endpoint}. The logs and metrics of its functions: ${log}\n`);
 	enterEmbeddedEnvironment(server.endpoint);
+	if (folders.length > 0) print(`Your datasets: ${(await loadData(folders)).join(', ')}\n`);
 
 	const { connect } = await import('#client/connect.ts');
 	const screen = createDemoScreen();
