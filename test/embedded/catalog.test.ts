@@ -26,7 +26,7 @@ const fields = [
 	{ name: 'IN_STOCK', type: 'boolean' },
 	{ name: 'SHELF', type: ['int', 'string'] },
 ];
-const createEveryType = async (): Promise<string> => {
+const createEveryType = async (): Promise<void> => {
 	const { personalize } = aws.clients();
 	const schema = JSON.stringify({ type: 'record', name: 'Items', fields });
 	const { schemaArn } = await personalize.send(new CreateSchemaCommand({ name: 'every-type', schema }));
@@ -34,7 +34,6 @@ const createEveryType = async (): Promise<string> => {
 	await personalize.send(
 		new CreateDatasetCommand({ name: 'every-type', datasetGroupArn, schemaArn, datasetType: 'Items' }),
 	);
-	return schemaArn ?? '';
 };
 
 /** How a column of Glue's type has to lie in a Parquet file for Athena to read it. */
@@ -64,9 +63,8 @@ const avroOf = async (datasetType: DatasetType, datasetGroup: string): Promise<o
 
 /** The construct's tables over the bucket of the embedded AWS. */
 const tables = new Map<string, Resource['Properties']>();
-let schemaArn: string;
 beforeAll(async () => {
-	schemaArn = await createEveryType();
+	await createEveryType();
 	const stack = new Stack(newApp(), 'Team');
 	const schemas: Partial<Record<DatasetType, object>> = {};
 	for (const [datasetType, datasetGroup] of cases) schemas[datasetType] = await avroOf(datasetType, datasetGroup);

@@ -95,14 +95,14 @@ describe('what a client creates', () => {
 	it('is described, listed and refused a second time', async () => {
 		const { personalize } = simulation;
 		const { schemaArn } = await personalize.send(new CreateSchemaCommand({ name: 'shop', schema }));
-		const group = await personalize.send(new CreateDatasetGroupCommand({ name: 'shop' }));
-		const create = new CreateDatasetCommand({ name: 'shop', ...group, schemaArn, datasetType: 'Items' });
+		const { datasetGroupArn: groupArn } = await personalize.send(new CreateDatasetGroupCommand({ name: 'shop' }));
+		const create = new CreateDatasetCommand({ name: 'shop', datasetGroupArn: groupArn, schemaArn, datasetType: 'Items' });
 		const { datasetArn: created } = await personalize.send(create);
 
 		expect(created).toBe('arn:aws:personalize:us-east-1:000000000000:dataset/shop/ITEMS');
 		const { dataset } = await personalize.send(new DescribeDatasetCommand({ datasetArn: created }));
-		expect(dataset).toMatchObject({ datasetType: 'ITEMS', schemaArn, datasetGroupArn: group.datasetGroupArn });
-		const listed = await personalize.send(new ListDatasetsCommand({ datasetGroupArn: group.datasetGroupArn }));
+		expect(dataset).toMatchObject({ datasetType: 'ITEMS', schemaArn, datasetGroupArn: groupArn });
+		const listed = await personalize.send(new ListDatasetsCommand({ datasetGroupArn: groupArn }));
 		expect(listed.datasets?.map(({ datasetArn: arn }) => arn)).toEqual([created]);
 		const { schemas } = await personalize.send(new ListSchemasCommand({}));
 		expect(schemas?.map(({ name }) => name)).toContain('shop');
