@@ -38,7 +38,7 @@ const EXAMINED_WATCHES = 500;
  */
 export const connect = async (options: { readonly instance?: string | undefined } = {}): Promise<Exportwatch> => {
 	const account: Account = {
-		installation: await readInstallation(new SSMClient(settings), options.instance),
+		installation: await readInstallation(new SSMClient({}), options.instance),
 		documents: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
 		lambda: new LambdaClient(settings),
 		personalize: new PersonalizeClient(settings),

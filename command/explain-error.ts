@@ -1,4 +1,5 @@
 import { BadRequest, ClientError } from '#client/errors.ts';
+import { BadDataFolder } from '../local/load-data.ts';
 import { PortInUse } from '../local/server.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -10,7 +11,9 @@ interface Explanation {
 /** What a person can cause, in words; undefined for a defect of this program. */
 export const explainError = (error: unknown): Explanation | undefined => {
 	if (!(error instanceof Error)) return undefined;
-	if (error instanceof BadRequest) return { message: error.message, exitCode: exitCodes.WRONG_USE };
+	if (error instanceof BadRequest || error instanceof BadDataFolder) {
+		return { message: error.message, exitCode: exitCodes.WRONG_USE };
+	}
 	const message = messageOf(error);
 	return message === undefined ? undefined : { message, exitCode: exitCodes.NO_ANSWER };
 };

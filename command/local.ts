@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { enterEmbeddedEnvironment } from '../local/aws/embedded-environment.ts';
+import { findData, loadData } from '../local/load-data.ts';
 import { logFileOf, startServer } from '../local/server.ts';
 import { readPort } from './common-options.ts';
 import { reportDemo } from './demo/report-demo.ts';
@@ -13,6 +14,7 @@ interface LocalOptions {
 	readonly port: number;
 	readonly consolePort?: number;
 	readonly exit?: true;
+	readonly data?: string;
 }
 
 const DEFAULT_PORT = 4566;
@@ -23,10 +25,12 @@ export const createLocal = (): Command =>
 		.option('--port <port>', 'listen on this port of 127.0.0.1; 0 takes any', readPort, DEFAULT_PORT)
 		.option('--console-port <port>', 'serve the console on this port; else on the one after --port', readPort)
 		.option('--exit', 'stop after the outcomes; the exit code is 0 if they are as expected, 1 if not')
+		.option('--data <folder>', 'make datasets of <group>/<TYPE>/*.csv in it, each with an Avro schema.json if you have one')
 		.action(runLocal);
 
 /** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */
-const runLocal = async ({ port, consolePort = port && port + 1, exit }: LocalOptions): Promise<void> => {
+const runLocal = async ({ port, consolePort = port && port + 1, exit, data }: LocalOptions): Promise<void> => {
+	const folders = data === undefined ? [] : findData(data);
 	print('Starting the embedded AWS …');
 	process.on('exit', (code) => {
 		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
@@ -39,6 +43,7 @@ const runLocal = async ({ port, consolePort = port && port + 1, exit }: LocalOpt
 	});
 	print(`It listens on ${server.endpoint}. The logs and metrics of its functions: ${log}`);
 	enterEmbeddedEnvironment(server.endpoint);
+	if (folders.length > 0) print(`Your datasets: ${(await loadData(folders)).join(', ')}\n`);
 
 	const { connect } = await import('#client/connect.ts');
 	const client = await connect();

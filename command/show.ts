@@ -3,24 +3,29 @@ import type { Poll, Watch } from '#client/read-watch.ts';
 import type { StartedBy } from '#client/started-by.ts';
 import type { RecordedAction } from '#contracts/export-job-record.ts';
 import { endOfJob, type JobStatus } from '#contracts/vocabulary.ts';
+import type { Profile } from '#functions/process-export/publish-dataset/make-profile.ts';
 import { type CommonOptions, connectTo, withCommonOptions } from './common-options.ts';
 import { relativeTime, shortDuration } from './output/durations.ts';
 import { type Field, renderFields } from './output/fields.ts';
 import { type Column, renderTable } from './output/table.ts';
 import { print, printJson, terminalWidth } from './output/terminal.ts';
-import { summaryFields } from './output/watch-summary.ts';
+import { count, summaryFields } from './output/watch-summary.ts';
 
 export const createShow = (): Command =>
 	withCommonOptions(new Command('show'))
 		.description('show all about a watch: how it stands, its polls, its actions, and where everything is')
 		.argument('<job>', 'the name or the ARN of an export job, or the ARN of an execution of WatchExport')
 		.action(async (job: string, options: CommonOptions) => {
-			const watch = await (await connectTo(options)).readWatch(job);
+			const exportwatch = await connectTo(options);
+			const watch = await exportwatch.readWatch(job);
 			if (options.json) return printJson(watch);
 			const width = terminalWidth();
 			for (const line of renderFields([...summaryFields(watch), ...detailFields(watch)], width)) print(line);
 			printTable('Polls', pollColumns, watch.polls, width);
 			printTable('Actions', actionColumns, Object.entries(watch.record?.actions ?? {}), width);
+			if (watch.record?.dataset?.status !== 'READY') return;
+			const { profile } = await exportwatch.readDataset(watch.datasetExportJobArn);
+			printTable('Columns of the dataset', profileColumns, profile.columns, width);
 		});
 
 const printTable = <Row>(title: string, columns: readonly Column<Row>[], rows: readonly Row[], width: number): void => {
@@ -93,4 +98,13 @@ const actionColumns: readonly Column<readonly [string, RecordedAction]>[] = [
 	},
 	{ title: 'AT', text: ([, { doneAt, startedAt }]) => doneAt ?? startedAt ?? '', dispensable: 1 },
 	{ title: 'ID', text: ([, { id }]) => id ?? '', minWidth: 12, cut: 'middle', dispensable: 2 },
+];
+
+const profileColumns: readonly Column<Profile['columns'][number]>[] = [
+	{ title: 'COLUMN', text: ({ name }) => name, minWidth: 10, cut: 'middle', dispensable: 0 },
+	{ title: 'TYPE', text: ({ type }) => type, dispensable: 1 },
+	{ title: 'NULLS', text: ({ nulls }) => count(nulls), align: 'right', dispensable: 2 },
+	{ title: 'DISTINCT', text: ({ distinct }) => `~${count(distinct)}`, align: 'right', dispensable: 3 },
+	{ title: 'MIN', text: ({ min }) => String(min ?? ''), minWidth: 8, dispensable: 4 },
+	{ title: 'MAX', text: ({ max }) => String(max ?? ''), minWidth: 8, dispensable: 4 },
 ];

@@ -124,7 +124,7 @@ describe('what an export leaves', () => {
 		const name = nameOf(job);
 		await expect(exportwatch.readManifest(name)).rejects.toThrow(/has no list of files/);
 		await aws.endOf((await aws.watchesOf(job))[0] ?? '');
-		await until(async () => (await aws.recordOf(job))?.dataset !== undefined);
+		await aws.endOf((await aws.recordOf(job))?.processingExecutionArn ?? '');
 
 		expect((await exportwatch.readManifest(name)).fileCount).toBe(3);
 		const { manifest, profile } = await exportwatch.readDataset(name);

@@ -1,7 +1,7 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { runCommand } from '../support/run-command.ts';
-import { until } from '../support/until.ts';
 
 const aws = useEmbeddedAws();
 const run = (...args: string[]) => runCommand(...args, '--port', new URL(aws.endpoint()).port);
@@ -13,9 +13,18 @@ let succeeded: string;
 let failed: string;
 beforeAll(async () => {
 	const job = await aws.createExport({ seconds: '30' });
-	const failing = await aws.createExport({ seconds: '30', status: 'CREATE FAILED', failureReason: HOSTILE_REASON });
+	const failing = await aws.createExport({ seconds: '30', status: 'CREATE FAILED' });
 	for (const each of [job, failing]) await aws.endOf((await aws.watchesOf(each))[0] ?? '');
-	await until(async () => (await aws.recordOf(job))?.dataset !== undefined);
+	await aws.endOf((await aws.recordOf(job))?.processingExecutionArn ?? '');
+	// no tag of a job can hold such a text, so the record gets it
+	await aws.clients().documents.send(
+		new UpdateCommand({
+			TableName: 'ExportJobs',
+			Key: { datasetExportJobArn: failing },
+			UpdateExpression: 'SET failureReason = :reason',
+			ExpressionAttributeValues: { ':reason': HOSTILE_REASON },
+		}),
+	);
 	[succeeded = '', failed = ''] = [job, failing].map((arn) => arn.split('/').at(-1));
 });
 

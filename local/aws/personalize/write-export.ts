@@ -3,7 +3,7 @@ import type { S3Location } from '#functions/shared/s3-location.ts';
 import { buckets } from '../shared/names.ts';
 import { cutIntoParts } from './csv-table.ts';
 import { readDataset } from './read-dataset.ts';
-import type { Dataset } from './simulated-datasets.ts';
+import type { Dataset } from './dataset-catalog.ts';
 
 export interface Export {
 	readonly dataset: Dataset;

@@ -10,7 +10,7 @@ const examine = async (isLogging: boolean, selectors: object) => {
 		GetTrailStatus: { IsLogging: isLogging },
 		GetEventSelectors: selectors,
 	};
-	const settings = await serve((request, response) => {
+	const { requestHandler: _impatient, ...settings } = await serve((request, response) => {
 		const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
 		response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answers[operation]));
 	});

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
+import { RECORDS_BY_OUTCOME } from '#contracts/vocabulary.ts';
 import { ExportwatchStack } from '../../../infra/exportwatch-stack.ts';
 import { eachOfType, newApp, readable, synthesise } from '../../support/synthesised.ts';
 
@@ -33,6 +34,21 @@ describe('with a customer key, that key encrypts', () => {
 			if (name !== 'AccessLogs') isTheKey(by.KMSMasterKeyID);
 		});
 	});
+});
+
+it('the records have the index by which the client lists them', () => {
+	eachOfType(plain, 'AWS::DynamoDB::Table', ({ GlobalSecondaryIndexes }) =>
+		expect(GlobalSecondaryIndexes).toEqual([
+			{
+				IndexName: RECORDS_BY_OUTCOME.name,
+				KeySchema: [
+					{ AttributeName: 'outcome', KeyType: 'HASH' },
+					{ AttributeName: 'recordedAt', KeyType: 'RANGE' },
+				],
+				Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: RECORDS_BY_OUTCOME.attributes },
+			},
+		]),
+	);
 });
 
 describe('without one, AWS’s keys encrypt', () => {
