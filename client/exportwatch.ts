@@ -4,7 +4,6 @@ import type { Installation } from '#contracts/installation.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { WatchOptions } from '#contracts/watch-options.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
-import type { WorkflowName } from '#statemachine/read-definition.ts';
 import type { Finding } from './examine/finding.ts';
 import type { Execution } from './executions.ts';
 import type { GroupExport } from './export-datasets.ts';
@@ -74,7 +73,7 @@ export interface Exportwatch {
 	readonly adoptExports: () => Promise<Sweep>;
 
 	/** The newest executions of a workflow, at most 1,000. */
-	readonly listExecutions: (workflow: WorkflowName, limit: number) => Promise<readonly ListedExecution[]>;
+	readonly listExecutions: (workflow: keyof Installation['stateMachines'], limit: number) => Promise<readonly ListedExecution[]>;
 
 	/** Looks at the account for what would let an export go unnoticed, or fail. */
 	readonly examineAccount: () => Promise<readonly Finding[]>;

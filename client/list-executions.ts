@@ -1,5 +1,5 @@
 import { type ExecutionStatus, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type { WorkflowName } from '#statemachine/read-definition.ts';
+import type { Installation } from '#contracts/installation.ts';
 import type { Account } from './account.ts';
 
 /** An execution as a list shows it. Times are ISO 8601 in UTC. */
@@ -14,7 +14,7 @@ export interface ListedExecution {
 /** The newest executions of one of our state machines, at most 1,000; none if the installation does not have it. */
 export const listExecutions = async (
 	{ stepFunctions, installation }: Pick<Account, 'stepFunctions' | 'installation'>,
-	workflow: WorkflowName,
+	workflow: keyof Installation['stateMachines'],
 	limit: number,
 ): Promise<readonly ListedExecution[]> => {
 	const stateMachineArn = installation.stateMachines[workflow];

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type CommonOptions, connectTo, readPort, withCommonOptions } from './common-options.ts';
-import { print } from './output/terminal.ts';
 import { openConsole } from './open-console.ts';
+import { print } from './output/terminal.ts';
 
 interface ConsoleOptions extends Omit<CommonOptions, 'json'> {
 	readonly consolePort: number;

@@ -68,6 +68,7 @@ export const clientOf = (partial: Partial<Exportwatch> = {}): Exportwatch => {
 		readExport: refuse('readExport'),
 		followExport: refuse('followExport'),
 		adoptExports: refuse('adoptExports'),
+		examineAccount: refuse('examineAccount'),
 		listExecutions: refuse('listExecutions'),
 		readExecution: refuse('readExecution'),
 		readDefinition: async () => DEFINITION,

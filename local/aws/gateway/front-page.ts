@@ -10,7 +10,10 @@ export const answerFrontPage = (response: ServerResponse, consoleUrl: string | u
 		? `<p>Its console: <a href="${consoleUrl}">${consoleUrl}</a></p>`
 		: '<p>For its console: <code>npx exportwatch console --port …</code></p>';
 	// not in the sandbox of the objects: from there, a link to the console would leave the console's cookie behind
-	response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" });
+	response.writeHead(200, {
+		'content-type': 'text/html; charset=utf-8',
+		'content-security-policy': "default-src 'none'",
+	});
 	response.end(
 		`<!doctype html><html lang="en"><title>Exportwatch</title><p>This is the embedded AWS of Exportwatch, an endpoint for AWS clients.</p>${console}</html>\n`,
 	);
