@@ -133,10 +133,27 @@ export const watchOptionBounds = {
 	costSeconds: { min: 0.1, max: 3_600, default: 10 },
 } as const;
 
+/** The errors that every Task of the workflows retries, and that pass by themselves. */
+export const TRANSIENT_ERRORS: readonly string[] = [
+	'ServiceThrottled',
+	'ServiceUnavailable',
+	'Lambda.ServiceException',
+	'Lambda.AWSLambdaException',
+	'Lambda.SdkClientException',
+	'Lambda.ClientExecutionTimeoutException',
+	'Lambda.TooManyRequestsException',
+	'Lambda.Unknown',
+	'Runtime.ExitError',
+	'Sandbox.Timedout',
+	'States.Timeout',
+];
+/** How often a Task is tried, the first attempt included. */
+export const TRANSIENT_ATTEMPTS = 21;
+
 /**
- * The polls that fit the history of a Standard execution, which may have 25,000 events: a lap without a retry is 9 of
- * them; 12 are planned, so that there is room for a retry in every lap, and 1,000 are kept for the beginning and the
- * end: (25,000 − 1,000) / 12.
+ * The polls that fit the history of a Standard execution, which may have 25,000 events. A poll and its wait are 9 of them,
+ * and 11 if Lambda did not run the function. 2,300 are kept for an outage of Lambda that lasts from the last poll to a
+ * deadline of 30 days, and 700 for the beginning and the end: (25,000 − 2,300 − 700) / 11.
  */
 export const MAX_POLLS = 2_000;
 

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
+import { TRANSIENT_ERRORS } from '#contracts/vocabulary.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
 import { serveStepFunctions } from '../support/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
@@ -179,15 +179,6 @@ describe('a describe call that fails', () => {
 			describe: (poll) => (poll < 4 ? throwing('DatasetExportJobNotFound')() : jobOf()),
 		});
 		expect(status).toBe('SUCCEEDED');
-	});
-
-	it('is retried while throttled, and then says how long and how often it was tried', async () => {
-		const began = Date.now();
-		const { error, cause, calls } = await run({ describe: throwing('ServiceThrottled', 'Rate exceeded') });
-		expect(error).toBe('WatchBroken');
-		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 21 times; no answer for \d+ min/);
-		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(21);
-		expect(Date.now() - began).toBeGreaterThan(60_000);
 	});
 
 	it.each(TRANSIENT_ERRORS)('does not break the watch by %s for a while', async (name) => {

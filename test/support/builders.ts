@@ -1,5 +1,5 @@
 import type { PlannedExport } from '#contracts/exports.ts';
-import type { DatasetExportJob, Observation, Watch, WatchReport } from '#contracts/watch.ts';
+import type { DatasetExportJob, Observation, PollRequest, Watch, WatchReport } from '#contracts/watch.ts';
 
 export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';
@@ -50,6 +50,18 @@ export const observationOf = (job: DatasetExportJob = jobOf(), partial: Partial<
 	waitSeconds: 90,
 	explanation: `nightly is "${job.status}"`,
 	isFailureReasonCut: false,
+	...partial,
+});
+
+/** What the definition passes to the first poll. */
+export const beforeFirstPoll = (partial: Partial<PollRequest['observation']> = {}): PollRequest['observation'] => ({
+	polls: 0,
+	unansweredPolls: 0,
+	unknownStatusPolls: 0,
+	observedAt: '2026-03-01T02:00:00.000Z',
+	secondsToDeadline: 86_400,
+	forecast: null,
+	outage: { attempt: 1, waitSeconds: 0, waitedSeconds: 0 },
 	...partial,
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type DatasetExportJob, pollRequest } from '#contracts/watch.ts';
+import { type DatasetExportJob, type PollRequest, pollRequest } from '#contracts/watch.ts';
 import { describeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
-import { EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
+import { beforeFirstPoll, EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
 
 const CREATED = '2026-03-01T02:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(CREATED) + seconds * 1000);
@@ -11,16 +11,15 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 const poll = (
 	job: DatasetExportJob,
 	ageSeconds = 60,
-	earlier = { polls: 0, unknownStatusPolls: 0 },
+	earlier: Partial<PollRequest['observation']> = {},
 	past: readonly number[] = [300, 310],
 ) =>
 	describeExportJob(
 		{
 			watch: watchOf({ deadlineSeconds: 600 }),
-			...earlier,
 			startedAt: CREATED,
 			executionArn: EXECUTION_ARN,
-			forecast: null,
+			observation: beforeFirstPoll(earlier),
 		},
 		{ describe: async () => job, pastDurations: async () => past, now: () => at(ageSeconds) },
 	);
@@ -30,12 +29,14 @@ describe('a poll', () => {
 		const job = jobOf({ status: 'CREATE IN_PROGRESS' });
 		expect(await poll(job)).toEqual({
 			polls: 1,
+			unansweredPolls: 0,
 			unknownStatusPolls: 0,
 			job,
 			status: 'CREATE IN_PROGRESS',
 			observedAt: at(60).toISOString(),
 			isOverdue: false,
 			waitSeconds: expect.any(Number),
+			secondsToDeadline: 540,
 			forecast: expect.objectContaining({
 				pastExports: 2,
 				fromSeconds: expect.any(Number),
@@ -169,8 +170,8 @@ describe('a poll', () => {
 		'answers within its contract for a creation at %s and past exports of %j seconds',
 		async (creationDateTime, past) => {
 			const answer = await poll(jobOf({ status: 'CREATE PENDING', creationDateTime }), 60, undefined, past);
-			const { forecast, ...read } = JSON.parse(JSON.stringify(answer));
-			const next = { watch: watchOf(), startedAt: CREATED, executionArn: EXECUTION_ARN, forecast, ...read };
+			const observation = { ...JSON.parse(JSON.stringify(answer)), outage: beforeFirstPoll().outage };
+			const next = { watch: watchOf(), startedAt: CREATED, executionArn: EXECUTION_ARN, observation };
 			expect(pollRequest.safeParse(next).error?.issues).toBeUndefined();
 			expect(answer.waitSeconds).toBeGreaterThanOrEqual(1);
 		},
