@@ -115,14 +115,16 @@ export const pollRequest = z.object({
 	/** Of the execution: stands in for the job's creation if Personalize does not say it. */
 	startedAt: isoTime,
 	executionArn: z.string(),
-	/** The earlier one, or what stands in its place before the first poll. */
-	observation: z.extend(observation, {
-		unansweredPolls: z.int(),
-		observedAt: isoTime,
-		outage,
-		/** Null before the first poll. */
-		forecast: z.nullable(forecast),
-	}),
+	/** From here on, the earlier observation. The definition of the last release does not pass all of it. */
+	polls: z.int(),
+	unansweredPolls: z._default(z.int(), 0),
+	unknownStatusPolls: z.int(),
+	job: z._default(datasetExportJob, {}),
+	observedAt: z.optional(isoTime),
+	/** Null before the first poll. */
+	forecast: z.nullable(forecast),
+	/** Of the outage. */
+	attempt: z._default(z.int(), 1),
 });
 export type PollRequest = z.output<typeof pollRequest>;
 

@@ -27,6 +27,22 @@ const transient: Readonly<Record<string, unknown>> = {
 	errors: TRANSIENT_ERRORS,
 	/** Some eight minutes on average. */
 	retry,
+	/** Step Functions documents no error for its own faults: these are the names that its clients give them. */
+	retryOfStart: {
+		...retry,
+		ErrorEquals: [
+			'StepFunctions.ExecutionLimitExceededException',
+			'StepFunctions.ThrottlingException',
+			'StepFunctions.KmsThrottlingException',
+			'StepFunctions.ServiceException',
+			'StepFunctions.ServiceUnavailableException',
+			'StepFunctions.InternalServerException',
+			'StepFunctions.AWSStepFunctionsException',
+			'StepFunctions.SfnException',
+			'StepFunctions.SdkClientException',
+			'StepFunctions.ClientExecutionTimeoutException',
+		],
+	},
 	/** Some twenty hours on average. */
 	retryForLong: { ...retry, MaxDelaySeconds: 3_600, MaxAttempts: 50 },
 };

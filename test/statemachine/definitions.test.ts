@@ -72,7 +72,7 @@ describe('error names', () => {
 		states
 			.flatMap(({ state: { Retry = [], Catch = [] } }) => [...Retry, ...Catch])
 			.flatMap(({ ErrorEquals }) => ErrorEquals)
-			.filter((name) => !/^(States|Lambda|Runtime|Sandbox)\./.test(name)),
+			.filter((name) => !/^(States|Lambda|StepFunctions|Runtime|Sandbox)\./.test(name)),
 	);
 
 	it('of the definitions are classes of ours or the services’ own', () => {

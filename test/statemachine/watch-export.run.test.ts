@@ -186,6 +186,67 @@ describe('a describe call that fails', () => {
 		expect(status).toBe('SUCCEEDED');
 	});
 
+	it('does not break the watch before its deadline while Personalize throttles, and then says what it could not see', async () => {
+		const began = Date.now();
+		const { error, cause, events, records } = await run(
+			{
+				describe: (poll) =>
+					poll < 3 ? freshJob({ status: 'CREATE PENDING' }) : throwing('ServiceThrottled', 'Rate exceeded')(),
+			},
+			{ datasetExportJobArn: JOB_ARN, deadlineSeconds: 7_200 },
+		);
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(
+			/^UnansweredUntilDeadline: no answer to \d+ polls for 1 hr, \d+ min.*, until the deadline of 2 hr had passed; the last answer was "CREATE PENDING"; Rate exceeded$/,
+		);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', status: 'CREATE PENDING', reason: cause }]);
+		expect((Date.now() - began) / 1000).toBeGreaterThan(7_100);
+		expect(events.filter(({ type }) => type === 'TaskFailed')).toHaveLength(1);
+	});
+
+	it('goes on trying for some minutes if only the poll at the deadline is throttled', async () => {
+		const longAgo = new Date(Date.now() - 86_390_000).toISOString();
+		const { status } = await run({
+			describe: (poll) =>
+				poll > 1 && poll < 20
+					? throwing('ServiceThrottled')()
+					: jobOf({
+							creationDateTime: longAgo,
+							lastUpdatedDateTime: longAgo,
+							status: poll === 1 ? 'CREATE PENDING' : 'ACTIVE',
+						}),
+		});
+		expect(status).toBe('SUCCEEDED');
+	});
+
+	it('does not break the watch before its deadline while Lambda does not run the function', async () => {
+		const began = Date.now();
+		const failing = { DescribeExportJob: () => errorNamed('Lambda.TooManyRequestsException', 'Rate Exceeded') };
+		const { error, cause, calls, records } = await run({ failing });
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(
+			/^Lambda\.TooManyRequestsException: Rate Exceeded \(tried 64 times; no answer for 1 day.*, until the deadline had passed\)$/,
+		);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(64);
+		expect((Date.now() - began) / 86_400_000).toBeGreaterThanOrEqual(1);
+	});
+
+	it('counts the polls that Lambda did not run, and forgets them when it does', async () => {
+		let attempts = 0;
+		const failing = {
+			DescribeExportJob: () => {
+				attempts += 1;
+				return attempts % 4 === 0 ? undefined : errorNamed('Lambda.TooManyRequestsException');
+			},
+		};
+		const { status, records } = await run({
+			failing,
+			describe: (poll) => freshJob({ status: poll < 5 ? 'CREATE PENDING' : 'ACTIVE' }),
+		});
+		expect({ status, polls: records[0]?.polls }).toEqual({ status: 'SUCCEEDED', polls: 20 });
+	});
+
 	it.each(['DescribeRefused', 'SomethingNobodyThoughtOf'])('breaks the watch at once by %s', async (name) => {
 		const { error, cause, calls } = await run({ describe: throwing(name, 'no') });
 		expect({ error, cause }).toEqual({ error: 'WatchBroken', cause: `${name}: no` });

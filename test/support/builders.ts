@@ -53,15 +53,18 @@ export const observationOf = (job: DatasetExportJob = jobOf(), partial: Partial<
 	...partial,
 });
 
-/** What the definition passes to the first poll. */
-export const beforeFirstPoll = (partial: Partial<PollRequest['observation']> = {}): PollRequest['observation'] => ({
+/** The first poll of a watch. */
+export const pollOf = (partial: Partial<PollRequest> = {}): PollRequest => ({
+	watch: watchOf(),
+	startedAt: '2026-03-01T02:00:00.000Z',
+	executionArn: EXECUTION_ARN,
 	polls: 0,
 	unansweredPolls: 0,
 	unknownStatusPolls: 0,
+	job: {},
 	observedAt: '2026-03-01T02:00:00.000Z',
-	secondsToDeadline: 86_400,
 	forecast: null,
-	outage: { attempt: 1, waitSeconds: 0, waitedSeconds: 0 },
+	attempt: 1,
 	...partial,
 });
 

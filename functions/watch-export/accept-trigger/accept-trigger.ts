@@ -48,14 +48,14 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 			`the input names two jobs: ${first.path} is ${shorten(first.value)} and ${other.path} is ${shorten(other.value)}; leave one out`,
 		);
 	}
-	const arn = readJobArn(first.value, functionArn);
-	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
+	const job = readJobArn(first.value, functionArn);
+	if ('problem' in job) return reject(`${job.problem}; ${ACCEPTED_SHAPES}`);
 
 	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
 	return {
 		decision: 'WATCH',
-		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...withDefaults(options.data, defaults) },
+		watch: { ...job, ...withDefaults(options.data, defaults) },
 		reason: '',
 	};
 };

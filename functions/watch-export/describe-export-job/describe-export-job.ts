@@ -29,13 +29,13 @@ export const describeExportJob = async (
 		readonly now: () => Date;
 	},
 ): Promise<PollResult> => {
-	const { watch, executionArn, observation: earlier } = request;
+	const { watch, executionArn, ...earlier } = request;
 	const answer = await describe(watch.datasetExportJobArn).catch((error: Error) => error);
-	const polls = earlier.polls + earlier.outage.attempt;
+	const polls = earlier.polls + earlier.attempt;
 	if (answer instanceof Error) {
 		if (!isTransient(answer)) throw answer;
-		const { unknownStatusPolls, observedAt, forecast, job = {}, status = NO_STATUS } = earlier;
-		const seen = { unknownStatusPolls, observedAt, forecast, job, status, isFailureReasonCut: false };
+		const { unknownStatusPolls, forecast, job } = earlier;
+		const seen = { unknownStatusPolls, forecast, job, status: job.status ?? NO_STATUS, isFailureReasonCut: false };
 		return { polls, ...seen, ...observeSilence(request, answer, polls, now()) };
 	}
 

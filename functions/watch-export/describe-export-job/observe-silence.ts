@@ -11,14 +11,14 @@ import { waitForAnswer } from './wait-for-answer.ts';
  * @throws UnansweredUntilDeadline if the deadline has passed, and as many polls in a row as any step is tried were in vain
  */
 export const observeSilence = (request: PollRequest, error: Error, polls: number, at: Date) => {
-	const { executionArn, observation: earlier, watch } = request;
-	const { ageSeconds, secondsToDeadline } = ageOf(earlier.job ?? {}, request, at);
-	const unansweredPolls = earlier.unansweredPolls + 1;
-	const silentSeconds = Math.max(0, (at.getTime() - Date.parse(earlier.observedAt)) / 1000);
+	const { executionArn, watch, job, startedAt, observedAt = startedAt } = request;
+	const { ageSeconds, secondsToDeadline } = ageOf(job, request, at);
+	const unansweredPolls = request.unansweredPolls + 1;
+	const silentSeconds = Math.max(0, (at.getTime() - Date.parse(observedAt)) / 1000);
 	const silence = `no answer to ${unansweredPolls} ${unansweredPolls === 1 ? 'poll' : 'polls'} for ${formatDuration(silentSeconds)}`;
 	if (secondsToDeadline === 0 && unansweredPolls >= TRANSIENT_ATTEMPTS) {
 		const until = `until the deadline of ${formatDuration(watch.deadlineSeconds)} had passed`;
-		throw new UnansweredUntilDeadline(`${silence}, ${until}`, earlier.job?.status, error);
+		throw new UnansweredUntilDeadline(`${silence}, ${until}`, job.status, error);
 	}
 	const waitSeconds = waitForAnswer({
 		executionArn,
@@ -30,6 +30,7 @@ export const observeSilence = (request: PollRequest, error: Error, polls: number
 	});
 	return {
 		unansweredPolls,
+		observedAt,
 		isOverdue: false,
 		waitSeconds,
 		secondsToDeadline,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
-import { beforeFirstPoll, jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { jobOf, observationOf, reportOf } from '../../../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
 
@@ -21,7 +21,12 @@ describe('the explanation of a failure', () => {
 	it('says how often and how long Lambda did not run the poll', () => {
 		const report = reportOf({
 			outcome: 'BROKEN',
-			observation: { ...beforeFirstPoll(), outage: { attempt: 65, waitSeconds: 4_160, waitedSeconds: 90_000 } },
+			observation: {
+				polls: 0,
+				unknownStatusPolls: 0,
+				observedAt: '2026-03-01T02:00:00.000Z',
+				outage: { attempt: 65, waitSeconds: 4_160, waitedSeconds: 90_000 },
+			},
 			watchError: { Error: 'Lambda.TooManyRequestsException', Cause: 'Rate Exceeded.' },
 		});
 		expect(explainFailure(report, new Date('2026-03-02T02:59:00.000Z')).reason).toBe(
