@@ -37,6 +37,22 @@ export const endStates = {
 export const endsWithoutWatch = ['NothingToWatch', 'TriggerRejected'] as const;
 export type LastState = (typeof endStates)[keyof typeof endStates] | (typeof endsWithoutWatch)[number];
 
+/**
+ * The Fail states of each workflow: the errors of an execution that failed by its own decision, after it had recorded and
+ * notified what it could. An execution that failed with any other error said nothing.
+ */
+export const failStates = {
+	WatchExport: [
+		endStates.FAILED,
+		endStates.TIMED_OUT,
+		endStates.BROKEN,
+		endStates.ACTIONS_FAILED,
+		'TriggerRejected' satisfies LastState,
+	],
+	ExportDatasets: ['ExportsFailed', 'RequestRejected', 'ExportsBroken'],
+	ProcessExport: ['ProcessingFailed', 'NotificationFailed'],
+} as const;
+
 /** What follows an outcome, in this order. The record says of each action whether it is done. */
 export const actions = ['metrics', 'event', 'message', 'processing'] as const;
 export type Action = (typeof actions)[number];
@@ -76,6 +92,9 @@ export const datasetDetailTypes = {
 	READY: 'Dataset Ready',
 	FAILED: 'Dataset Processing Failed',
 } as const satisfies Readonly<Record<DatasetEvent, string>>;
+
+/** The `detail-type` of the event that reports that ExportDatasets was stopped or failed without a word. */
+export const EXPORTS_STOPPED_DETAIL_TYPE = 'Dataset Exports Stopped';
 
 /** The partition key of the table of records. */
 export const RECORD_KEY = 'datasetExportJobArn';

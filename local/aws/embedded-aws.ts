@@ -78,7 +78,7 @@ export const startEmbeddedAws = async (options: {
 	const rules = createRules({
 		startWatch: (name, input) =>
 			stepFunctions.startExecution({ stateMachineArn: stateMachineArnOf('WatchExport'), name, input }),
-		recordStoppedWatch: (event) => run('RecordStoppedWatch', event),
+		invoke: run,
 	});
 	const events = createEvents({ rules, now });
 	const sweep = runOnSchedule(readSweepSchedule(), () => run('AdoptExports', {}));

@@ -4,6 +4,7 @@ import {
 	endOfJob,
 	endStates,
 	endsWithoutWatch,
+	failStates,
 	jobStatuses,
 	outcomes,
 	TRANSIENT_ERRORS,
@@ -35,7 +36,7 @@ const tasks = states.filter(({ state }) => state.Type === 'Task' && state.Parame
 const functionOf = ({ Parameters }: Fields) =>
 	/^\$\{(\w+)FunctionArn\}$/.exec(Parameters?.FunctionName ?? '')?.[1] ?? '';
 /** A schedule or a rule invokes them, not a workflow. */
-const outside = ['AdoptExports', 'RecordStoppedWatch'];
+const outside = ['AdoptExports', 'NotifyStoppedExports', 'RecordStoppedProcessing', 'RecordStoppedWatch'];
 
 describe('the functions', () => {
 	it('are those that the definitions invoke, and those that run beside the workflows', () => {
@@ -120,8 +121,13 @@ describe('error names', () => {
 		}
 	});
 
-	it('of Fail states are the names of the states', () => {
-		for (const { name, state } of states) if (state.Type === 'Fail') expect(state.Error).toBe(name);
+	it('of Fail states are the names of the states, and those that the vocabulary has', () => {
+		const fails = states.filter(({ state }) => state.Type === 'Fail');
+		for (const { name, state } of fails) expect(state.Error).toBe(name);
+		for (const workflow of workflowNames) {
+			const names = fails.filter((fail) => fail.workflow === workflow).map(({ name }) => name);
+			expect(names.sort()).toEqual(failStates[workflow].toSorted());
+		}
 	});
 
 	it('are caught in every Task, all of them in the last Catch only', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
 import { processingReport } from '#contracts/processing.ts';
 import { TRANSIENT_ATTEMPTS } from '#contracts/vocabulary.ts';
-import { concludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { concludeProcessing } from '#functions/process-export/conclusion/conclude-processing.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';

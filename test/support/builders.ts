@@ -1,5 +1,6 @@
 import type { PlannedExport } from '#contracts/exports.ts';
 import type { DatasetExportJob, Observation, PollRequest, Watch, WatchReport } from '#contracts/watch.ts';
+import type { StoppedExecution } from '#functions/shared/stopped-execution.ts';
 
 export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';
@@ -90,3 +91,12 @@ export const plannedExportOf = (partial: Partial<PlannedExport> = {}): PlannedEx
 
 export const failedReportOf = (failureReason: string): WatchReport =>
 	reportOf({ outcome: 'FAILED', observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason })) });
+
+export const stoppedExecutionOf = (partial: Partial<StoppedExecution> = {}): StoppedExecution => ({
+	executionArn: EXECUTION_ARN,
+	name: 'one',
+	startedAt: '2026-03-01T02:00:00.000Z',
+	input: {},
+	error: { Error: 'WatchStopped', Cause: 'the execution was stopped: by hand' },
+	...partial,
+});
