@@ -121,6 +121,14 @@ describe('error names', () => {
 		}
 	});
 
+	it('of the start of a child are retried, and its name lets a retry find the child', () => {
+		const child = states.find(({ workflow, name }) => workflow === 'ExportDatasets' && name === 'WatchExport')?.state;
+		expect(child?.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals)).toContain(
+			'StepFunctions.ExecutionLimitExceededException',
+		);
+		expect(child?.Parameters).toMatchObject({ 'Name.$': '$.export.jobName' });
+	});
+
 	it('of Fail states are the names of the states, and those that the vocabulary has', () => {
 		const fails = states.filter(({ state }) => state.Type === 'Fail');
 		for (const { name, state } of fails) expect(state.Error).toBe(name);

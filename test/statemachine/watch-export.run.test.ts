@@ -7,7 +7,7 @@ import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from '../support/world.ts';
 
-const walk = createWalk(watchExportDefinition);
+const walk = createWalk('WatchExport', watchExportDefinition);
 
 useSkippedTime();
 
@@ -20,7 +20,7 @@ const run = async (partial: Partial<World> = {}, input: unknown = { datasetExpor
 	);
 	const end = await service.run('WatchExport', input);
 	const events = await service.history(end.executionArn ?? '');
-	walk.note(events);
+	walk.note(input, end, events);
 	return { ...world, ...end, records: world.records(), events, lastState: enteredStates(events).at(-1) };
 };
 
@@ -319,6 +319,26 @@ describe('actions of a success that fail', () => {
 	});
 });
 
+describe('a transient fault that lasts', () => {
+	const unavailable = () => errorNamed('ServiceUnavailable');
+	it.each([
+		['AcceptTrigger', inStatus('ACTIVE'), 'WatchBroken', 51],
+		['RecordOutcome', inStatus('ACTIVE'), 'ActionsFailed', 21],
+		['NotifyOutcome', inStatus('ACTIVE'), 'ActionsFailed', 42],
+		['StartProcessing', inStatus('ACTIVE'), 'ActionsFailed', 21],
+		['RecordOutcome', () => failedJob(), 'ExportFailed', 21],
+		['NotifyOutcome', () => failedJob(), 'ExportFailed', 21],
+		['RecordOutcome', inStatus('CREATE PENDING'), 'WatchTimedOut', 21],
+		['NotifyOutcome', inStatus('CREATE PENDING'), 'WatchTimedOut', 21],
+		['RecordOutcome', throwing('DescribeRefused'), 'WatchBroken', 21],
+		['NotifyOutcome', throwing('DescribeRefused'), 'WatchBroken', 21],
+	] as const)('of %s is retried, and does not change the end of the watch', async (name, describe, end, attempts) => {
+		const { error, calls } = await run({ describe, failing: { [name]: unavailable } });
+		expect(error).toBe(end);
+		expect(calls.filter((called) => called === name)).toHaveLength(attempts);
+	});
+});
+
 describe('a trigger', () => {
 	it.each([{}, null, [], 7, '', 'nightly', false])(
 		'is rejected with a cause when it names no job: %j',
@@ -368,5 +388,13 @@ describe('the tests above', () => {
 
 	it('walk every edge of every Choice', () => {
 		expect(walk.missedEdges()).toEqual([]);
+	});
+
+	it('walk every Catch', () => {
+		expect(walk.missedCatches()).toEqual([]);
+	});
+
+	it('use up every Retry', () => {
+		expect(walk.missedRetries()).toEqual([]);
 	});
 });
