@@ -67,6 +67,16 @@ export const forecast = z.extend(posterior, {
 });
 export type Forecast = z.output<typeof forecast>;
 
+/** In the state of an execution, `{}` stands for no forecast, so that no path selects null. */
+const forecastOrNone = z.union([
+	forecast,
+	z.pipe(
+		z.strictObject({}),
+		z.transform(() => null),
+	),
+	z.null(),
+]);
+
 /** While Lambda does not run DescribeExportJob, the workflow itself counts, with what ASL can compute. */
 const outage = z.object({
 	/** The number of the next attempt in a row, from 1. */
@@ -97,7 +107,7 @@ const observation = z.object({
 	secondsToDeadline: z.optional(z.int()),
 	outage: z.optional(outage),
 	/** Made at the first poll unless the job has ended by then; all later polls use the same. */
-	forecast: z.nullish(forecast),
+	forecast: z.optional(forecastOrNone),
 	/** Status and age of the job as a sentence; after the first poll, with the forecast. */
 	explanation: z.optional(z.string()),
 	/** The state carries only the beginning of `job.failureReason`. */
@@ -122,7 +132,7 @@ export const pollRequest = z.object({
 	job: z._default(datasetExportJob, {}),
 	observedAt: z.optional(isoTime),
 	/** Null before the first poll. */
-	forecast: z.nullable(forecast),
+	forecast: forecastOrNone,
 	/** Of the outage. */
 	attempt: z._default(z.int(), 1),
 });

@@ -41,11 +41,11 @@ it.each([
 		};
 		const { invokeFunction } = createWorld({ describe, failing });
 		const service = await serveStepFunctions({ WatchExport: watchExportDefinition }, { invokeFunction });
-		const { minSeconds, deadlineSeconds } = watchOptionBounds;
+		const { minSeconds, maxSeconds, costSeconds, deadlineSeconds } = watchOptionBounds;
 		const { error, executionArn = '' } = await service.run('WatchExport', {
 			datasetExportJobArn: JOB_ARN,
 			deadlineSeconds: deadlineSeconds.max,
-			poll: { minSeconds: minSeconds.min, maxSeconds: minSeconds.min },
+			poll: { minSeconds: minSeconds.min, maxSeconds: maxSeconds.default, costSeconds: costSeconds.min },
 		});
 		expect(error).toMatch(/^Watch(TimedOut|Broken)$/);
 		expect((Date.now() - began) / 86_400_000).toBeGreaterThanOrEqual(DAYS);

@@ -11,7 +11,11 @@ import { withDefaults } from './watch-defaults.ts';
 /** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
 	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
-	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
+	| {
+			readonly decision: 'NOTHING_TO_WATCH' | 'REJECT';
+			readonly watch: Record<string, never>;
+			readonly reason: string;
+	  };
 
 interface AcceptingContext {
 	/** A job must be in the partition, Region and account of the function. */
@@ -64,6 +68,6 @@ const reject = (reason: string): Acceptance => refuse('REJECT', reason);
 
 const refuse = (decision: 'NOTHING_TO_WATCH' | 'REJECT', reason: string): Acceptance => ({
 	decision,
-	watch: null,
+	watch: {},
 	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

@@ -1,4 +1,4 @@
-import type { DatasetExportJob, Observation, PollRequest } from '#contracts/watch.ts';
+import type { DatasetExportJob, Forecast, Observation, PollRequest } from '#contracts/watch.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
 import { endOf, explainStatus, isDocumented } from './explain-status.ts';
 import { fitState, isReasonCut } from './fit-state.ts';
@@ -8,7 +8,10 @@ import { observeSilence } from './observe-silence.ts';
 const NO_STATUS = 'MISSING';
 
 /** The workflow itself counts the attempts in an outage. */
-export type PollResult = Required<Omit<Observation, 'outage'>>;
+export interface PollResult extends Required<Omit<Observation, 'outage' | 'forecast'>> {
+	/** Empty if there is none. */
+	readonly forecast: Forecast | Record<string, never>;
+}
 
 /**
  * Polls the job once: its fields, whether it is overdue, and how long to wait for the next poll. That a poll was not answered
@@ -34,7 +37,8 @@ export const describeExportJob = async (
 	const polls = earlier.polls + earlier.attempt;
 	if (answer instanceof Error) {
 		if (!isTransient(answer)) throw answer;
-		const { unknownStatusPolls, forecast, job } = earlier;
+		const { unknownStatusPolls, job } = earlier;
+		const forecast = earlier.forecast ?? {};
 		const seen = { unknownStatusPolls, forecast, job, status: job.status ?? NO_STATUS, isFailureReasonCut: false };
 		return { polls, ...seen, ...observeSilence(request, answer, polls, now()) };
 	}
@@ -70,7 +74,7 @@ export const describeExportJob = async (
 		isOverdue,
 		waitSeconds,
 		secondsToDeadline,
-		forecast,
+		forecast: forecast ?? {},
 		explanation: `${explainStatus(watch, status, ageSeconds)}${explanation}`,
 		isFailureReasonCut: isReasonCut(answer, job),
 	};

@@ -1,7 +1,7 @@
+import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { PollOptions, Posterior } from '#contracts/watch.ts';
 import { bestAgeAfter, type PollPlan, planPolls } from './plan-polls.ts';
 import { predictiveKindsOf } from './prior-kinds.ts';
-import { shortestWait } from './shortest-wait.ts';
 import { survivalGridOf } from './survival-grid.ts';
 
 /** A wait differs by up to this share from the planned one, so that watches that begin together poll at different times. */
@@ -53,7 +53,7 @@ export const waitForNextPoll = (
 	if (secondsToDeadline <= 1) return 1;
 	const planned = bestAgeAfter(plan, ageSeconds, poll) - ageSeconds;
 	const jittered = withinBounds(planned * (1 + JITTER_SHARE * signedJitter(jitter, polls)), poll);
-	const wait = Math.max(jittered, shortestWait({ ageSeconds, secondsToDeadline, polls }));
+	const wait = Math.max(jittered, shortestWait(ageSeconds, secondsToDeadline, Math.max(1, MAX_POLLS - polls)));
 	const leavesTooLittle = wait + poll.minSeconds > secondsToDeadline && secondsToDeadline <= poll.maxSeconds;
 	return Math.ceil(leavesTooLittle ? secondsToDeadline : Math.min(wait, secondsToDeadline));
 };
@@ -63,3 +63,9 @@ const withinBounds = (seconds: number, { minSeconds, maxSeconds }: PollOptions):
 
 /** From −1 to 1, different at each poll. */
 const signedJitter = (jitter: number, polls: number): number => 2 * ((jitter + polls * GOLDEN_RATIO) % 1) - 1;
+
+/** The wait with which the polls left just reach the deadline, if the age grows by the same factor at each of them. */
+const shortestWait = (ageSeconds: number, secondsToDeadline: number, pollsLeft: number): number => {
+	const age = Math.max(1, ageSeconds);
+	return age * Math.expm1(Math.log((age + secondsToDeadline) / age) / pollsLeft);
+};

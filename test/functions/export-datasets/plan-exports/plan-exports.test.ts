@@ -26,7 +26,7 @@ const plan = (request: unknown, datasets = ['INTERACTIONS', 'ITEMS', 'USERS'].ma
 			describeDataset: async (arn) => datasets.find(({ datasetArn }) => datasetArn === arn),
 		},
 	);
-const reject = (reason: unknown) => ({ decision: 'REJECT', plan: null, reason });
+const reject = (reason: unknown) => ({ decision: 'REJECT', plan: {}, reason });
 
 describe('the output path', () => {
 	const longestName = 'demo-interactions-20260301-020000-01234567';
