@@ -98,7 +98,7 @@ describe('planExports', () => {
 		z.strictObject({ decision: z.literal('EXPORT'), plan: exportPlan, reason: z.literal('') }),
 		z.strictObject({
 			decision: z.literal('REJECT'),
-			plan: z.null(),
+			plan: z.strictObject({}),
 			reason: z.string().check(
 				z.minLength(10),
 				z.maxLength(1_500),
