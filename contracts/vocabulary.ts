@@ -95,9 +95,6 @@ export const datasetFolder = (datasetGroup: string, datasetType: string, jobName
 export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
 export const JOB_CREATED_DETAIL_TYPE = 'Dataset Export Job Created';
 
-/** The tag of an export job whose creator watches it itself; its value is the creating execution. */
-export const WATCHED_BY_TAG = 'exportwatch:watched-by';
-
 /** The dataset types that Personalize exports; Actions and Action interactions it does not. */
 export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 export type DatasetType = (typeof datasetTypes)[number];

@@ -1,6 +1,6 @@
 import { type ExportRequest, exportRequest } from '#contracts/export-request.ts';
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
-import { datasetTypes, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
+import { datasetTypes } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
@@ -98,7 +98,7 @@ const planExport = (
 		roleArn,
 		...(kmsKeyArn && { kmsKeyArn }),
 		ingestionMode,
-		tags: [...tags, { tagKey: WATCHED_BY_TAG, tagValue: executionArn }],
+		tags,
 	};
 };
 

@@ -22,3 +22,8 @@ export const datasetGroupName = 'demo';
 
 export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);
 export const stateMachineArnOf = (name: WorkflowName): string => arn('states', `stateMachine:${name}`);
+
+/** The execution role of a function. IAM has no Regions. */
+export const roleArnOf = (functionName: string): string =>
+	`arn:${partition}:iam::${account}:role/${roleNameOf(functionName)}`;
+export const roleNameOf = (functionName: string): string => `${functionName}Role`;

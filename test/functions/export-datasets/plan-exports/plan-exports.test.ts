@@ -70,7 +70,7 @@ describe('the output path', () => {
 
 describe('a plan', () => {
 	const tagsOf = (character: string) =>
-		Array.from({ length: 49 }, (_, at) => ({
+		Array.from({ length: 50 }, (_, at) => ({
 			tagKey: `${at}`.padEnd(128, character),
 			tagValue: character.repeat(256),
 		}));
