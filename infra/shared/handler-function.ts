@@ -28,7 +28,8 @@ type EnvironmentProp<Variable extends string> = [Variable] extends [never]
 
 /**
  * The Lambda function of a handler, with the settings that stand beside it: on Node 24 and arm64, with a log group and
- * a role of its own. The role may write that log and nothing else.
+ * a role of its own. The role may write that log and nothing else. Published versions are kept when the next is deployed,
+ * because running executions go on to invoke them.
  */
 export class HandlerFunction<Variable extends string = string> extends LambdaFunction {
 	readonly settings: FunctionSettings;
@@ -62,6 +63,7 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 			deadLetterQueue,
 			role,
 			logGroup,
+			currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
 		});
 		this.settings = settings;
 	}

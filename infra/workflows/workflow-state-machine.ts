@@ -16,7 +16,7 @@ import type { FunctionDefaults, HandlerFunction } from '../shared/handler-functi
 interface WorkflowStateMachineProps {
 	readonly defaults: FunctionDefaults;
 	readonly workflow: WorkflowName;
-	/** The functions that the definition invokes; each fills the placeholder `<Name>FunctionArn`. */
+	/** The functions that the definition invokes; the version that is deployed fills the placeholder `<Name>FunctionArn`. */
 	readonly functions: readonly HandlerFunction[];
 	/** Values of the definition's other placeholders. */
 	readonly substitutions?: Readonly<Record<string, string>>;
@@ -43,7 +43,10 @@ export class WorkflowStateMachine extends StateMachine {
 				Partition: Aws.PARTITION,
 				...substitutions,
 				...Object.fromEntries(
-					functions.map(({ settings, functionArn }) => [`${functionNameOf(settings)}FunctionArn`, functionArn]),
+					functions.map(({ settings, currentVersion }) => [
+						`${functionNameOf(settings)}FunctionArn`,
+						currentVersion.functionArn,
+					]),
 				),
 			},
 			// Every event, so that an execution can be read after the 90 days that Step Functions keeps its history. Without
@@ -56,7 +59,11 @@ export class WorkflowStateMachine extends StateMachine {
 		this.functions = functions;
 		this.encryptionKey = encryptionKey;
 		if (encryptionKey) encryptExecutions(this, encryptionKey);
-		for (const invoked of functions) invoked.grantInvokeLatestVersion(this);
+		allow(this, {
+			actions: ['lambda:InvokeFunction'],
+			resources: functions.map(({ functionArn }) => `${functionArn}:*`),
+			because: 'An execution that runs during a deployment invokes the versions with which it began.',
+		});
 		if (hasDistributedMap(workflow)) grantDistributedMap(this);
 		acceptFinding(
 			this,

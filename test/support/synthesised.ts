@@ -67,9 +67,11 @@ const isReference = (value: unknown) =>
 /**
  * The name of a construct, without the constructs that it stands in. `ExportWatchWatchExportDescribeExportJob580ECE9F`
  * is `DescribeExportJob`; `ExportWatchWatchExportStateMachine94A3D2C6` has the name of its workflow, `WatchExport`.
+ * The version of a function is `DescribeExportJobVersion`.
  */
 export const nameOf = (logicalId: string): string =>
 	logicalId
+		.replace(/CurrentVersion[0-9A-F]{8}[0-9a-f]{32}$/, 'Version')
 		.replace(/[0-9A-F]{8}$/, '')
 		.replace(/^ExportWatch(?=.)/, '')
 		.replace(/^(WatchExport|ExportDatasets|ProcessExport)StateMachine/, '$1$1')

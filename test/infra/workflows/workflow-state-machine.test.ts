@@ -23,9 +23,10 @@ describe.each(workflowNames)('the state machine %s', (workflow) => {
 		expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...placeholders].sort());
 	});
 
-	it('fills each placeholder with the resource of that name', () => {
+	it('fills each placeholder with the resource of that name; of a function, with the version that is deployed', () => {
 		for (const [placeholder, value] of Object.entries(DefinitionSubstitutions)) {
-			expect(readable(value)).toBe(`<${placeholder.replace(/(Function|StateMachine)Arn$/, '')}>`);
+			const name = placeholder.replace(/StateMachineArn$/, '').replace(/FunctionArn$/, 'Version');
+			expect(readable(value)).toBe(`<${name}>`);
 		}
 	});
 
