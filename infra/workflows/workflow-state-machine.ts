@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -22,6 +22,12 @@ interface WorkflowStateMachineProps {
 	readonly substitutions?: Readonly<Record<string, string>>;
 }
 
+/**
+ * Each log group of another name takes room in the account's resource policies for log delivery, which hold 5,120
+ * characters, and without room a deployment fails. With this prefix, one entry serves all.
+ */
+const VENDED_LOGS = '/aws/vendedlogs/states/';
+
 /** The state machine of a workflow. Its definition stays readable in the template; it may invoke its functions and no others. */
 export class WorkflowStateMachine extends StateMachine {
 	readonly workflow: WorkflowName;
@@ -32,6 +38,7 @@ export class WorkflowStateMachine extends StateMachine {
 		const { workflow, functions, substitutions = {}, defaults } = props;
 		const { encryptionKey, logRetention } = defaults;
 		const destination = new LogGroup(scope, `${id}Logs`, {
+			logGroupName: `${VENDED_LOGS}${Aws.STACK_NAME}/${Names.uniqueResourceName(scope, {})}`,
 			retention: logRetention,
 			encryptionKey,
 			removalPolicy: RemovalPolicy.DESTROY,

@@ -41,4 +41,14 @@ describe.each(workflowNames)('the state machine %s', (workflow) => {
 		expect(properties.LoggingConfiguration).toMatchObject({ IncludeExecutionData: false, Level: 'ALL' });
 		expect(properties.TracingConfiguration).toEqual({ Enabled: true });
 	});
+
+	it('has a log group that needs no room of its own in the resource policies for log delivery', () => {
+		const [{ CloudWatchLogsLogGroup } = { CloudWatchLogsLogGroup: undefined }] =
+			properties.LoggingConfiguration.Destinations;
+		const { LogGroupName } = named('AWS::Logs::LogGroup', `${workflow}Logs`).Properties;
+		expect(readable(CloudWatchLogsLogGroup?.LogGroupArn)).toBe(`<${workflow}Logs>`);
+		expect(readable(LogGroupName)).toMatch(
+			new RegExp(`^/aws/vendedlogs/states/<StackName>/ExportwatchExportWatch${workflow}\\w{8}$`),
+		);
+	});
 });
