@@ -26,15 +26,18 @@ export class ExportRole extends Role {
 	}
 }
 
-/** Lets Personalize write to a bucket. Besides the role, its guide requires this in the policies of bucket and key. */
+/**
+ * Lets Personalize write to a bucket. Besides the role, its guide requires this in the policies of bucket and key; both as
+ * published, without a condition: AWS does not document whether Personalize names the account for which it calls S3 and
+ * KMS, and a condition that does not hold fails every export. The trust policy of the role has the conditions.
+ */
 export const admitPersonalize = (bucket: Bucket): void => {
 	const principals = [new ServicePrincipal(PERSONALIZE)];
-	const conditions = ownAccount(bucket);
 	bucket.addToResourcePolicy(
-		new PolicyStatement({ principals, conditions, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+		new PolicyStatement({ principals, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
 	);
 	bucket.addToResourcePolicy(
-		new PolicyStatement({ principals, conditions, actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')] }),
+		new PolicyStatement({ principals, actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')] }),
 	);
 	if (bucket.encryptionKey) admitPersonalizeToKey(bucket.encryptionKey);
 };
@@ -46,16 +49,14 @@ const admitPersonalizeToKey = (key: IKey): void => {
 		new PolicyStatement({
 			principals: [new ServicePrincipal(PERSONALIZE)],
 			actions: [...keyActions, 'kms:CreateGrant'],
-			// In a key's own policy: this key. No condition, as in the guide's policy: AWS does not document whether Personalize
-			// names the account for which it calls KMS, and a condition that does not hold fails every export.
-			resources: ['*'],
+			resources: ['*'], // in a key's own policy: this key
 		}),
 	);
 };
 
 /** Protects against a confused deputy, as the guide has it for the trust policy of a service role. */
 const ownResources = (scope: IConstruct) => ({
-	...ownAccount(scope),
+	StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
 	ArnLike: {
 		'aws:SourceArn': Stack.of(scope).formatArn({
 			service: 'personalize',
@@ -64,5 +65,3 @@ const ownResources = (scope: IConstruct) => ({
 		}),
 	},
 });
-
-const ownAccount = (scope: IConstruct) => ({ StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } });

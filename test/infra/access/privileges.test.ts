@@ -227,6 +227,19 @@ describe('a role', () => {
 		});
 	});
 
+	it('of Personalize’s service lets it write to the export bucket without a condition, as its guide has it', () => {
+		const ofPersonalize = ofType('AWS::S3::BucketPolicy').flatMap(([, { Properties }]) =>
+			(Properties.PolicyDocument.Statement as (Statement & { Principal: { Service?: string } })[]).filter(
+				({ Principal }) => Principal.Service === 'personalize.amazonaws.com',
+			),
+		);
+		expect(ofPersonalize.map(({ Action, Resource }) => [Action, readable(Resource)])).toEqual([
+			['s3:ListBucket', '<Exports>'],
+			['s3:PutObject', '<Exports>/*'],
+		]);
+		expect(ofPersonalize.filter(({ Condition }) => Condition)).toEqual([]);
+	});
+
 	it.each(stack.exportWatch.functions.map(({ settings }) => [functionNameOf(settings), settings] as const))(
 		'of %s may make the calls that its code makes, and no other',
 		(name, settings) => {
