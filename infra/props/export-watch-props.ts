@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,12 +8,19 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CatalogProps } from '../catalog/catalog.ts';
 
-/** How ProcessExport treats rows that do not fit, and what its profiles show. */
+/** How ProcessExport treats rows that do not fit, what its profiles show, and how much it works at a time. */
 export interface ProcessingOptions {
 	/** The share of rows, 0 to 1, that may not fit the dataset's schema. Default: 0.001. */
 	readonly toleratedRejectShare?: number;
 	/** Whether a dataset's profile shows values of the data: least, greatest, quantiles, most frequent. Default: true. */
 	readonly profileValues?: boolean;
+	/**
+	 * How many batches of some 256 MiB are converted at a time, for each export: 1 to 1,000. Default: 2, so that three
+	 * exports leave room for the watches in a new account, which runs 10 functions at a time.
+	 */
+	readonly batchesAtOnce?: number;
+	/** The memory of ConvertFiles, 1,769 to 10,240 MB; each 1,769 MB are a processor and a thread. Default: 3,538 MB. */
+	readonly memory?: Size;
 }
 
 /** Every prop is optional. What you omit is created, encrypted with AWS keys. */

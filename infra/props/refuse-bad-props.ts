@@ -1,6 +1,6 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { MAX_POLLS, watchOptionBounds } from '#contracts/vocabulary.ts';
+import { MAX_POLLS, MEGABYTES_FOR_A_PROCESSOR, processingDefaults, watchOptionBounds } from '#contracts/vocabulary.ts';
 import { refuseBadCatalog } from '../catalog/refuse-bad-catalog.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
@@ -20,6 +20,12 @@ const MAX_ALARM_PERIOD_SECONDS = 8 * 3_600;
 
 /** How far back an alarm can look: a week. */
 const MAX_SILENT_HOURS = 168;
+
+/** A plan has no more. */
+const MAX_BATCHES = 1_000;
+
+/** From one processor to the most that Lambda gives. */
+const CONVERTING_MEMORY = { min: MEGABYTES_FOR_A_PROCESSOR, max: 10_240 };
 
 /** Refuses, before anything is made, what would fail at deployment or, worse, later. */
 export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void => {
@@ -98,6 +104,11 @@ const refuseBadProcessing = (props: ExportWatchProps, refuse: Refuse): void => {
 	}
 	const share = processing?.toleratedRejectShare ?? 0;
 	refuseOutside(refuse, 'processing.toleratedRejectShare', share, { min: 0, max: 1 }, 'as a share of all rows');
+	const { batchesAtOnce = processingDefaults.batchesAtOnce, memory } = processing ?? {};
+	refuseOutside(refuse, 'processing.batchesAtOnce', batchesAtOnce, { min: 1, max: MAX_BATCHES }, 'batches');
+	if (!Number.isInteger(batchesAtOnce))
+		refuse('processing.batchesAtOnce', `must be a whole number, not ${batchesAtOnce}`);
+	if (memory) refuseOutside(refuse, 'processing.memory', memory.toMebibytes(), CONVERTING_MEMORY, 'MB');
 	if (catalog) refuseBadCatalog(catalog, refuse);
 };
 

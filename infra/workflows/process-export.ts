@@ -2,7 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
 	DATASETS_FOLDER,
-	DUCKDB_MEMORY_MEGABYTES,
+	duckdbEnvironment,
 	EVENT_BUS_NAME,
 	manifestKey,
 	processingDefaults,
@@ -40,12 +40,20 @@ export class ProcessExport extends Construct {
 		super(scope, id);
 		const { stores, defaults, processedBucket, options = {} } = props;
 		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
-		const { toleratedRejectShare, profileValues } = options;
+		const { toleratedRejectShare, profileValues, batchesAtOnce, memory } = options;
+		const converting = { ...convertFiles, ...(memory && { memoryMegabytes: memory.toMebibytes() }) };
 		const staging = `${DATASETS_FOLDER}${STAGING_FOLDER}*`;
 
 		const path = { PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}` };
 
-		this.planBatches = new HandlerFunction(this, { settings: planBatches, defaults, environment: path });
+		this.planBatches = new HandlerFunction(this, {
+			settings: planBatches,
+			defaults,
+			environment: {
+				...path,
+				BATCHES_AT_ONCE: String(batchesAtOnce ?? processingDefaults.batchesAtOnce),
+			},
+		});
 		grantListBucket(manifestBucket, this.planBatches);
 		grantObjects(manifestBucket, this.planBatches, manifestKey('*'), 's3:GetObject');
 		grantReadExports(exportBuckets, this.planBatches);
@@ -53,11 +61,11 @@ export class ProcessExport extends Construct {
 		grantObjects(processedBucket, this.planBatches, staging, 's3:PutObject');
 
 		this.convertFiles = new HandlerFunction(this, {
-			settings: convertFiles,
+			settings: converting,
 			defaults,
 			environment: {
 				...path,
-				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+				...duckdbEnvironment(converting),
 			},
 		});
 		grantReadExports(exportBuckets, this.convertFiles);
@@ -75,7 +83,7 @@ export class ProcessExport extends Construct {
 			defaults,
 			environment: {
 				...path,
-				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+				...duckdbEnvironment(publishDataset),
 				TOLERATED_REJECT_SHARE: String(toleratedRejectShare ?? processingDefaults.toleratedRejectShare),
 				PROFILE_VALUES: String(profileValues ?? processingDefaults.profileValues),
 			},

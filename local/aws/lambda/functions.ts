@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import {
 	ADOPT_LOOK_BACK_HOURS,
 	DATASETS_FOLDER,
-	DUCKDB_MEMORY_MEGABYTES,
+	duckdbEnvironment,
 	EVENT_BUS_NAME,
 	processingDefaults,
 	watchOptionBounds,
@@ -69,14 +69,17 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EXPORT_JOBS_TABLE: tableName,
 	}),
 	define(concludeExports, () => import('#functions/export-datasets/conclude-exports/handler.ts'), {}),
-	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), processedPath),
+	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), {
+		...processedPath,
+		BATCHES_AT_ONCE: String(processingDefaults.batchesAtOnce),
+	}),
 	define(convertFiles, () => import('#functions/process-export/convert-files/handler.ts'), {
 		...processedPath,
-		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		...duckdbEnvironment(convertFiles),
 	}),
 	define(publishDataset, () => import('#functions/process-export/publish-dataset/handler.ts'), {
 		...processedPath,
-		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		...duckdbEnvironment(publishDataset),
 		TOLERATED_REJECT_SHARE: String(processingDefaults.toleratedRejectShare),
 		PROFILE_VALUES: String(processingDefaults.profileValues),
 	}),
