@@ -23,6 +23,20 @@ export interface ProcessingOptions {
 	readonly memory?: Size;
 }
 
+/** A duration in whole days, or for ever. */
+export type Retention = Duration | 'forever';
+
+export interface RetentionOptions {
+	/** Logs of functions and state machines. Default: 3 months. `RetentionDays.INFINITE` keeps them for ever. */
+	readonly logs?: RetentionDays;
+	/** Exports and their manifests. Default: 30 days, because they hold personal data and can be made again. */
+	readonly exports?: Retention;
+	/** Datasets that ProcessExport made. Default: for ever. */
+	readonly datasets?: Retention;
+	/** Who read and wrote exports, manifests and datasets. Default: 90 days. */
+	readonly accessLogs?: Retention;
+}
+
 /** Every prop is optional. What you omit is created, encrypted with AWS keys. */
 export interface ExportWatchProps {
 	/**
@@ -53,8 +67,8 @@ export interface ExportWatchProps {
 	readonly deadline?: Duration;
 	/** The time between two polls, unless a run says otherwise. Default: 5 s to 30 min. */
 	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
-	/** How long logs are kept (default: 3 months), and in the buckets made here exports with manifests, and datasets (default: 30 days). */
-	readonly retention?: { readonly logs?: RetentionDays; readonly exports?: Duration; readonly datasets?: Duration };
+	/** How long logs are kept, and what is in the buckets made here. */
+	readonly retention?: RetentionOptions;
 	/** How far back the sweep searches for jobs that nobody watches, in whole hours. Default: 48 hours. */
 	readonly adoptLookBack?: Duration;
 	/** Notified when an alarm begins and when it ends. */
