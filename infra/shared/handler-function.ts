@@ -1,11 +1,12 @@
 import { AssetHashType, DockerImage, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
+import { attachDecryptEnvironment } from '../access/key-access.ts';
 import { bundleHandler, handlerFolder } from '../bundling/bundle-handler.ts';
 
 /** What all functions and state machines of one ExportWatch share. */
@@ -46,9 +47,6 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 		});
 		const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 		logGroup.grantWrite(role);
-		if (encryptionKey) {
-			role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] }));
-		}
 
 		super(scope, id, {
 			runtime: Runtime.NODEJS_24_X,
@@ -66,6 +64,7 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 			currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
 		});
 		this.settings = settings;
+		if (encryptionKey) attachDecryptEnvironment(this, encryptionKey, role);
 	}
 }
 
