@@ -73,6 +73,8 @@ export interface ExportWatchProps {
 	readonly adoptLookBack?: Duration;
 	/** Notified when an alarm begins and when it ends. */
 	readonly alarmsTopic?: ITopic;
+	/** Where your team reads docs/runbook.md; the descriptions of the alarms link to its entries. Default: its path here. */
+	readonly runbookUrl?: string;
 	/** A multiple of a minute. Default: 5 minutes. */
 	readonly alarmPeriod?: Duration;
 	/** Raises an alarm when no export succeeds for this many hours, 1 to 168. Default: never. */
