@@ -15,5 +15,4 @@ export const TRANSIENT_ERRORS: readonly string[] = [
 /** The first attempt, and `MaxAttempts` retries. */
 export const TRANSIENT_ATTEMPTS = 21;
 
-export const isTransient = (error: unknown): boolean =>
-	error instanceof Error && TRANSIENT_ERRORS.includes(error.name);
+export const isTransient = (error: unknown): boolean => error instanceof Error && TRANSIENT_ERRORS.includes(error.name);

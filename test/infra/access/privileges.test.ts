@@ -37,7 +37,8 @@ const permissionsOf = (role: string): string[] =>
 			),
 		)
 		.filter(
-			(permission) => !permission.startsWith('logs:CreateLogStream ') && !permission.startsWith('logs:PutLogEvents '),
+			(permission) =>
+				!/^(logs:CreateLogStream|logs:PutLogEvents|xray:PutTraceSegments|xray:PutTelemetryRecords) /.test(permission),
 		)
 		.sort();
 
@@ -47,6 +48,7 @@ const anyDataset = own('personalize:dataset/*');
 const anySchema = own('personalize:schema/*');
 const anyWatch = own('states:execution:<WatchExport.Name>:*');
 const anyProcessing = own('states:execution:<ProcessExport.Name>:*');
+const anyBatch = own('states:execution:<ProcessExport.Name>/*:*');
 const onRecords = (...operations: string[]) => operations.map((operation) => `dynamodb:${operation} <ExportJobs>`);
 const putOutcomes = `events:PutEvents ${own('events:event-bus/default')} if {"StringEquals":{"events:source":"exportwatch"}}`;
 
@@ -177,9 +179,10 @@ describe('a role', () => {
 			'ProcessExport',
 			[
 				...invoke('ConcludeProcessing', 'ConvertFiles', 'PlanBatches', 'PublishDataset'),
-				`states:DescribeExecution ${anyProcessing}`,
+				...['Describe', 'Redrive', 'Stop'].flatMap((verb) =>
+					[anyProcessing, anyBatch].map((executions) => `states:${verb}Execution ${executions}`),
+				),
 				'states:StartExecution <ProcessExport>',
-				`states:StopExecution ${anyProcessing}`,
 			],
 		],
 	])('of the state machine %s may do what its definition does and no more', (role, permissions) => {
@@ -249,7 +252,7 @@ describe('a role', () => {
 			const allowed = policies
 				.filter(({ role }) => role === name)
 				.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action))
-				.filter((action) => !/^(logs|kms|sqs):|^iam:PassRole$|^personalize:TagResource$/.test(action));
+				.filter((action) => !/^(logs|xray|kms|sqs):|^iam:PassRole$|^personalize:TagResource$/.test(action));
 			expect([...new Set(allowed)].sort()).toEqual([...new Set(called)].sort());
 		},
 	);

@@ -21,6 +21,7 @@ describe('the deployed functions', () => {
 			Handler: 'index.handler',
 			Runtime: 'nodejs24.x',
 			Architectures: ['arm64'],
+			TracingConfig: { Mode: 'Active' },
 		});
 		expect(Environment.Variables.NODE_OPTIONS).toBe('--enable-source-maps');
 	});
