@@ -7,9 +7,9 @@ import { allow } from './allow.ts';
 
 export const PERSONALIZE = 'personalize.amazonaws.com';
 
-/** The service role with which Personalize writes exports into these buckets. */
+/** The service role with which Personalize writes exports into these buckets, encrypted with these keys. */
 export class ExportRole extends Role {
-	constructor(scope: Construct, id: string, buckets: readonly IBucket[]) {
+	constructor(scope: Construct, id: string, buckets: readonly IBucket[], keys: readonly IKey[]) {
 		super(scope, id, {
 			assumedBy: new ServicePrincipal(PERSONALIZE, { conditions: ownResources(scope) }),
 			description: 'Personalize writes exports with this role',
@@ -20,9 +20,7 @@ export class ExportRole extends Role {
 			resources: buckets.map((bucket) => bucket.arnForObjects('*')),
 			because: 'Each export has a folder of its own, whose name is not known at deployment.',
 		});
-		for (const { encryptionKey } of buckets) {
-			if (encryptionKey) allow(this, { actions: keyActions, resources: [encryptionKey.keyArn] });
-		}
+		for (const { keyArn } of keys) allow(this, { actions: keyActions, resources: [keyArn] });
 	}
 }
 
@@ -44,7 +42,8 @@ export const admitPersonalize = (bucket: Bucket): void => {
 
 const keyActions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:ListGrants'];
 
-const admitPersonalizeToKey = (key: IKey): void => {
+/** Lets Personalize use a key. The policy of an imported key must say the same. */
+export const admitPersonalizeToKey = (key: IKey): void => {
 	key.addToResourcePolicy(
 		new PolicyStatement({
 			principals: [new ServicePrincipal(PERSONALIZE)],

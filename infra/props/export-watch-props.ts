@@ -55,6 +55,11 @@ export interface ExportWatchProps {
 	readonly exportBuckets?: readonly IBucket[];
 	/** The service roles that ExportDatasets may hand to Personalize. Default: one that writes into `exportBuckets`. */
 	readonly exportRoles?: readonly IRole[];
+	/**
+	 * The keys, beside those of `exportBuckets`, with which a request of ExportDatasets may have its files encrypted. The
+	 * default role and ProcessExport may use them; other keys are refused. Default: none.
+	 */
+	readonly exportKeys?: readonly IKey[];
 	/** Started with the manifest of each successful export. Default: ProcessExport, which makes a Parquet dataset of it. */
 	readonly processingStateMachine?: IStateMachine;
 	/** Takes the datasets that ProcessExport makes, below `datasets/`. */

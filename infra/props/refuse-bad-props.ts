@@ -130,7 +130,9 @@ const refuseOtherRegions = (scope: Construct, props: ExportWatchProps, refuse: R
 	] as const) {
 		refuseElsewhere(prop, props[prop]);
 	}
-	for (const [at, bucket] of (props.exportBuckets ?? []).entries()) refuseElsewhere(`exportBuckets[${at}]`, bucket);
+	for (const prop of ['exportBuckets', 'exportKeys'] as const) {
+		for (const [at, construct] of (props[prop] ?? []).entries()) refuseElsewhere(`${prop}[${at}]`, construct);
+	}
 };
 
 type Placed = IConstruct & { readonly env: { readonly region: string } };

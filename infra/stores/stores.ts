@@ -8,7 +8,7 @@ import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DATASETS_FOLDER, RECORD_KEY, STAGING_FOLDER } from '#contracts/vocabulary.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
-import { admitPersonalize, ExportRole } from '../access/export-role.ts';
+import { admitPersonalize, admitPersonalizeToKey, ExportRole } from '../access/export-role.ts';
 import type { ExportWatchProps, Retention } from '../props/export-watch-props.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
@@ -20,6 +20,7 @@ type StoresProps = Pick<
 	| 'manifestBucket'
 	| 'exportBuckets'
 	| 'exportRoles'
+	| 'exportKeys'
 	| 'processedBucket'
 	| 'processingStateMachine'
 	| 'retention'
@@ -38,6 +39,8 @@ export class Stores extends Construct {
 	/** Takes the list of the files of each export. */
 	readonly manifestBucket: IBucket;
 	readonly exportBuckets: readonly IBucket[];
+	/** The keys that may encrypt exports: those of the buckets, and what else was given. */
+	readonly exportKeys: readonly IKey[];
 	/** The service roles with which Personalize writes exports. */
 	readonly exportRoles: readonly IRole[];
 	/** Takes the datasets of ProcessExport; none where a team brings its own processing. */
@@ -60,7 +63,10 @@ export class Stores extends Construct {
 		this.topicKey = props.topic ? props.topic.masterKey : encryptionKey;
 		this.manifestBucket = props.manifestBucket ?? this.createBucket('Manifests', exportsRetention);
 		this.exportBuckets = props.exportBuckets ?? [this.createExportsBucket(exportsRetention)];
-		this.exportRoles = props.exportRoles ?? [new ExportRole(this, 'ExportRole', this.exportBuckets)];
+		for (const key of props.exportKeys ?? []) admitPersonalizeToKey(key);
+		const bucketKeys = this.exportBuckets.flatMap(({ encryptionKey: key }) => (key ? [key] : []));
+		this.exportKeys = [...new Set([...bucketKeys, ...(props.exportKeys ?? [])])];
+		this.exportRoles = props.exportRoles ?? [new ExportRole(this, 'ExportRole', this.exportBuckets, this.exportKeys)];
 		if (!props.processingStateMachine) {
 			const leftovers = `${DATASETS_FOLDER}${STAGING_FOLDER}`;
 			this.processedBucket = props.processedBucket ?? this.createBucket('Processed', datasetsRetention, leftovers);

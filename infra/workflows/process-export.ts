@@ -13,6 +13,7 @@ import { settings as convertFiles } from '#functions/process-export/convert-file
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
+import { grantKeyThrough } from '../access/key-access.ts';
 import { grantNotify } from '../access/notify-access.ts';
 import { grantReadSchemas } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
@@ -39,7 +40,7 @@ export class ProcessExport extends Construct {
 	constructor(scope: Construct, id: string, props: ProcessExportProps) {
 		super(scope, id);
 		const { stores, defaults, processedBucket, options = {} } = props;
-		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
+		const { recordsTable, topic, manifestBucket } = stores;
 		const { toleratedRejectShare, profileValues, batchesAtOnce, memory } = options;
 		const converting = { ...convertFiles, ...(memory && { memoryMegabytes: memory.toMebibytes() }) };
 		const staging = `${DATASETS_FOLDER}${STAGING_FOLDER}*`;
@@ -56,7 +57,7 @@ export class ProcessExport extends Construct {
 		});
 		grantListBucket(manifestBucket, this.planBatches);
 		grantObjects(manifestBucket, this.planBatches, manifestKey('*'), 's3:GetObject');
-		grantReadExports(exportBuckets, this.planBatches);
+		grantReadExports(stores, this.planBatches);
 		grantReadSchemas(this.planBatches);
 		grantObjects(processedBucket, this.planBatches, staging, 's3:PutObject');
 
@@ -68,7 +69,7 @@ export class ProcessExport extends Construct {
 				...duckdbEnvironment(converting),
 			},
 		});
-		grantReadExports(exportBuckets, this.convertFiles);
+		grantReadExports(stores, this.convertFiles);
 		grantObjects(
 			processedBucket,
 			this.convertFiles,
@@ -121,7 +122,8 @@ export class ProcessExport extends Construct {
 	}
 }
 
-const grantReadExports = (exportBuckets: readonly IBucket[], grantee: HandlerFunction): void => {
+const grantReadExports = ({ exportBuckets, exportKeys }: Stores, grantee: HandlerFunction): void => {
+	for (const key of exportKeys) grantKeyThrough('s3', key, grantee, ['kms:Decrypt']);
 	for (const bucket of exportBuckets) {
 		grantListBucket(bucket, grantee);
 		grantObjects(bucket, grantee, '*', 's3:GetObject');

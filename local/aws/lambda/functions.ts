@@ -23,7 +23,7 @@ import { settings as notifyOutcome } from '#functions/watch-export/notify-outcom
 import { settings as recordOutcome } from '#functions/watch-export/record-outcome/settings.ts';
 import { settings as recordStoppedWatch } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
-import { arn, buckets, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
+import { arn, buckets, exportKeyArn, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -63,7 +63,9 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		MANIFEST_BUCKET: buckets.manifests,
 		PROCESSING_STATE_MACHINE_ARN: stateMachineArnOf('ProcessExport'),
 	}),
-	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {}),
+	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {
+		EXPORT_KEY_ARNS: JSON.stringify([exportKeyArn]),
+	}),
 	define(createExportJob, () => import('#functions/export-datasets/create-export-job/handler.ts'), {}),
 	define(summariseExport, () => import('#functions/export-datasets/summarise-export/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,

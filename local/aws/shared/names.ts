@@ -15,6 +15,8 @@ export const buckets = {
 	manifests: 'manifests',
 	processed: 'processed',
 } as const;
+/** The key with which exports may be encrypted; nothing is encrypted here. */
+export const exportKeyArn = arn('kms', 'key/11111111-2222-3333-4444-555555555555');
 export const topicName = 'ExportOutcomes';
 export const queueName = 'export-outcomes';
 export const tableName = 'ExportJobs';

@@ -166,6 +166,32 @@ describe('a customer key', () => {
 	});
 });
 
+describe('a key of exports', () => {
+	const app = newApp();
+	const given = new Stack(app, 'Given');
+	const exportKeys = [new Key(given, 'Key')];
+	const stack = synthesise({}, new ExportwatchStack(app, 'Exportwatch', { exportWatch: { exportKeys } }));
+
+	it('may be used by the default role, by Personalize and by those who read exports, and by no other', () => {
+		for (const { key } of usesOf(stack)) isTheKey(key);
+		expect(usesOf(stack).map(({ who, actions }) => `${who}: ${actions.join(', ')}`)).toEqual([
+			'Export: Decrypt, DescribeKey, GenerateDataKey, ListGrants',
+			'PlanBatches: Decrypt',
+			'ConvertFiles: Decrypt',
+		]);
+		const { KeyPolicy } = synthesise({}, given as ExportwatchStack).ofType('AWS::KMS::Key')[0]?.[1].Properties ?? {};
+		expect(JSON.stringify(KeyPolicy)).toContain('{"Service":"personalize.amazonaws.com"}');
+	});
+
+	it('may be named in a request, and without any no key may', () => {
+		const keysOf = ({ named }: Synthesised) =>
+			named('AWS::Lambda::Function', 'PlanExports').Properties.Environment.Variables.EXPORT_KEY_ARNS;
+		isTheKey(keysOf(stack));
+		isTheKey(keysOf(keyed));
+		expect(keysOf(synthesise())).toBe('[]');
+	});
+});
+
 describe('without a customer key', () => {
 	const plain = synthesise();
 
