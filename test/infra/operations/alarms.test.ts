@@ -63,6 +63,18 @@ describe('the alarms', () => {
 	});
 });
 
+describe('the costs in docs/deploy.md', () => {
+	it('count the alarms, and the metrics that each is charged for', () => {
+		const byDefault = synthesise().ofType('AWS::CloudWatch::Alarm');
+		const metrics = byDefault.flatMap(([, { Properties }]) =>
+			(Properties.Metrics ?? [{ MetricStat: {} }]).filter(({ MetricStat }: { MetricStat?: object }) => MetricStat),
+		);
+		expect(readFileSync('docs/deploy.md', 'utf8')).toContain(
+			`| ${byDefault.length} alarms over ${metrics.length} metrics, $0.10 each | ${(metrics.length / 10).toFixed(2)} |`,
+		);
+	});
+});
+
 describe('an alarm', () => {
 	const cases = Object.entries(expected).map(([name, values]) => ({ name, ...values }));
 
