@@ -34,6 +34,7 @@ export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void 
 	};
 	refuseBadWaits(props, refuse);
 	refuseBadTimes(props, refuse);
+	refuseBadRetention(props, refuse);
 	refuseBadProcessing(props, refuse);
 	if (props.exportBuckets?.length === 0) {
 		refuse('exportBuckets', 'is empty: the files of no job could be listed; leave it out for a bucket to be made');
@@ -76,7 +77,8 @@ const refuseBadWaits = (props: ExportWatchProps, refuse: Refuse): void => {
 	}
 };
 
-const refuseBadTimes = ({ alarmPeriod, noSuccessFor, adoptLookBack }: ExportWatchProps, refuse: Refuse): void => {
+const refuseBadTimes = (props: ExportWatchProps, refuse: Refuse): void => {
+	const { alarmPeriod, noSuccessFor, adoptLookBack } = props;
 	if (alarmPeriod && (alarmPeriod.toSeconds() < 60 || alarmPeriod.toSeconds() % 60 !== 0)) {
 		refuse('alarmPeriod', `must be a multiple of a minute, not ${alarmPeriod.toSeconds()} s`);
 	}
@@ -92,6 +94,17 @@ const refuseBadTimes = ({ alarmPeriod, noSuccessFor, adoptLookBack }: ExportWatc
 	}
 	if (adoptLookBack && (adoptLookBack.toSeconds() < 3_600 || adoptLookBack.toSeconds() % 3_600 !== 0)) {
 		refuse('adoptLookBack', `must be a number of whole hours, not ${adoptLookBack.toSeconds()} s`);
+	}
+};
+
+/** S3 counts the days of a lifecycle rule. */
+const refuseBadRetention = ({ retention = {} }: ExportWatchProps, refuse: Refuse): void => {
+	for (const prop of ['exports', 'datasets', 'accessLogs'] as const) {
+		const { [prop]: kept = 'forever' } = retention;
+		const seconds = kept === 'forever' ? 86_400 : kept.toSeconds();
+		if (seconds === 0 || seconds % 86_400 !== 0) {
+			refuse(`retention.${prop}`, `must be a number of whole days, not ${seconds} s`);
+		}
 	}
 };
 

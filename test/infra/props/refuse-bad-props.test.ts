@@ -84,6 +84,11 @@ describe('ExportWatch', () => {
 			'Here/Watch: adoptLookBack must be a number of whole hours, not 1800 s',
 		],
 		[
+			'a retention of broken days',
+			{ retention: { exports: Duration.hours(36) } },
+			'Here/Watch: retention.exports must be a number of whole days, not 129600 s',
+		],
+		[
 			'no batch at a time',
 			{ processing: { batchesAtOnce: 0 } },
 			'Here/Watch: processing.batchesAtOnce must be from 1 to 1000 batches, not 0',
