@@ -12,9 +12,15 @@ const files = {
 export type WorkflowName = keyof typeof files;
 export const workflowNames = Object.keys(files) as readonly WorkflowName[];
 
+const CURRENT = new URL('./', import.meta.url);
+
+/** The definitions of the last release: executions that it started keep them until they end. */
+export const RELEASED = new URL('released/', CURRENT);
+
 /** A workflow's definition, its placeholders not yet filled in. */
-export const readDefinition = (workflow: WorkflowName): Definition =>
-	parse(readFileSync(new URL(files[workflow], import.meta.url), 'utf8'));
+export const readDefinition = (workflow: WorkflowName, folder = CURRENT): Definition =>
+	parse(readFileSync(new URL(files[workflow], folder), 'utf8'));
 
 /** The same as the JSON that Step Functions takes. */
-export const readDefinitionJson = (workflow: WorkflowName): string => JSON.stringify(readDefinition(workflow), null, 2);
+export const readDefinitionJson = (workflow: WorkflowName, folder?: URL): string =>
+	JSON.stringify(readDefinition(workflow, folder), null, 2);

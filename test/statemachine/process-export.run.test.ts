@@ -33,7 +33,13 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 	const recorded: RecordedDataset[] = [];
 	const events: [string, DatasetNotification][] = [];
 	const work: Record<FunctionName, (payload: never) => unknown> = {
-		PlanBatches: () => ({ executionName: 'nightly', batches: [0, 1, 2], fileCount: 3, totalBytes: 90 }),
+		PlanBatches: () => ({
+			executionName: 'nightly',
+			batches: [0, 1, 2],
+			fileCount: 3,
+			totalBytes: 90,
+			batchesAtOnce: 2,
+		}),
 		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
 		PublishDataset: () => dataset,
 		ConcludeProcessing: (payload) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readStartRules, readStoppedRule } from '#statemachine/read-rules.ts';
-import { functionArnOf, stateMachineArnOf } from '../shared/names.ts';
+import { functionArnOf, roleArnOf, stateMachineArnOf } from '../shared/names.ts';
 import { readEventPattern } from './event-pattern.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,7 +9,7 @@ export const createRules = (targets: {
 	readonly startWatch: (name: string, input: string) => void;
 	readonly recordStoppedWatch: (event: unknown) => void;
 }): readonly Rule[] => {
-	const startRules = readStartRules().map(
+	const startRules = readStartRules(roleArnOf('CreateExportJob')).map(
 		({ name, pattern }): Rule => ({
 			name,
 			pattern: readEventPattern(pattern),
