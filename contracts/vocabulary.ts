@@ -114,9 +114,6 @@ export const datasetFolder = (datasetGroup: string, datasetType: string, jobName
 export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
 export const JOB_CREATED_DETAIL_TYPE = 'Dataset Export Job Created';
 
-/** The tag of an export job whose creator watches it itself; its value is the creating execution. */
-export const WATCHED_BY_TAG = 'exportwatch:watched-by';
-
 /** The dataset types that Personalize exports; Actions and Action interactions it does not. */
 export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 export type DatasetType = (typeof datasetTypes)[number];
@@ -176,11 +173,23 @@ export const TRANSIENT_ATTEMPTS = 21;
  */
 export const MAX_POLLS = 2_000;
 
-/** Defaults of ProcessExport: the share of rows that may not fit the schema, and whether the profile shows values of the data. */
-export const processingDefaults = { toleratedRejectShare: 0.001, profileValues: true } as const;
+/**
+ * Defaults of ProcessExport: the share of rows that may not fit the schema, whether the profile shows values of the data,
+ * and how many batches of one export are converted at a time. A new account runs 10 functions at a time: three exports
+ * of a group take 6 of them, so 4 are left for the watches.
+ */
+export const processingDefaults = { toleratedRejectShare: 0.001, profileValues: true, batchesAtOnce: 2 } as const;
 
-/** Half of a function's 2 GB: the other half is for Node, and for memory that DuckDB does not count. */
-export const DUCKDB_MEMORY_MEGABYTES = 1_000;
+/** Less than half of a function's memory: the other half is for Node, and for memory that DuckDB does not count. */
+const DUCKDB_MEMORY_SHARE = 0.48;
+/** Lambda gives a whole processor for so much memory. */
+export const MEGABYTES_FOR_A_PROCESSOR = 1_769;
+
+/** What DuckDB may use of a function: a thread for each whole processor that comes with the memory. */
+export const duckdbEnvironment = ({ memoryMegabytes }: { readonly memoryMegabytes: number }) => ({
+	DUCKDB_MEMORY_MB: String(Math.floor(memoryMegabytes * DUCKDB_MEMORY_SHARE)),
+	DUCKDB_THREADS: String(Math.max(1, Math.floor(memoryMegabytes / MEGABYTES_FOR_A_PROCESSOR))),
+});
 
 /** How far back AdoptExports looks for jobs that nobody watches, by default. */
 export const ADOPT_LOOK_BACK_HOURS = 48;

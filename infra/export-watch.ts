@@ -82,6 +82,7 @@ export class ExportWatch extends Construct {
 		});
 		const watchExport = this.watchExport.stateMachine;
 		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { stores, defaults, watchExport });
+		this.watchExport.startByRules(this.exportDatasets.createExportJob, stores.deadLetters);
 		const lookBack = props.adoptLookBack;
 		this.adoptExports = new AdoptExports(this, 'AdoptExports', { stores, defaults, watchExport, lookBack });
 		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', { stores, defaults, watchExport });

@@ -52,9 +52,15 @@ const transientTag: ScalarTag = {
 	resolve: (name, onError) => transient[name] ?? onError(`there is no "!transient ${name}"`),
 };
 
+const CURRENT = new URL('./', import.meta.url);
+
+/** The definitions of the last release: executions that it started keep them until they end. */
+export const RELEASED = new URL('released/', CURRENT);
+
 /** A workflow's definition, its placeholders not yet filled in. */
-export const readDefinition = (workflow: WorkflowName): Definition =>
-	parse(readFileSync(new URL(files[workflow], import.meta.url), 'utf8'), { customTags: [transientTag] });
+export const readDefinition = (workflow: WorkflowName, folder = CURRENT): Definition =>
+	parse(readFileSync(new URL(files[workflow], folder), 'utf8'), { customTags: [transientTag] });
 
 /** The same as the JSON that Step Functions takes. */
-export const readDefinitionJson = (workflow: WorkflowName): string => JSON.stringify(readDefinition(workflow), null, 2);
+export const readDefinitionJson = (workflow: WorkflowName, folder?: URL): string =>
+	JSON.stringify(readDefinition(workflow, folder), null, 2);

@@ -10,11 +10,17 @@ export interface EventRule {
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-/** The rules whose events start a watch. */
-export const readStartRules = (): readonly EventRule[] =>
+/**
+ * The rules whose events start a watch.
+ *
+ * @param createExportJobRoleArn the caller whose jobs ExportDatasets watches itself
+ */
+export const readStartRules = (createExportJobRoleArn: string): readonly EventRule[] =>
 	readdirSync(new URL('rules/start-watch/', import.meta.url)).map((file) => ({
 		name: file.replace('.json', ''),
-		pattern: JSON.parse(read(`rules/start-watch/${file}`)),
+		pattern: JSON.parse(
+			fillPlaceholders(read(`rules/start-watch/${file}`), { CreateExportJobRoleArn: createExportJobRoleArn }),
+		),
 	}));
 
 /**

@@ -7,7 +7,7 @@ import {
 	type TriggerShape,
 	triggerShapes,
 } from '#contracts/trigger.ts';
-import { API_CALL_DETAIL_TYPE, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
+import { API_CALL_DETAIL_TYPE } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../shared/problems.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -70,20 +70,12 @@ const whyNothingToWatch = ({
 	eventName,
 	errorCode,
 	errorMessage = 'no message',
-	requestParameters,
 }: z.output<typeof apiCallReport>): string | undefined => {
 	if (eventSource !== 'personalize.amazonaws.com' || eventName !== 'CreateDatasetExportJob') {
 		return `the call was ${eventSource} ${eventName}, which creates no dataset export job`;
 	}
-	if (errorCode)
-		return `the call CreateDatasetExportJob failed with ${errorCode} (${errorMessage}) and created nothing`;
-	const watcher = watcherOf(within(requestParameters, ['tags']));
-	return watcher === undefined ? undefined : `the job was created by ${watcher}, which watches it itself`;
-};
-
-const watcherOf = (tags: unknown): string | undefined => {
-	const tag = Array.isArray(tags) ? tags.find((each) => isObject(each) && each.tagKey === WATCHED_BY_TAG) : undefined;
-	return typeof tag?.tagValue === 'string' ? tag.tagValue : undefined;
+	if (!errorCode) return undefined;
+	return `the call CreateDatasetExportJob failed with ${errorCode} (${errorMessage}) and created nothing`;
 };
 
 /** All keys but those of the job, of metadata and of an event: the options, and misspelt ones. */

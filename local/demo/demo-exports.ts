@@ -1,7 +1,15 @@
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { JobStatus } from '#contracts/vocabulary.ts';
-import { account, arn, buckets, datasetGroupName, partition, stateMachineArnOf } from '../aws/shared/names.ts';
+import {
+	account,
+	arn,
+	buckets,
+	datasetGroupName,
+	exportKeyArn,
+	partition,
+	stateMachineArnOf,
+} from '../aws/shared/names.ts';
 
 const roleArn = `arn:${partition}:iam::${account}:role/PersonalizeExport`;
 
@@ -40,7 +48,7 @@ export const createFailingExport = async (): Promise<string> => {
 			jobOutput: {
 				s3DataDestination: {
 					path: `s3://${buckets.exports}/${FAILING_JOB_NAME}/`,
-					kmsKeyArn: arn('kms', 'key/11111111-2222-3333-4444-555555555555'),
+					kmsKeyArn: exportKeyArn,
 				},
 			},
 			tags: Object.entries(steering).map(([tagKey, tagValue]) => ({ tagKey, tagValue })),

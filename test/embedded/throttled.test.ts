@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { useEmbeddedAws } from '../support/embedded.ts';
 
-const aws = useEmbeddedAws({ perSecond: 1e-9, burst: 0 });
+const aws = useEmbeddedAws({ requestRate: { perSecond: 1e-9, burst: 0 } });
 
 it('a watch that is throttled polls on until its deadline, then breaks and says what it could not see', async () => {
 	const job = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/busy';

@@ -70,6 +70,7 @@ const run = async (partial: Partial<World> = {}, input: object = request) => {
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		PlanExports: (payload) =>
 			planExports(payload, {
+				keyArns: [],
 				listDatasets: async () => world.types.map(datasetOf),
 				describeDataset: async () => undefined,
 			}),

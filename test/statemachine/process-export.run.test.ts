@@ -38,6 +38,7 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 			batches: [...Array(batches).keys()],
 			fileCount: 3,
 			totalBytes: 90,
+			batchesAtOnce: 2,
 		}),
 		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
 		PublishDataset: () => dataset,

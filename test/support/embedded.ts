@@ -61,7 +61,9 @@ const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
 };
 
 /** An embedded AWS for one test file, in skipped time, and what tests do with it. */
-export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; readonly burst: number }) => {
+export const useEmbeddedAws = (
+	options: Pick<Parameters<typeof startEmbeddedAws>[0], 'requestRate' | 'definitions'> = {},
+) => {
 	let aws: EmbeddedAws;
 	let clients: ReturnType<typeof connect>;
 	let time: SkippedTime;
@@ -70,7 +72,7 @@ export const useEmbeddedAws = (requestRate?: { readonly perSecond: number; reado
 
 	beforeAll(async () => {
 		time = skipTime();
-		aws = await startEmbeddedAws({ port: 0, clock: time, ...(requestRate && { requestRate }) });
+		aws = await startEmbeddedAws({ port: 0, clock: time, ...options });
 		clients = connect();
 	});
 	afterAll(async () => {

@@ -1,6 +1,6 @@
 import { type ExportRequest, exportRequest } from '#contracts/export-request.ts';
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
-import { datasetTypes, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
+import { datasetTypes } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
@@ -25,6 +25,8 @@ export interface PlanRequest {
 }
 
 interface Dependencies {
+	/** The keys that whoever writes and reads the files may use. */
+	readonly keyArns: readonly string[];
 	readonly listDatasets: (datasetGroupArn: string) => Promise<readonly Dataset[]>;
 	/** Undefined for a dataset that does not exist. */
 	readonly describeDataset: (datasetArn: string) => Promise<Dataset | undefined>;
@@ -42,6 +44,12 @@ export const planExports = async (
 	const parsed = exportRequest.safeParse(input, { reportInput: true });
 	if (!parsed.success) return reject(`${formatProblems(parsed.error)}; ${ACCEPTED}`);
 	const request = parsed.data;
+	const { kmsKeyArn } = request;
+	if (kmsKeyArn !== undefined && !dependencies.keyArns.includes(kmsKeyArn)) {
+		return reject(
+			`kmsKeyArn ${shorten(kmsKeyArn)} is a key that nobody may use here: leave it out, for the key of the bucket, or deploy with the key in exportKeys; allowed are ${shorten(dependencies.keyArns)}`,
+		);
+	}
 
 	const datasets = await findDatasets(request, dependencies);
 	if ('missing' in datasets) return reject(`no dataset ${shorten(datasets.missing)}`);
@@ -98,7 +106,7 @@ const planExport = (
 		roleArn,
 		...(kmsKeyArn && { kmsKeyArn }),
 		ingestionMode,
-		tags: [...tags, { tagKey: WATCHED_BY_TAG, tagValue: executionArn }],
+		tags,
 	};
 };
 

@@ -2,7 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { metricNames } from '#contracts/vocabulary.ts';
+import { metricNames, outcomeMetricName } from '#contracts/vocabulary.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
@@ -44,6 +44,8 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 	logger.info('sweep for unwatched exports', { sweep });
 	metrics.addMetric(metricNames.exportsAdopted, MetricUnit.Count, sweep.adopted.length);
 	metrics.addMetric(metricNames.exportsGivenUp, MetricUnit.Count, sweep.givenUp.length);
+	// Adds nothing to the sum, but gives every hour a value, by which the alarm for no success knows that hours passed.
+	metrics.addMetric(outcomeMetricName('SUCCEEDED'), MetricUnit.Count, 0);
 	metrics.publishStoredMetrics();
 	return sweep;
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowName } from '#statemachine/read-definition.ts';
 import { readStartRules, stoppedRuleOf } from '#statemachine/read-rules.ts';
-import { functionArnOf, stateMachineArnOf } from '../shared/names.ts';
+import { functionArnOf, roleArnOf, stateMachineArnOf } from '../shared/names.ts';
 import { readEventPattern } from './event-pattern.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,7 +17,7 @@ export const createRules = (targets: {
 	readonly startWatch: (name: string, input: string) => void;
 	readonly invoke: (functionName: string, event: unknown) => void;
 }): readonly Rule[] => {
-	const startRules = readStartRules().map(
+	const startRules = readStartRules(roleArnOf('CreateExportJob')).map(
 		({ name, pattern }): Rule => ({
 			name,
 			pattern: readEventPattern(pattern),

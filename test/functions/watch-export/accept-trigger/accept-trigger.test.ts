@@ -120,13 +120,6 @@ describe('acceptTrigger', () => {
 		],
 		[apiCall({ eventName: 'CreateDataset', responseElements: {} }), 'personalize.amazonaws.com CreateDataset'],
 		[apiCall({ eventSource: 's3.amazonaws.com', responseElements: {} }), 's3.amazonaws.com CreateDatasetExportJob'],
-		[
-			apiCall({
-				requestParameters: { tags: [{ tagKey: 'exportwatch:watched-by', tagValue: 'arn:parent' }] },
-				responseElements: { datasetExportJobArn: JOB_ARN },
-			}),
-			'created by arn:parent, which watches it itself',
-		],
 	])('finds nothing to watch in an API call that left no job to watch, and says why: %#', (trigger, reason) => {
 		expect(accept(trigger)).toEqual({
 			decision: 'NOTHING_TO_WATCH',

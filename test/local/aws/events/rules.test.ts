@@ -51,6 +51,7 @@ describe('the rules', () => {
 			'the API call that created a job',
 			apiCallEventOf(
 				{
+					accessKeyId: 'a-person',
 					eventName: 'CreateDatasetExportJob',
 					requestParameters: {},
 					responseElements: { datasetExportJobArn: JOB_ARN },
@@ -71,6 +72,18 @@ describe('the rules', () => {
 	});
 
 	it.each([
+		[
+			'the API call by which ExportDatasets creates a job, which it watches itself',
+			apiCallEventOf(
+				{
+					accessKeyId: 'function.CreateExportJob',
+					eventName: 'CreateDatasetExportJob',
+					requestParameters: {},
+					responseElements: { datasetExportJobArn: JOB_ARN },
+				},
+				new Date(),
+			),
+		],
 		[
 			'another call',
 			{
