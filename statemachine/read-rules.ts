@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { failStates } from '#contracts/vocabulary.ts';
+import { fillPlaceholders } from './placeholders.ts';
 import type { WorkflowName } from './read-definition.ts';
 
 /** The pattern of an EventBridge rule, under the name of its file. */

@@ -9,7 +9,7 @@ import { processExport, storeExport } from '../support/processing.ts';
 // Slow machines take minutes for all these executions.
 vi.setConfig({ testTimeout: 300_000 });
 
-const aws = useEmbeddedAws({ perSecond: 1, burst: 1 });
+const aws = useEmbeddedAws({ requestRate: { perSecond: 1, burst: 1 } });
 
 type Kind = 'text' | 'number' | 'boolean' | 'object' | 'list';
 

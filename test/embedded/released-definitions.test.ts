@@ -8,11 +8,11 @@ import { createWalk } from '../support/walk.ts';
 const aws = useEmbeddedAws({ definitions: RELEASED });
 
 const definitions = workflowNames.map((workflow) => [workflow, readDefinition(workflow, RELEASED)] as const);
-const walks = Object.fromEntries(definitions.map(([workflow, definition]) => [workflow, createWalk(definition)]));
+const walks = Object.fromEntries(definitions.map(([workflow, definition]) => [workflow, createWalk(workflow, definition)]));
 
 const endOf = async (workflow: WorkflowName, executionArn: string) => {
 	const end = await aws.endOf(executionArn);
-	walks[workflow]?.note(await aws.historyOf(executionArn));
+	walks[workflow]?.note(JSON.parse(end.input ?? 'null'), end, await aws.historyOf(executionArn));
 	return end;
 };
 /** The end of the watch that the rule started. */
