@@ -39,7 +39,10 @@ export const datasetNotification = z.object({
 });
 export type DatasetNotification = z.output<typeof datasetNotification>;
 
-/** How the last processing of a job's files ended: `dataset` on the job's record. */
+/**
+ * How a processing of a job's files ended, on the job's record. `dataset` is the last one that published, or the last one if
+ * none has; `datasetFailure` is the last one that failed while the dataset of an earlier one stands.
+ */
 export const recordedDataset = z.object({
 	status: z.enum(datasetOutcomes),
 	...z.partial(datasetFigures).shape,

@@ -9,11 +9,11 @@ import { datasetNotificationOf } from './dataset-notification.ts';
 
 type Action = keyof RecordedDataset['actions'];
 
-/** `dataset` on the records of the jobs. */
+/** `dataset` and `datasetFailure` on the records of the jobs. */
 export interface DatasetRecords {
 	/**
-	 * Records how a processing ended, unless the record says it already, and answers with what it says then. Undefined, and
-	 * nothing changes, if there is no record: then nobody watched the export.
+	 * Records how a processing ended, unless the record says it already, and answers with what it says then. A failure never
+	 * replaces a dataset that stands. Undefined, and nothing changes, if there is no record: then nobody watched the export.
 	 */
 	readonly record: (datasetExportJobArn: string, dataset: RecordedDataset) => Promise<RecordedDataset | undefined>;
 	/** Records an action, if the record still says how this processing ended. */
