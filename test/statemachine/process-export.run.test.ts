@@ -26,9 +26,12 @@ const walk = createWalk(definition);
 useSkippedTime();
 
 const dataset = { location: 's3://p/x/', rows: 9, rejectedRows: 0, columns: 2, parts: 3, bytes: 8, csvBytes: 90 };
-const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 
-const run = async (failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {}) => {
+const run = async (
+	failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {},
+	executionInput: unknown = input,
+) => {
 	const calls: string[] = [];
 	const recorded: RecordedDataset[] = [];
 	const events: [string, DatasetNotification][] = [];
@@ -69,7 +72,7 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 		}
 	};
 	const service = await serveStepFunctions({ ProcessExport: definition }, { invokeFunction });
-	const end = await service.run('ProcessExport', input);
+	const end = await service.run('ProcessExport', executionInput);
 	walk.note(await service.history(end.executionArn ?? ''));
 	return { ...end, calls, recorded, events };
 };
@@ -95,6 +98,18 @@ describe('ProcessExport', () => {
 			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED' }]]);
 		}
 	});
+
+	it.each([[5], ['x'], [null], [[]], [{ ...input, jobName: '..' }]])(
+		'fails for the input %j, with a reason and a notification',
+		async (executionInput) => {
+			const failing = { PlanBatches: () => errorNamed('StepInputInvalid', 'input must be an object') };
+			const { error, cause, recorded, events } = await run(failing, executionInput);
+			const reason = 'StepInputInvalid: input must be an object';
+			expect({ error, cause }).toEqual({ error: 'ProcessingFailed', cause: reason });
+			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED', reason }]]);
+			expect(recorded).toEqual([]);
+		},
+	);
 
 	it('converts the other batches when one fails, and lets PublishDataset say why', async () => {
 		const { calls } = await run({

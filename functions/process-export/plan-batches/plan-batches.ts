@@ -7,6 +7,7 @@ import type { Head } from '../csv/read-head.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { refuseTooLarge } from '../source-error.ts';
 import { balanceBatches } from './balance-batches.ts';
+import { checkManifest } from './check-manifest.ts';
 import { chooseColumns, type SampledTypes } from './choose-columns.ts';
 
 interface PlanRequest {
@@ -42,6 +43,7 @@ export const planBatches = async (
 	{ readManifest, readSchema, readHead, sniffTypes, putBatch, putPlan }: Dependencies,
 ): Promise<PlannedBatches> => {
 	const manifest = await readManifest(input.manifest);
+	checkManifest(manifest, input);
 	const files = [...manifest.files].sort((one, other) => (one.key < other.key ? -1 : 1));
 	for (const { key, size } of files) refuseTooLarge(key, size);
 

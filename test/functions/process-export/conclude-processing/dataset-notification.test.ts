@@ -4,7 +4,7 @@ import { datasetNotificationOf } from '#functions/process-export/conclude-proces
 import { EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 
 const notify = (partial: Partial<ProcessingReport>) => {
-	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 	const startedAt = '2026-03-01T02:00:00.000Z';
 	const report: ProcessingReport = { outcome: 'FAILED', executionArn: EXECUTION_ARN, startedAt, input, ...partial };
 	return datasetNotificationOf(report, input, new Date('2026-03-01T02:01:30.000Z'));

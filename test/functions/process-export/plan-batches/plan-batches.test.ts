@@ -15,7 +15,7 @@ describe('the plan of 100,000 files', () => {
 			lastModified: '2026-03-01T02:00:00.000Z',
 		}));
 		const batches: Batch[] = [];
-		const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+		const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 		const planned = await planBatches(
 			{ input, executionName: 'nightly' },
 			{
