@@ -3,8 +3,8 @@ import { maxLength, minLength } from './lengths.ts';
 import { datasetOutcomes, JOB_NAME_PATTERN, MAX_ARN_CHARACTERS } from './vocabulary.ts';
 import { caughtError } from './watch.ts';
 
-/** ARNs have no other characters, so the name is all that follows. */
-const JOB_ARN = `arn:[a-z0-9-]+:personalize:[a-z0-9-]+:[0-9]{12}:dataset-export-job/${JOB_NAME_PATTERN}`;
+/** The name at its end is that of the job, which is checked by itself. */
+const JOB_ARN = 'arn:[a-z0-9-]+:personalize:[a-z0-9-]+:[0-9]{12}:dataset-export-job/[a-zA-Z0-9_-]+';
 /** Of a general purpose bucket: neither a path nor the ARN of an access point. */
 const BUCKET_NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
 /** S3 allows so many bytes of UTF-8. */

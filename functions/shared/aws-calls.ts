@@ -61,12 +61,18 @@ const isText = (value: unknown): boolean => typeof value === 'string';
  * The codes of the network: of the system's sockets and names, of Node's HTTP parser, TLS, sockets and streams. Others, as
  * ERR_INVALID_URL or ENOSPC, come again with every retry.
  */
-const NETWORK_CODE =
-	/^(?:E(?:CONN|NET|HOST|AI_)[A-Z]+|EPIPE|EPROTO|ETIMEDOUT|ENOTFOUND|EADDRNOTAVAIL|EBADMSG|HPE_[A-Z_]+|ERR_(?:SSL|SOCKET)_[A-Z_]+|ERR_STREAM_PREMATURE_CLOSE)$/;
+const networkCodes: ReadonlySet<string> = new Set(
+	'EPIPE EPROTO ETIMEDOUT ENOTFOUND EADDRNOTAVAIL EBADMSG ERR_STREAM_PREMATURE_CLOSE'.split(' '),
+);
+const NETWORK_CODES = /^(?:ECONN|ENET|EHOST|EAI_|HPE_|ERR_SSL_|ERR_SOCKET_)/;
 
 /** The error has such a code, or the handler ran out of time and aborted the call. */
-const isNetworkError = (error: Error): boolean =>
-	error.name === 'AbortError' || error.name === 'TimeoutError' || NETWORK_CODE.test(String(Reflect.get(error, 'code')));
+const isNetworkError = (error: Error): boolean => {
+	const code = String(Reflect.get(error, 'code'));
+	return (
+		error.name === 'AbortError' || error.name === 'TimeoutError' || networkCodes.has(code) || NETWORK_CODES.test(code)
+	);
+};
 
 /**
  * The SDK could not parse the answer: it then throws what its parser threw, with the answer beside it. Or it found no name
