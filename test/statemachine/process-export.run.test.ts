@@ -38,12 +38,13 @@ const run = async (
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		PlanBatches: () => ({
 			executionName: 'nightly',
+			planSha256: 'p',
 			batches: [0, 1, 2],
 			fileCount: 3,
 			totalBytes: 90,
 			batchesAtOnce: 2,
 		}),
-		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
+		ConvertFiles: ({ batch }: { batch: number }) => ({ batch, sha256: `r${batch}` }),
 		PublishDataset: () => dataset,
 		ConcludeProcessing: (payload) =>
 			concludeProcessing(processingReport.parse(payload), {

@@ -23,8 +23,8 @@ describe('the plan of 100,000 files', () => {
 				readSchema: async () => schemaOf('arn', JSON.stringify({ fields: [{ name: 'A', type: 'string' }] })),
 				readHead: async () => ({ header: ['A'], isGzip: false, rowsAt: { line: 2, byte: 2 }, lineEnd: '\n' }),
 				sniffTypes: async () => new Map(),
-				putBatch: async (_number, batch) => void batches.push(batch),
-				putPlan: async () => {},
+				putBatch: async (_number, batch) => 'f'.repeat(64 * Math.sign(batches.push(batch))),
+				putPlan: async () => 'f'.repeat(64),
 			},
 		);
 		expect(JSON.stringify(planned).length).toBeLessThan(16_384);
