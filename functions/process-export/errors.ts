@@ -74,8 +74,11 @@ export class RequiredColumnMissing extends Error {
 export class ForeignFile extends Error {
 	override readonly name = 'ForeignFile';
 
-	constructor(key: string) {
-		super(`${key} has no column of this dataset; it may belong to another team`);
+	constructor(key: string, found: number, expected: number) {
+		const header = `its first line has ${found} ${found === 1 ? 'cell' : 'cells'}, none of them a name of the ${expected} columns`;
+		super(
+			`${key} has no column of this dataset: ${header}; it may have no header line, a separator other than a comma, or belong to another team`,
+		);
 	}
 }
 

@@ -282,7 +282,18 @@ describe('ProcessExport fails by the name of the error', () => {
 		[
 			'for another team’s file',
 			{ 'a.csv': PART, 'report.csv': 'region,revenue\nnorth,12\n' },
-			/^ForeignFile: stored-\d+\/report\.csv has no column/,
+			/^ForeignFile: stored-\d+\/report\.csv has no column of this dataset: its first line has 2 cells, none of them a name of the 5 columns/,
+		],
+		[
+			'for a file with another separator',
+			{ 'a.csv': PART.replaceAll(',', ';') },
+			/^ForeignFile: .* its first line has 1 cell, .* a separator other than a comma/,
+		],
+		['for a file without a header line', { 'a.csv': rowsFrom(0, 9) }, /^ForeignFile: .* it may have no header line/],
+		[
+			'for a header in small letters',
+			{ 'a.csv': PART.replace(HEADER, HEADER.toLowerCase()) },
+			/^HeaderInvalid: .* capital letters only/,
 		],
 		[
 			'for a header with a name twice',
