@@ -494,7 +494,9 @@ describe('a step of ProcessExport that is invoked with what somebody has made up
 	/** A run up to the publication, step by step. */
 	const convertStepByStep = async (executionName: string) => {
 		const { input, prefix } = await storeExport(aws, { 'a.csv': PART });
-		const { planSha256 } = await invoke('PlanBatches', { input, executionName });
+		const planned = await invoke('PlanBatches', { input, executionName });
+		expect(planned).toMatchObject({ executionName, fileCount: 1 });
+		const { planSha256 } = planned;
 		const convert = () => invoke('ConvertFiles', { batch: 0, planSha256, executionName });
 		const { batch, sha256 } = await convert();
 		const publish = (others: object = {}) =>
