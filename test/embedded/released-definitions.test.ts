@@ -51,11 +51,9 @@ describe('under the definitions of the last release, an execution', () => {
 	});
 
 	it('reports a processing that fails', async () => {
-		const input = {
-			datasetExportJobArn: await aws.createExport(),
-			jobName: 'lost',
-			manifest: { bucket: 'm', key: 'k' },
-		};
+		const job = await aws.createExport();
+		const manifest = { bucket: 'manifests', key: 'gone.json' };
+		const input = { datasetExportJobArn: job, jobName: job.split('/')[1], manifest };
 		const end = await endOf('ProcessExport', await aws.start(PROCESS_EXPORT, input));
 		expect(end).toMatchObject({ error: 'ProcessingFailed', cause: expect.stringContaining('ManifestUnreadable') });
 	});
