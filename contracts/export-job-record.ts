@@ -67,6 +67,13 @@ export const exportJobRecord = z.extend(datasetExportJob, {
 	processingExecutionArn: z.optional(z.string()),
 	dataset: z
 		.optional(z.looseObject({ status: z.enum(datasetOutcomes) }))
-		.check(z.describe('how the last processing of the files ended; see recorded-dataset.schema.json')),
+		.check(
+			z.describe(
+				'how the processing ended that made the dataset, or the last one if none has; see recorded-dataset.schema.json',
+			),
+		),
+	datasetFailure: z
+		.optional(z.looseObject({ status: z.literal('FAILED') }))
+		.check(z.describe('how a later processing failed; the dataset still stands; see recorded-dataset.schema.json')),
 });
 export type ExportJobRecord = z.output<typeof exportJobRecord>;

@@ -68,7 +68,7 @@ const shortenError = (error: Error): void => {
 };
 
 const parseInput = <Input>(contract: z.ZodMiniType<Input>, event: unknown): Input => {
-	const parsed = contract.safeParse(event);
+	const parsed = contract.safeParse(event, { reportInput: true });
 	if (!parsed.success) throw new StepInputInvalid(formatProblems(parsed.error));
 	return parsed.data;
 };

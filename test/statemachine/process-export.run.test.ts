@@ -26,21 +26,25 @@ const walk = createWalk('ProcessExport', definition);
 useSkippedTime();
 
 const dataset = { location: 's3://p/x/', rows: 9, rejectedRows: 0, columns: 2, parts: 3, bytes: 8, csvBytes: 90 };
-const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 
-const run = async (failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {}, batches = 3) => {
+const run = async (
+	failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {},
+	{ executionInput = input, batches = 3 }: { readonly executionInput?: unknown; readonly batches?: number } = {},
+) => {
 	const calls: string[] = [];
 	const recorded: RecordedDataset[] = [];
 	const events: [string, DatasetNotification][] = [];
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		PlanBatches: () => ({
 			executionName: 'nightly',
+			planSha256: 'p',
 			batches: [...Array(batches).keys()],
 			fileCount: 3,
 			totalBytes: 90,
 			batchesAtOnce: 2,
 		}),
-		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
+		ConvertFiles: ({ batch }: { batch: number }) => ({ batch, sha256: `r${batch}` }),
 		PublishDataset: () => dataset,
 		ConcludeProcessing: (payload) =>
 			concludeProcessing(processingReport.parse(payload), {
@@ -69,8 +73,8 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 		}
 	};
 	const service = await serveStepFunctions({ ProcessExport: definition }, { invokeFunction });
-	const end = await service.run('ProcessExport', input);
-	walk.note(input, end, await service.history(end.executionArn ?? ''));
+	const end = await service.run('ProcessExport', executionInput);
+	walk.note(executionInput, end, await service.history(end.executionArn ?? ''));
 	return { ...end, calls, recorded, events };
 };
 
@@ -95,6 +99,18 @@ describe('ProcessExport', () => {
 			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED' }]]);
 		}
 	});
+
+	it.each([[5], ['x'], [null], [[]], [{ ...input, jobName: '..' }]])(
+		'fails for the input %j, with a reason and a notification',
+		async (executionInput) => {
+			const failing = { PlanBatches: () => errorNamed('StepInputInvalid', 'input must be an object') };
+			const { error, cause, recorded, events } = await run(failing, { executionInput });
+			const reason = 'StepInputInvalid: input must be an object';
+			expect({ error, cause }).toEqual({ error: 'ProcessingFailed', cause: reason });
+			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED', reason }]]);
+			expect(recorded).toEqual([]);
+		},
+	);
 
 	it('converts the other batches when one fails, and lets PublishDataset say why', async () => {
 		const { calls } = await run({
@@ -129,7 +145,7 @@ describe('ProcessExport', () => {
 	});
 
 	it('converts hundreds of batches', async () => {
-		const { status, calls } = await run({}, 300);
+		const { status, calls } = await run({}, { batches: 300 });
 		expect(status).toBe('SUCCEEDED');
 		expect(calls.filter((called) => called === 'ConvertFiles')).toHaveLength(300);
 	});

@@ -9,11 +9,11 @@ import { datasetNotificationOf } from './dataset-notification.ts';
 
 type Action = keyof RecordedDataset['actions'];
 
-/** `dataset` on the records of the jobs. */
+/** `dataset` and `datasetFailure` on the records of the jobs. */
 export interface DatasetRecords {
 	/**
-	 * Records how a processing ended, unless the record says it already, and answers with what it says then. Undefined, and
-	 * nothing changes, if there is no record: then nobody watched the export.
+	 * Records how a processing ended, unless the record says it already, and answers with what it says then. A failure never
+	 * replaces a dataset that stands. Undefined, and nothing changes, if there is no record: then nobody watched the export.
 	 */
 	readonly record: (datasetExportJobArn: string, dataset: RecordedDataset) => Promise<RecordedDataset | undefined>;
 	/** Records an action, if the record still says how this processing ended. */
@@ -35,28 +35,34 @@ interface Dependencies {
 	readonly warn: (message: string, error: Error) => void;
 }
 
-/** Records how a processing ended, and notifies machines, then people, unless the record says that they are notified. */
+/**
+ * Records how a processing ended, and notifies machines, then people, unless the record says that they are notified. A run
+ * whose input is invalid is notified, but nobody can say on which record it belongs.
+ */
 export const concludeProcessing = async (
 	report: ProcessingReport,
 	{ records, putEvent, publish, removeStaging, now, warn }: Dependencies,
 ): Promise<{ readonly reason: string; readonly seconds: number }> => {
-	const input = processingInput.safeParse(report.input);
-	if (!input.success) throw new StepInputInvalid(formatProblems(input.error));
+	const input = processingInput.safeParse(report.input, { reportInput: true });
+	if (!input.success && report.outcome === 'READY') throw new StepInputInvalid(formatProblems(input.error));
 	const notification = datasetNotificationOf(report, input.data, now());
 	const { outcome, datasetExportJobArn, seconds, reason } = notification;
 
-	const recorded = await records.record(datasetExportJobArn, recordedDatasetOf(report, notification, now()));
+	const ended = recordedDatasetOf(report, notification, now());
+	const recorded = datasetExportJobArn ? await records.record(datasetExportJobArn, ended) : undefined;
 	const doOnce = async (action: Action, send: () => Promise<string>): Promise<void> => {
 		if (recorded?.actions[action].status === 'DONE') return;
 		const id = await send();
-		if (!recorded) return;
+		if (!recorded || !datasetExportJobArn) return;
 		const done = { status: 'DONE' as const, executionArn: report.executionArn, doneAt: now().toISOString(), id };
 		// If the step failed here, its retry would send again.
 		await records
 			.recordAction(datasetExportJobArn, recorded, action, done)
 			.catch((error: Error) => warn(`the ${action} is sent, but the record does not say so`, error));
 	};
-	await doOnce('event', () => putEvent(datasetDetailTypes[outcome], datasetExportJobArn, notification));
+	await doOnce('event', () =>
+		putEvent(datasetDetailTypes[outcome], datasetExportJobArn ?? report.executionArn, notification),
+	);
 	await doOnce('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
 	// Last, so that PublishDataset can be repeated until then. What a failed run leaves is for people to look at.
 	if (outcome === 'READY') await removeStaging?.();
@@ -85,7 +91,7 @@ const attributesOf = ({
 	notificationId,
 }: DatasetNotification): NotificationAttributes => ({
 	outcome: `DATASET_${outcome}`,
-	jobName,
+	...(jobName && { jobName }),
 	notificationId,
 	...(datasetArn && { datasetArn }),
 });

@@ -72,7 +72,8 @@ const settle = async (
 		const existing = await records.read(watch.datasetExportJobArn);
 		const ownership = await decideOwnership(existing, ours, { isReplay: watch.replay, startedAt, isRunning });
 		if (!existing || ownership === 'WRITE') {
-			if (await records.write(ours, existing)) return { record: ours, isOwner: true };
+			const record = { ...ours, ...datasetOf(existing) };
+			if (await records.write(record, existing)) return { record, isOwner: true };
 		} else if (ownership === 'TAKE_OVER') {
 			const taken = { ...existing, ownerExecutionArn: executionArn };
 			if (await records.update(existing, { ownerExecutionArn: executionArn })) return { record: taken, isOwner: true };
@@ -82,6 +83,12 @@ const settle = async (
 	}
 	throw new ServiceUnavailable('the record', new Error(`it changed ${MAX_ATTEMPTS} times while it was being written`));
 };
+
+/** What ProcessExport has recorded: a new watch of the job does not change the dataset that stands. */
+const datasetOf = ({ dataset, datasetFailure }: Partial<ExportJobRecord> = {}): Partial<ExportJobRecord> => ({
+	...(dataset && { dataset }),
+	...(datasetFailure && { datasetFailure }),
+});
 
 const readFailureReason = async (
 	{ observation, watch }: WatchReport,

@@ -19,7 +19,7 @@ interface Dependencies {
 	readonly records: Records;
 	readonly manifestBucket: string;
 	readonly listObjects: (bucket: string, prefix: string) => Promise<readonly ListedObject[]>;
-	readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<void>;
+	readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<unknown>;
 	/** The execution that processes this input under this name; undefined if the name belongs to another. */
 	readonly startExecution: (name: string, input: ProcessingInput) => Promise<string | undefined>;
 	readonly now: () => Date;

@@ -9,7 +9,7 @@ const reportOf = (partial: Partial<ProcessingReport> = {}): ProcessingReport => 
 	outcome: 'READY',
 	executionArn: EXECUTION_ARN,
 	startedAt: '2026-03-01T02:00:00.000Z',
-	input: { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } },
+	input: { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } },
 	...partial,
 });
 

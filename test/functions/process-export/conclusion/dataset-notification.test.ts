@@ -3,11 +3,17 @@ import type { ProcessingReport } from '#contracts/processing.ts';
 import { datasetNotificationOf } from '#functions/process-export/conclusion/dataset-notification.ts';
 import { EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 
+const INPUT = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 const notify = (partial: Partial<ProcessingReport>) => {
-	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
 	const startedAt = '2026-03-01T02:00:00.000Z';
-	const report: ProcessingReport = { outcome: 'FAILED', executionArn: EXECUTION_ARN, startedAt, input, ...partial };
-	return datasetNotificationOf(report, input, new Date('2026-03-01T02:01:30.000Z'));
+	const report: ProcessingReport = {
+		outcome: 'FAILED',
+		executionArn: EXECUTION_ARN,
+		startedAt,
+		input: INPUT,
+		...partial,
+	};
+	return datasetNotificationOf(report, INPUT, new Date('2026-03-01T02:01:30.000Z'));
 };
 const causeOf = (errorMessage: string) => JSON.stringify({ errorMessage });
 
@@ -26,6 +32,19 @@ describe('the notification of a dataset', () => {
 		['the plan', { Error: 'SourceChanged', Cause: causeOf('a.csv has changed') }],
 	])('gives the remedy of the error that failed %s', (_step, error) => {
 		expect(notify({ error }).remedy).toContain('{"replay": true}');
+	});
+
+	it('names no job if the input is invalid, and says so', () => {
+		const error = { Error: 'StepInputInvalid', Cause: causeOf('input must be an object') };
+		const report = { outcome: 'FAILED', executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' } as const;
+		const notification = datasetNotificationOf({ ...report, input: 5, error }, undefined, new Date());
+		expect(notification).toMatchObject({
+			headline: 'ProcessExport FAILED: its input is invalid',
+			reason: 'StepInputInvalid: input must be an object',
+			remedy: expect.stringContaining('processing-input.schema.json'),
+		});
+		expect(notification).not.toHaveProperty('jobName');
+		expect(notification.text).not.toContain('Job ');
 	});
 
 	it('gives a general remedy for any other error', () => {

@@ -3,7 +3,7 @@ import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { WatchReport } from '#contracts/watch.ts';
 import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
 import { actionsIn, createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
@@ -68,6 +68,16 @@ describe('the outcome of a watch', () => {
 				.catch((error: Error) => expect(error.name).toBe('ServiceUnavailable'));
 		}
 		expect(counts).toHaveLength(1);
+	});
+
+	it('replaces what a watch recorded, and keeps what the processings recorded', async () => {
+		const dataset = { status: 'READY' as const, rows: 9 };
+		const datasetFailure = { status: 'FAILED' as const };
+		const existing = recordOf({ ownerExecutionArn: 'other', fileCount: 3, dataset, datasetFailure });
+		const report = reportOf({ watch: watchOf({ replay: true }) });
+		const { record } = await recordWith(report, createRecordsInMemory(existing));
+		expect(record).toMatchObject({ ownerExecutionArn: EXECUTION_ARN, dataset, datasetFailure });
+		expect(record?.fileCount).toBeUndefined();
 	});
 
 	it('is left to an owner that runs, and taken over from one that does not', async () => {
