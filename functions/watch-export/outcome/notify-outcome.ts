@@ -78,12 +78,26 @@ const sendOnce = async (
 ): Promise<Send> => {
 	const { ownerExecutionArn: executionArn } = record;
 	const ledger = { ...dependencies, record, executionArn };
-	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, record.actions[channel], work);
+	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, work);
+	const actionsFailed = await beginActionsFailed(record, dependencies.records);
+	return (channel, work) =>
+		doOnce({ ...ledger, record: { ...record, actionsFailed } }, `actionsFailed.${channel}`, work);
+};
+
+const beginActionsFailed = async (
+	record: ExportJobRecord,
+	records: Records,
+): Promise<NonNullable<ExportJobRecord['actionsFailed']>> => {
+	const { ownerExecutionArn: executionArn, actionsFailed: earlier } = record;
+	if (earlier?.executionArn === executionArn) return earlier;
 	const undone = { status: 'UNDONE' as const };
-	const begun = record.actionsFailed?.executionArn === executionArn ? record.actionsFailed : undefined;
-	const actionsFailed = begun ?? { executionArn, event: undone, message: undone };
-	if (!begun) await dependencies.records.update(record, { actionsFailed });
-	return (channel, work) => doOnce(ledger, `actionsFailed.${channel}`, actionsFailed[channel], work);
+	const actionsFailed = { executionArn, event: undone, message: undone };
+	await records.update(
+		record,
+		{ actionsFailed },
+		{ ownerExecutionArn: executionArn, 'actionsFailed.executionArn': earlier?.executionArn },
+	);
+	return actionsFailed;
 };
 
 const orThrowTransient = (error: unknown): unknown => {

@@ -41,8 +41,9 @@ export const startProcessing = async (
 	const start = await startAnew(request, dependencies);
 	const { processingExecutionArn: id } = start;
 	const done = { status: 'DONE', executionArn, doneAt: now().toISOString(), ...(id && { id }) };
-	if (record?.ownerExecutionArn === executionArn)
-		await records.update(record, { ...start, 'actions.processing': done });
+	if (record?.notificationId === request.record.notificationId) {
+		await records.update(record, { ...start, 'actions.processing': done }, {});
+	}
 	return start;
 };
 

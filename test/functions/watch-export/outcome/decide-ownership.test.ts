@@ -124,14 +124,3 @@ describe('the end of a watch beside another', () => {
 		expect(await decide(recordOf({ ...ours, actions: done }), ours, { startedAt: AFTER })).toBe('WRITE');
 	});
 });
-
-describe('an item that this code does not understand', () => {
-	it.each([
-		['an unknown outcome', { outcome: 'EXPLODED' }],
-		['no actions', { actions: undefined }],
-		['no owner', { ownerExecutionArn: undefined }],
-	])('silences nobody: %s', async (_what, partial) => {
-		const existing = { ...recordOf(), ...partial } as unknown as ExportJobRecord;
-		for (const outcome of outcomes) expect(await decide(existing, { outcome })).toBe('WRITE');
-	});
-});

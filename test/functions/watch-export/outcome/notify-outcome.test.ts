@@ -174,7 +174,7 @@ describe('a recorded outcome', () => {
 
 	it('is left to the execution that has taken it over', async () => {
 		const { request, records, record } = recorded(reportOf());
-		await records.update(record, { ownerExecutionArn: 'another' });
+		await records.update(record, { ownerExecutionArn: 'another' }, {});
 		const { events, messages } = await notifyWith(request, { records });
 		expect([...events, ...messages]).toEqual([]);
 	});
