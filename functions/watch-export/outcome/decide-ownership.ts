@@ -27,13 +27,21 @@ export const decideOwnership = async (
 	}
 	if (isEndOfJob.existing && !isEndOfJob.ours) return 'LEAVE';
 	if (isReplay || isNews(existing, ours, startedAt)) return 'WRITE';
-	if (undoneActions(existing).length === 0 || (await isRunning(existing.ownerExecutionArn))) return 'LEAVE';
+	const isSomethingToDo = undoneActions(existing).length > 0 || hasProcessingFailed(existing);
+	if (!isSomethingToDo || (await isRunning(existing.ownerExecutionArn))) return 'LEAVE';
 	return 'TAKE_OVER';
 };
 
 /** What still has to be done for the outcome of a record. */
 export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outcome' | 'actions'>) =>
 	actionsOf[outcome].filter((action) => actions[action]?.status !== 'DONE');
+
+/**
+ * Whether the processing that the record names has failed, or was stopped. A new watch does it again. A sweep does not:
+ * people were notified, and the same files may fail again.
+ */
+export const hasProcessingFailed = ({ dataset, processingExecutionArn }: ExportJobRecord): boolean =>
+	dataset?.status === 'FAILED' && dataset.executionArn === processingExecutionArn;
 
 /**
  * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify
