@@ -193,6 +193,36 @@ describe('a recorded outcome', () => {
 	});
 });
 
+describe('failed actions of which nobody can be notified', () => {
+	const failed = {
+		...reportOf(),
+		actions: {
+			notify: {
+				error: {
+					Error: 'NotFoundException',
+					Cause: '{"errorType":"NotFoundException","errorMessage":"Topic does not exist","trace":["at /var/task"]}',
+				},
+			},
+			processing: {},
+		},
+	};
+	const noTopic = () => Promise.reject(errorNamed('NotFoundException', 'Topic does not exist'));
+
+	it('are named for the cause, those that failed only, with the reason why nobody was notified', async () => {
+		const { end, events } = await notifyWith(failed, { publish: noTopic });
+		expect(end).toMatchObject({
+			reason:
+				'NotifySuccess: NotFoundException: Topic does not exist; NotifyActionsFailed: NotFoundException: Topic does not exist',
+		});
+		expect(events).toHaveLength(1);
+	});
+
+	it('are tried again if the topic is only busy', async () => {
+		const { end } = await notifyWith(failed, { publish: () => Promise.reject(errorNamed('ServiceThrottled', 'busy')) });
+		expect(end).toMatchObject({ name: 'ServiceThrottled' });
+	});
+});
+
 describe('an outcome that could not be recorded', () => {
 	it('is notified all the same, whatever the table does', async () => {
 		const { records } = createRecordsInMemory();
