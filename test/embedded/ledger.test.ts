@@ -66,11 +66,22 @@ describe('an action that could not be done', () => {
 		const sns = new SNSClient({});
 		const job = await aws.createExport({ seconds: '60', status: 'CREATE FAILED' });
 		await sns.send(new DeleteTopicCommand({ TopicArn: topicArn }));
-		expect(await endOfRuleWatch(job)).toMatchObject({ error: 'ExportFailed' });
+		expect(await endOfRuleWatch(job)).toMatchObject({
+			error: 'ExportFailed',
+			cause: expect.stringMatching(/ \(nobody was notified: NotifyFailure: NotFoundException\)$/),
+		});
 		expect(statuses((await aws.recordOf(job)) as ExportJobRecord)).toEqual({
 			metrics: 'DONE',
 			event: 'DONE',
 			message: 'STARTED',
+		});
+
+		const succeeding = await aws.createExport({ seconds: '60' });
+		expect(await endOfRuleWatch(succeeding)).toMatchObject({
+			error: 'ActionsFailed',
+			cause: expect.stringMatching(
+				/^NotifySuccess: NotFoundException: [^"{]*; NotifyActionsFailed: NotFoundException: [^"{]*$/,
+			),
 		});
 
 		await sns.send(new CreateTopicCommand({ Name: 'ExportOutcomes' }));
@@ -116,6 +127,24 @@ describe('RecordStoppedWatch', () => {
 		});
 		await until(async () => (await aws.notificationsOf(job)).length > 0);
 		for (let times = 0; times < 4; times += 1) await invoke('RecordStoppedWatch', { detail: { executionArn: watch } });
+		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
+	});
+
+	it('notifies once if the event comes six times at once', async () => {
+		const { job, watch } = await aws.holdTime(async () => {
+			const created = await aws.createExport({ seconds: '600' });
+			const [execution = ''] = await aws.watchesOf(created);
+			await stop(execution);
+			const deliveries = Array.from({ length: 5 }, () =>
+				invoke('RecordStoppedWatch', { detail: { executionArn: execution } }),
+			);
+			await Promise.all(deliveries);
+			return { job: created, watch: execution };
+		});
+		await until(async () => statuses((await aws.recordOf(job)) as ExportJobRecord).message === 'DONE');
+		expect(await invoke('RecordStoppedWatch', { detail: { executionArn: watch } })).toEqual({
+			result: 'recorded and notified',
+		});
 		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
 	});
 
@@ -203,6 +232,31 @@ describe('what others put in the way', () => {
 		const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
 		expect(processingExecutionArn).not.toBe(executionArn);
 		expect(await aws.endOf(processingExecutionArn)).toMatchObject({ status: 'SUCCEEDED' });
+	});
+
+	it('a processing that somebody stopped shows in the record, and a plain watch does it again', async () => {
+		const job = await aws.createExport({ seconds: '60' });
+		const stopped = await aws.holdTime(async () => {
+			await until(async () => (await aws.recordOf(job))?.processingExecutionArn !== undefined);
+			const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
+			await stop(processingExecutionArn);
+			return processingExecutionArn;
+		});
+		await until(async () => (await aws.recordOf(job))?.dataset !== undefined);
+		expect(await aws.recordOf(job)).toMatchObject({
+			dataset: {
+				status: 'FAILED',
+				reason: expect.stringContaining('ProcessingStopped'),
+				remedy: expect.stringContaining('start a new watch of the job'),
+			},
+		});
+
+		expect(await aws.endOf(await aws.startWatch({ datasetExportJobArn: job }))).toMatchObject({ status: 'SUCCEEDED' });
+		const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
+		expect(processingExecutionArn).not.toBe(stopped);
+		expect(await aws.endOf(processingExecutionArn)).toMatchObject({ status: 'SUCCEEDED' });
+		expect(await aws.recordOf(job)).toMatchObject({ dataset: { status: 'READY' } });
+		expect(await aws.notificationsOf(job)).toHaveLength(1);
 	});
 
 	it('an item with an unknown outcome silences nobody', async () => {
