@@ -11,7 +11,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { PROCESS_EXPORT, useEmbeddedAws, WATCH_EXPORT } from '../support/embedded.ts';
-import { recordOf } from '../support/records-table.ts';
+import { actionsIn, recordOf } from '../support/records-table.ts';
 import { until } from '../support/until.ts';
 
 const aws = useEmbeddedAws();
@@ -200,6 +200,30 @@ describe('a processing that is stopped', () => {
 		await invoke('RecordStoppedProcessing', { detail: { executionArn: execution } });
 		expect(await aws.datasetNotificationsOf(job)).toHaveLength(1);
 	});
+
+	it('shows in the record with what runs it again: a plain watch, which notifies nobody again', async () => {
+		const { job, stopped } = await aws.holdTime(async () => {
+			const created = await aws.createExport({ seconds: '60' });
+			const names = { datasetExportJobArn: created, jobName: created.split('/').at(-1) ?? '' };
+			const execution = await aws.start(PROCESS_EXPORT, { ...names, manifest: { bucket: 'm', key: 'k' } });
+			const started = { processing: 'PROCESSING_STARTED', processingExecutionArn: execution } as const;
+			await put(recordOf({ ...names, ...started, actions: actionsIn('DONE') }));
+			await stop(execution);
+			await until(async () => (await aws.recordOf(created))?.dataset !== undefined);
+			return { job: created, stopped: execution };
+		});
+		expect((await aws.recordOf(job))?.dataset).toMatchObject({
+			status: 'FAILED',
+			remedy: expect.stringContaining('start a new watch of the job'),
+		});
+
+		expect(await endOfRuleWatch(job)).toMatchObject({ status: 'SUCCEEDED' });
+		const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
+		expect(processingExecutionArn).not.toBe(stopped);
+		expect(await aws.endOf(processingExecutionArn)).toMatchObject({ status: 'SUCCEEDED' });
+		expect(await aws.recordOf(job)).toMatchObject({ dataset: { status: 'READY' } });
+		expect(await aws.notificationsOf(job)).toEqual([]);
+	});
 });
 
 describe('a stopped watch', () => {
@@ -232,31 +256,6 @@ describe('what others put in the way', () => {
 		const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
 		expect(processingExecutionArn).not.toBe(executionArn);
 		expect(await aws.endOf(processingExecutionArn)).toMatchObject({ status: 'SUCCEEDED' });
-	});
-
-	it('a processing that somebody stopped shows in the record, and a plain watch does it again', async () => {
-		const job = await aws.createExport({ seconds: '60' });
-		const stopped = await aws.holdTime(async () => {
-			await until(async () => (await aws.recordOf(job))?.processingExecutionArn !== undefined);
-			const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
-			await stop(processingExecutionArn);
-			return processingExecutionArn;
-		});
-		await until(async () => (await aws.recordOf(job))?.dataset !== undefined);
-		expect(await aws.recordOf(job)).toMatchObject({
-			dataset: {
-				status: 'FAILED',
-				reason: expect.stringContaining('ProcessingStopped'),
-				remedy: expect.stringContaining('start a new watch of the job'),
-			},
-		});
-
-		expect(await aws.endOf(await aws.startWatch({ datasetExportJobArn: job }))).toMatchObject({ status: 'SUCCEEDED' });
-		const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
-		expect(processingExecutionArn).not.toBe(stopped);
-		expect(await aws.endOf(processingExecutionArn)).toMatchObject({ status: 'SUCCEEDED' });
-		expect(await aws.recordOf(job)).toMatchObject({ dataset: { status: 'READY' } });
-		expect(await aws.notificationsOf(job)).toHaveLength(1);
 	});
 
 	it('an item with an unknown outcome silences nobody', async () => {
