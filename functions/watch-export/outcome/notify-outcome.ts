@@ -44,7 +44,9 @@ export const notifyOutcome = async (
 		: async (_channel, work) => void (await work());
 	const detailType = outcomeDetailTypes[notification.actionsFailed ? 'ACTIONS_FAILED' : notification.outcome];
 	const refusals = [
-		await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(orThrowTransient),
+		await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(
+			orThrowTransient,
+		),
 		// If the bus refuses the event for good, people still get the message, and the step fails afterwards.
 		await send('message', () =>
 			publish(subjectOf(notification), messageOf(notification), attributesOf(notification)),

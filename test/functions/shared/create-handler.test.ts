@@ -61,7 +61,9 @@ describe('createHandler', () => {
 
 	it('logs the stack of an error and leaves it out of the Cause, which people read', async () => {
 		const stacks: unknown[] = [];
-		vi.mocked(Logger.prototype.error).mockImplementation((_message, error) => stacks.push((error as Error).stack));
+		vi.mocked(Logger.prototype.error).mockImplementation(
+			(...logged: unknown[]) => void stacks.push((logged[1] as Error).stack),
+		);
 		const error = new Error('broken');
 		const handler = createHandler(input, async () => Promise.reject(error));
 		await expect(handler({ jobName: 'nightly' }, contextWith(25_000))).rejects.toBe(error);
