@@ -48,6 +48,7 @@ export const recordedDataset = z.object({
 	...z.partial(datasetFigures).shape,
 	seconds: z.number(),
 	reason: z.optional(z.string()),
+	remedy: z.optional(z.string()),
 	executionArn: z.string(),
 	recordedAt: z.iso.datetime(),
 	notificationId: z.string().check(z.describe('the same in every repetition of the event and of the message')),

@@ -37,7 +37,13 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
 	CreateExportJob: { datasetExportJobArn: 'text' },
 	SummariseExport: {},
 	ConcludeExports: { outcome: 'text', reason: 'text', datasets: 'list', excluded: 'list' },
-	PlanBatches: { executionName: 'text', batches: 'list', fileCount: 'number', totalBytes: 'number', batchesAtOnce: 'number' },
+	PlanBatches: {
+		executionName: 'text',
+		batches: 'list',
+		fileCount: 'number',
+		totalBytes: 'number',
+		batchesAtOnce: 'number',
+	},
 	ConvertFiles: { batch: 'number' },
 	PublishDataset: {
 		location: 'text',

@@ -89,13 +89,27 @@ describe('a job that fails', () => {
 		},
 	);
 
-	it.each([
-		['recording', { RecordOutcome: () => errorNamed('AccessDeniedException') }],
-		['notifying', { NotifyOutcome: () => errorNamed('AuthorizationErrorException') }],
-	] as const)('keeps its reason when %s fails', async (_what, failing) => {
+	it('keeps its reason when recording fails, and is notified', async () => {
+		const failing = { RecordOutcome: () => errorNamed('AccessDeniedException') };
 		const { error, cause, calls } = await run({ describe: () => failedJob(), failing });
 		expect({ error, cause }).toEqual({ error: 'ExportFailed', cause: 'Access denied: s3:PutObject' });
 		expect(calls).toContain('NotifyOutcome');
+	});
+
+	it('keeps its reason when notifying fails, and says that nobody was notified', async () => {
+		const failing = { NotifyOutcome: () => errorNamed('NotFoundException', 'Topic does not exist') };
+		const { error, cause } = await run({ describe: () => failedJob(), failing });
+		expect({ error, cause }).toEqual({
+			error: 'ExportFailed',
+			cause: 'Access denied: s3:PutObject (nobody was notified: NotifyFailure: NotFoundException)',
+		});
+	});
+
+	it('of which nobody was notified fits the cause with a reason of any length', async () => {
+		const failing = { NotifyOutcome: () => errorNamed('N'.repeat(256)) };
+		const { cause } = await run({ describe: () => failedJob('x'.repeat(100_000)), failing });
+		expect(cause?.length).toBeLessThanOrEqual(32_768);
+		expect(cause).toMatch(/ … \[cut\] \(nobody was notified: NotifyFailure: N{256}\)$/);
 	});
 });
 
@@ -118,6 +132,11 @@ describe('a job that outlives the deadline', () => {
 		const { error, notifications } = await run({ ...forever, ...world });
 		expect(error).toBe('WatchTimedOut');
 		expect(notifications).toHaveLength(notified);
+	});
+
+	it('times its watch out, and the cause says so if nobody was notified', async () => {
+		const { cause } = await run({ ...forever, failing: { NotifyOutcome: () => errorNamed('NotFoundException') } });
+		expect(cause).toMatch(/may still be running.* \(nobody was notified: NotifyTimeout: NotFoundException\)$/);
 	});
 
 	it('times its watch out with an undocumented status as well', async () => {
@@ -263,6 +282,12 @@ describe('a describe call that fails', () => {
 		expect(notifications).toHaveLength(notified);
 	});
 
+	it('breaks the watch, and the cause says so if nobody was notified', async () => {
+		const failing = { NotifyOutcome: () => errorNamed('NotFoundException') };
+		const { cause } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
+		expect(cause).toBe('DescribeRefused: no (nobody was notified: NotifyBrokenWatch: NotFoundException)');
+	});
+
 	it('notifies nobody again in a second watch', async () => {
 		const { error, notifications } = await run({ describe: throwing('DescribeRefused'), isTaken: true });
 		expect({ error, notifications }).toEqual({ error: 'WatchBroken', notifications: [] });
@@ -296,7 +321,7 @@ describe('actions of a success that fail', () => {
 	] as const)('fail the execution, naming %s, and are notified', async (step, failing) => {
 		const { status, error, cause, notifications } = await run({ failing });
 		expect({ status, error }).toEqual({ status: 'FAILED', error: 'ActionsFailed' });
-		expect(cause).toMatch(new RegExp(`^${step} failed: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
+		expect(cause).toMatch(new RegExp(`^${step}: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
 		expect(notifications.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', actionsFailed: true, reason: cause });
 	});
 

@@ -71,13 +71,14 @@ export const concludeProcessing = async (
 
 const recordedDatasetOf = (
 	{ dataset, executionArn }: ProcessingReport,
-	{ outcome, seconds, reason, notificationId }: DatasetNotification,
+	{ outcome, seconds, reason, remedy, notificationId }: DatasetNotification,
 	now: Date,
 ): RecordedDataset => ({
 	status: outcome,
 	...dataset,
 	seconds,
 	...(reason && { reason }),
+	...(remedy && { remedy }),
 	executionArn,
 	recordedAt: now.toISOString(),
 	notificationId,

@@ -23,7 +23,8 @@ const remedies: Readonly<Partial<Record<ErrorName, string>>> = {
 	TooManyRejects: 'Look at the rejected rows. Correct the data or the dataset’s schema, or raise the tolerated share.',
 	RequiredColumnMissing: 'Correct the dataset, or move the file away if it does not belong to the export.',
 };
-const ANY_REMEDY = 'Fix the cause, then start the processing again with the same input.';
+const ANY_REMEDY =
+	'Fix the cause, then start a new watch of the job: it processes the files again. A processing that you started yourself, start again with the same input.';
 
 /** From this the message, the event and the entry on the job's record are made. Without an input if it is invalid. */
 export const datasetNotificationOf = (

@@ -50,7 +50,7 @@ describe('the notification of a dataset', () => {
 	it('gives a general remedy for any other error', () => {
 		expect(notify({ error: { Error: 'RowsLost', Cause: '' } })).toMatchObject({
 			reason: 'RowsLost: no cause was given',
-			remedy: 'Fix the cause, then start the processing again with the same input.',
+			remedy: expect.stringMatching(/^Fix the cause, then start a new watch of the job/),
 		});
 	});
 });
