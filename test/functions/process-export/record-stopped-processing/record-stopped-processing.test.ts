@@ -13,7 +13,7 @@ const record = async (input: unknown) => {
 };
 
 it('concludes a stopped processing as a failure', async () => {
-	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 	expect((await record(input)).reports).toEqual([
 		{
 			outcome: 'FAILED',
