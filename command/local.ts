@@ -23,7 +23,10 @@ export const createLocal = (): Command =>
 		.description('start the embedded AWS, export three datasets and one that fails, and show how all four end')
 		.option('--port <port>', 'listen on this port of 127.0.0.1; 0 takes any', readPort, DEFAULT_PORT)
 		.option('--exit', 'stop after the outcomes; the exit code is 0 if they are as expected, 1 if not')
-		.option('--data <folder>', 'make datasets of <group>/<TYPE>/*.csv in it, each with an Avro schema.json if you have one')
+		.option(
+			'--data <folder>',
+			'make datasets of <group>/<TYPE>/*.csv in it, each with an Avro schema.json if you have one',
+		)
 		.action(runLocal);
 
 /** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */

@@ -49,14 +49,20 @@ describe('the commands that ask', () => {
 		expect(stdout).toMatch(/^What to do +\S/m);
 		expect(stdout).toMatch(/^ *2 +\S+ +CREATE FAILED$/m);
 		expect(stdout).toMatch(/^message +DONE/m);
-		expect(JSON.parse((await run('show', failed, '--json')).stdout)).toMatchObject({ jobName: failed, state: 'FAILED' });
+		expect(JSON.parse((await run('show', failed, '--json')).stdout)).toMatchObject({
+			jobName: failed,
+			state: 'FAILED',
+		});
 	});
 
 	it('list files, and say why there are none', async () => {
 		const { stdout } = await run('files', succeeded);
 		expect(stdout).toContain('part-00000.csv');
 		expect(stdout).toMatch(/^3 files, /m);
-		expect(await run('files', failed)).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('no list of files') });
+		expect(await run('files', failed)).toMatchObject({
+			exitCode: 6,
+			stderr: expect.stringContaining('no list of files'),
+		});
 	});
 
 	it('query rows in three formats, no more than asked for', async () => {
@@ -90,7 +96,10 @@ describe('the commands that act', () => {
 
 	it('stop nothing that has ended, and start nothing that does not exist', async () => {
 		expect(await run('stop', failed)).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('no watch of') });
-		expect(await run('start', 'nope')).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('no export job nope') });
+		expect(await run('start', 'nope')).toMatchObject({
+			exitCode: 6,
+			stderr: expect.stringContaining('no export job nope'),
+		});
 		expect(await run('start', failed, '--deadline', '1s')).toMatchObject({
 			exitCode: 2,
 			stderr: expect.stringContaining('deadlineSeconds must be'),
@@ -99,7 +108,15 @@ describe('the commands that act', () => {
 
 	it('export datasets and follow them to the end', async () => {
 		const role = 'arn:aws:iam::000000000000:role/Export';
-		const { exitCode, stdout } = await run('export', 'demo/ITEMS', '--to', 's3://exports/x/', '--role', role, '--follow');
+		const { exitCode, stdout } = await run(
+			'export',
+			'demo/ITEMS',
+			'--to',
+			's3://exports/x/',
+			'--role',
+			role,
+			'--follow',
+		);
 		expect(exitCode).toBe(0);
 		expect(stdout).toMatch(/^SUCCEEDED +x-items-|^SUCCEEDED +\S+items/m);
 		const wrong = await run('export', 'demo/ITEMS', '--group', 'demo', '--to', 'x', '--role', role);
@@ -107,6 +124,9 @@ describe('the commands that act', () => {
 	});
 
 	it('adopt what nobody watches', async () => {
-		expect(await run('adopt')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('No job was without a watch.') });
+		expect(await run('adopt')).toMatchObject({
+			exitCode: 0,
+			stdout: expect.stringContaining('No job was without a watch.'),
+		});
 	});
 });
