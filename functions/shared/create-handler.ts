@@ -44,7 +44,9 @@ export const createHandler = <Input, Output>(
 		.use(injectLambdaContext(logger))
 		.onError(({ error }) => {
 			if (error) shortenError(error);
-			if (isTransient(error)) logger.warn(`the step will be retried: ${error?.message}`);
+			// The name stands where it stands for other errors: the alarms do not count those that are throttled.
+			if (isTransient(error))
+				logger.warn(`the step will be retried: ${error?.message}`, { error: { name: error?.name } });
 			else if (error) logger.error('the step failed', error);
 		})
 		.handler(async (event: unknown, { invokedFunctionArn }: Context, { signal }: { signal: AbortSignal }) =>

@@ -4,7 +4,7 @@ import { useEmbeddedAws } from '../support/embedded.ts';
 import { runCommand } from '../support/run-command.ts';
 
 /** The clock stands still between the commands, so a request rate would never have room again. */
-const aws = useEmbeddedAws({ perSecond: 1_000, burst: 1_000 });
+const aws = useEmbeddedAws({ requestRate: { perSecond: 1_000, burst: 1_000 } });
 const run = (...args: string[]) => runCommand(...args, '--port', new URL(aws.endpoint()).port);
 
 /** A hostile text, as a job's failure may have: it would clear the screen and set the title of the window. */

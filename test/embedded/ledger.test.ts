@@ -151,6 +151,28 @@ describe('RecordStoppedWatch', () => {
 	});
 });
 
+describe('a processing that is stopped', () => {
+	it('is recorded and notified as failed, with the name of the stop', async () => {
+		const { job, execution } = await aws.holdTime(async () => {
+			const created = await aws.createExport({ seconds: '600' });
+			await put(recordOf({ datasetExportJobArn: created }));
+			const input = { datasetExportJobArn: created, jobName: 'stopped', manifest: { bucket: 'm', key: 'k' } };
+			const started = await aws.start(PROCESS_EXPORT, input);
+			await stop(started);
+			return { job: created, execution: started };
+		});
+		await until(async () => (await aws.datasetNotificationsOf(job)).length > 0);
+		expect(await aws.datasetNotificationsOf(job)).toMatchObject([{ outcome: 'FAILED', executionArn: execution }]);
+		const { dataset } = (await aws.recordOf(job)) ?? {};
+		expect(dataset).toMatchObject({
+			status: 'FAILED',
+			reason: 'ProcessingStopped: the execution was stopped: by hand',
+		});
+		await invoke('RecordStoppedProcessing', { detail: { executionArn: execution } });
+		expect(await aws.datasetNotificationsOf(job)).toHaveLength(1);
+	});
+});
+
 describe('a stopped watch', () => {
 	it('does not silence a sibling that sees an unknown status', async () => {
 		const { job, sibling } = await aws.holdTime(async () => {

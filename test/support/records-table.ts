@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { actionsOf, type Outcome } from '#contracts/vocabulary.ts';
-import { createDatasetRecords } from '#functions/process-export/conclude-processing/record-calls.ts';
+import { createDatasetRecords } from '#functions/process-export/conclusion/record-calls.ts';
 import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { createWritableRecords } from '#functions/watch-export/outcome/record-calls.ts';
 import { JOB_ARN } from './builders.ts';

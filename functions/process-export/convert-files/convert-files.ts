@@ -7,6 +7,7 @@ import { shareProcessors } from './share-processors.ts';
 
 interface Dependencies extends Omit<ConvertFileDependencies, 'database'> {
 	readonly memoryMegabytes: number;
+	readonly processors: number;
 	readonly readBatch: (number: number) => Promise<Batch | undefined>;
 	readonly putResult: (number: number, result: BatchResult) => Promise<void>;
 	readonly putFailure: (number: number, failure: BatchFailure) => Promise<void>;
@@ -31,8 +32,8 @@ export const convertFiles = async (number: number, dependencies: Dependencies): 
 
 /** Several workers, each with a database of its own: one fetches a file while another converts. */
 const convertBatch = async ({ files, columns }: Batch, dependencies: Dependencies): Promise<ConvertedFile[]> => {
-	const { memoryMegabytes, workFolder } = dependencies;
-	const { workers, threads } = shareProcessors(files, columns);
+	const { memoryMegabytes, processors, workFolder } = dependencies;
+	const { workers, threads } = shareProcessors(files, columns, processors);
 	const databases: Database[] = [];
 	const options = { memoryMegabytes: memoryMegabytes / workers, threads, temporaryFolder: workFolder };
 	try {

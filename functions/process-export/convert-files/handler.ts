@@ -29,6 +29,7 @@ export const handler = createHandler(input, async ({ batch, executionName }, { s
 	const { bucket, prefix } = stagingFolder(processed, executionName);
 	const { files } = await convertFiles(batch, {
 		memoryMegabytes: Number(environment.DUCKDB_MEMORY_MB),
+		processors: Number(environment.DUCKDB_THREADS),
 		workFolder: tmpdir(),
 		readBatch: (number) => readStaged(s3, bucket, batchKey(prefix, number), batchContract, signal),
 		putResult: (number, result) => putJson(s3, bucket, resultKey(prefix, number), result, signal),

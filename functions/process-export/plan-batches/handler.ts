@@ -17,6 +17,7 @@ const environment = readEnvironment(settings);
 const input = z.object({ input: processingInput, executionName: z.string() });
 
 const processed = readProcessedPath(environment.PROCESSED_PATH);
+const batchesAtOnce = Number(environment.BATCHES_AT_ONCE);
 const s3 = createFilesClient();
 const personalize = new PersonalizeClient(clientSettings);
 
@@ -36,5 +37,5 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 		putPlan: (plan) => putJson(s3, bucket, planKey(prefix), plan, signal),
 	});
 	logger.info('batches planned', { jobName: request.input.jobName, ...planned, batches: planned.batches.length });
-	return planned;
+	return { ...planned, batchesAtOnce };
 });

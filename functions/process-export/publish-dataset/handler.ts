@@ -24,6 +24,7 @@ const input = z.object({
 
 const processed = readProcessedPath(environment.PROCESSED_PATH);
 const memoryMegabytes = Number(environment.DUCKDB_MEMORY_MB);
+const threads = Number(environment.DUCKDB_THREADS);
 const withValues = environment.PROFILE_VALUES === 'true';
 const s3 = createFilesClient();
 
@@ -41,7 +42,7 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 		stagedAddress: (name) => `s3://${bucket}/${stagedKey(prefix, name)}`,
 		profileParts: (columns, files) => {
 			const download = (part: string, path: string) => downloadPart(s3, staging, part, path, signal);
-			return profileParts(columns, files, { download, memoryMegabytes, withValues });
+			return profileParts(columns, files, { download, memoryMegabytes, threads, withValues });
 		},
 		callsFor: (location) => ({
 			...createDatasetCalls(s3, staging, location, signal),

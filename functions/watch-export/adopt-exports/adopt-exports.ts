@@ -17,6 +17,8 @@ export type RecordedJob = Pick<
 export interface Sweep {
 	readonly listed: number;
 	readonly recent: number;
+	/** Too young: their watch may only be about to start. */
+	readonly young: number;
 	/** With everything done that follows the outcome. */
 	readonly recorded: number;
 	readonly watched: number;
@@ -38,11 +40,17 @@ interface Dependencies {
 	readonly now: () => Date;
 }
 
+/** CloudTrail usually reports a call within five minutes; until then a job has no watch yet. */
+const YOUNG_SECONDS = 600;
+
 /** Starts a watch of each recent export job that has no running watch, and no record on which everything is done. */
 export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> => {
 	const jobs = await dependencies.listJobs();
-	const since = dependencies.now().getTime() - dependencies.lookBackSeconds * 1000;
-	const recent = jobs.filter(({ creationDateTime }) => creationDateTime.getTime() >= since).map(arnOf);
+	const now = dependencies.now().getTime();
+	const ageOf = ({ creationDateTime }: ListedJob) => (now - creationDateTime.getTime()) / 1000;
+	const recent = jobs
+		.filter((job) => ageOf(job) >= YOUNG_SECONDS && ageOf(job) <= dependencies.lookBackSeconds)
+		.map(arnOf);
 
 	const records = await dependencies.readRecords(recent);
 	const recorded = new Set((await filterSettled(records, dependencies.isRunning)).map(arnOf));
@@ -59,6 +67,7 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 	return {
 		listed: jobs.length,
 		recent: recent.length,
+		young: jobs.filter((job) => ageOf(job) < YOUNG_SECONDS).length,
 		recorded: recorded.size,
 		watched: unrecorded.length - unwatched.length,
 		adopted,

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import { DUCKDB_MEMORY_MEGABYTES } from '#contracts/vocabulary.ts';
+import { duckdbEnvironment } from '#contracts/vocabulary.ts';
+import { settings } from '#functions/process-export/convert-files/settings.ts';
 import { shareProcessors } from '#functions/process-export/convert-files/share-processors.ts';
 import { MAX_RECORD_BYTES } from '#functions/process-export/csv/scan-records.ts';
 import { openDatabase } from '#functions/process-export/duckdb.ts';
@@ -139,8 +140,8 @@ describe('a wide file', () => {
 	const header = Array.from({ length: 1_000 }, (_, at) => `C${at}`);
 	const columns = header.map((name, at) => columnOf(name, { type: at % 2 ? 'BIGINT' : 'VARCHAR' }));
 	const convertWide = useConversion(() => {
-		const { workers, threads } = shareProcessors([{ size: 12_000_000, isGzip: false }], columns);
-		const memoryMegabytes = DUCKDB_MEMORY_MEGABYTES / workers;
+		const { workers, threads } = shareProcessors([{ size: 12_000_000, isGzip: false }], columns, 2);
+		const memoryMegabytes = Number(duckdbEnvironment(settings).DUCKDB_MEMORY_MB) / workers;
 		return openDatabase({ memoryMegabytes, threads, temporaryFolder: tmpdir() });
 	});
 

@@ -55,11 +55,18 @@ describe('adoptExports', () => {
 		expect(result).toEqual({
 			listed: 4,
 			recent: 3,
+			young: 0,
 			recorded: 1,
 			watched: 1,
 			adopted: [arnOf('unseen')],
 			givenUp: [],
 		});
+	});
+
+	it('leaves jobs younger than ten minutes alone, because their watch may only be about to start', async () => {
+		const { started, result } = await sweep({ young: 9.9 / 60, future: -1, old: 10 / 60 });
+		expect(started).toEqual(['adopted-old']);
+		expect(result).toMatchObject({ listed: 3, recent: 1, young: 2 });
 	});
 
 	it('starts a watch of a job whose record shows something undone, unless the owner still runs', async () => {

@@ -29,7 +29,8 @@ interface Dependencies {
 	readonly records: DatasetRecords;
 	readonly putEvent: (detailType: string, resource: string, detail: DatasetNotification) => Promise<string>;
 	readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
-	readonly removeStaging: () => Promise<void>;
+	/** After a success, when everything else is done. */
+	readonly removeStaging?: () => Promise<void>;
 	readonly now: () => Date;
 	readonly warn: (message: string, error: Error) => void;
 }
@@ -58,7 +59,7 @@ export const concludeProcessing = async (
 	await doOnce('event', () => putEvent(datasetDetailTypes[outcome], datasetExportJobArn, notification));
 	await doOnce('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
 	// Last, so that PublishDataset can be repeated until then. What a failed run leaves is for people to look at.
-	if (outcome === 'READY') await removeStaging();
+	if (outcome === 'READY') await removeStaging?.();
 	return { reason: reason ?? '', seconds };
 };
 

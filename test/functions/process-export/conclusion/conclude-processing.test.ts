@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
 import type { ProcessingReport } from '#contracts/processing.ts';
-import {
-	concludeProcessing,
-	type DatasetRecords,
-} from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { concludeProcessing, type DatasetRecords } from '#functions/process-export/conclusion/conclude-processing.ts';
 import { ServiceUnavailable } from '#functions/shared/errors.ts';
 import { EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 

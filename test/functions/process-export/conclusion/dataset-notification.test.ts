@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessingReport } from '#contracts/processing.ts';
-import { datasetNotificationOf } from '#functions/process-export/conclude-processing/dataset-notification.ts';
+import { datasetNotificationOf } from '#functions/process-export/conclusion/dataset-notification.ts';
 import { EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 
 const notify = (partial: Partial<ProcessingReport>) => {
