@@ -99,6 +99,35 @@ export const EXPORTS_STOPPED_DETAIL_TYPE = 'Dataset Exports Stopped';
 /** The partition key of the table of records. */
 export const RECORD_KEY = 'datasetExportJobArn';
 
+/** The index of the table by which a list of ended watches takes one query for each outcome, the newest record first. */
+export const RECORDS_BY_OUTCOME = {
+	name: 'RecordsByOutcome',
+	partitionKey: 'outcome',
+	sortKey: 'recordedAt',
+	/** What a list shows of a record: without the texts, which can be long. */
+	attributes: [
+		'jobName',
+		'datasetArn',
+		'status',
+		'creationDateTime',
+		'lastUpdatedDateTime',
+		'durationSeconds',
+		'detectionSeconds',
+		'forecast',
+		'polls',
+		'foundLate',
+		'isReplay',
+		'watchError',
+		'category',
+		'ownerExecutionArn',
+		'actions',
+		'processing',
+		'fileCount',
+		'totalBytes',
+		'dataset',
+	],
+} as const;
+
 /** The key of a job's manifest in the manifest bucket. */
 export const manifestKey = (jobName: string): string => `${jobName}/manifest.json`;
 

@@ -47,7 +47,7 @@ export interface ExportWatchProps {
 	readonly encryptionKey?: IKey;
 	/** Takes the notifications. */
 	readonly topic?: ITopic;
-	/** Its partition key must be `datasetExportJobArn`, a string. */
+	/** Its partition key must be `datasetExportJobArn`, a string; to be listed, it needs the index of `RECORDS_BY_OUTCOME`. */
 	readonly recordsTable?: ITable;
 	/** Takes `<job>/manifest.json`. */
 	readonly manifestBucket?: IBucket;
