@@ -73,7 +73,10 @@ export interface Exportwatch {
 	readonly adoptExports: () => Promise<Sweep>;
 
 	/** The newest executions of a workflow, at most 1,000. */
-	readonly listExecutions: (workflow: keyof Installation['stateMachines'], limit: number) => Promise<readonly ListedExecution[]>;
+	readonly listExecutions: (
+		workflow: keyof Installation['stateMachines'],
+		limit: number,
+	) => Promise<readonly ListedExecution[]>;
 
 	/** Looks at the account for what would let an export go unnoticed, or fail. */
 	readonly examineAccount: () => Promise<readonly Finding[]>;

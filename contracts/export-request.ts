@@ -49,7 +49,7 @@ export const exportRequest = z
 		kmsKeyArn: z.optional(arnOf('kms', 'the ARN of a key', MAX_KEY_ARN_CHARACTERS)),
 		ingestionMode: z._default(oneOf(ingestionModes), 'ALL'),
 		onPartialFailure: z._default(oneOf(partialFailureModes), 'fail'),
-		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(maxLength(49)), []),
+		tags: z._default(z.array(tag, mustBe('a list of {tagKey, tagValue}')).check(maxLength(50)), []),
 		deadlineSeconds: secondsFrom('a whole number', { ...watchOptionBounds.deadlineSeconds, max: MAX_DEADLINE_SECONDS }),
 		poll: watchOptionFields.poll,
 		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.unknown()),

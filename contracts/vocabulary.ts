@@ -37,6 +37,22 @@ export const endStates = {
 export const endsWithoutWatch = ['NothingToWatch', 'TriggerRejected'] as const;
 export type LastState = (typeof endStates)[keyof typeof endStates] | (typeof endsWithoutWatch)[number];
 
+/**
+ * The Fail states of each workflow: the errors of an execution that failed by its own decision, after it had recorded and
+ * notified what it could. An execution that failed with any other error said nothing.
+ */
+export const failStates = {
+	WatchExport: [
+		endStates.FAILED,
+		endStates.TIMED_OUT,
+		endStates.BROKEN,
+		endStates.ACTIONS_FAILED,
+		'TriggerRejected' satisfies LastState,
+	],
+	ExportDatasets: ['ExportsFailed', 'RequestRejected', 'ExportsBroken'],
+	ProcessExport: ['ProcessingFailed', 'NotificationFailed'],
+} as const;
+
 /** What follows an outcome, in this order. The record says of each action whether it is done. */
 export const actions = ['metrics', 'event', 'message', 'processing'] as const;
 export type Action = (typeof actions)[number];
@@ -76,6 +92,9 @@ export const datasetDetailTypes = {
 	READY: 'Dataset Ready',
 	FAILED: 'Dataset Processing Failed',
 } as const satisfies Readonly<Record<DatasetEvent, string>>;
+
+/** The `detail-type` of the event that reports that ExportDatasets was stopped or failed without a word. */
+export const EXPORTS_STOPPED_DETAIL_TYPE = 'Dataset Exports Stopped';
 
 /** The partition key of the table of records. */
 export const RECORD_KEY = 'datasetExportJobArn';
@@ -124,9 +143,6 @@ export const datasetFolder = (datasetGroup: string, datasetType: string, jobName
 export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
 export const JOB_CREATED_DETAIL_TYPE = 'Dataset Export Job Created';
 
-/** The tag of an export job whose creator watches it itself; its value is the creating execution. */
-export const WATCHED_BY_TAG = 'exportwatch:watched-by';
-
 /** The dataset types that Personalize exports; Actions and Action interactions it does not. */
 export const datasetTypes = ['INTERACTIONS', 'ITEMS', 'USERS'] as const;
 export type DatasetType = (typeof datasetTypes)[number];
@@ -162,18 +178,47 @@ export const watchOptionBounds = {
 	costSeconds: { min: 0.1, max: 3_600, default: 10 },
 } as const;
 
+/** The errors that every Task of the workflows retries, and that pass by themselves. */
+export const TRANSIENT_ERRORS: readonly string[] = [
+	'ServiceThrottled',
+	'ServiceUnavailable',
+	'Lambda.ServiceException',
+	'Lambda.AWSLambdaException',
+	'Lambda.SdkClientException',
+	'Lambda.ClientExecutionTimeoutException',
+	'Lambda.TooManyRequestsException',
+	'Lambda.Unknown',
+	'Runtime.ExitError',
+	'Sandbox.Timedout',
+	'States.Timeout',
+];
+/** How often a Task is tried, the first attempt included. */
+export const TRANSIENT_ATTEMPTS = 21;
+
 /**
- * The polls that fit the history of a Standard execution, which may have 25,000 events: a lap without a retry is 9 of
- * them; 12 are planned, so that there is room for a retry in every lap, and 1,000 are kept for the beginning and the
- * end: (25,000 − 1,000) / 12.
+ * The polls that fit the history of a Standard execution, which may have 25,000 events. A poll and its wait are 9 of them,
+ * and 11 if Lambda did not run the function. 2,300 are kept for an outage of Lambda that lasts from the last poll to a
+ * deadline of 30 days, and 700 for the beginning and the end: (25,000 − 2,300 − 700) / 11.
  */
 export const MAX_POLLS = 2_000;
 
-/** Defaults of ProcessExport: the share of rows that may not fit the schema, and whether the profile shows values of the data. */
-export const processingDefaults = { toleratedRejectShare: 0.001, profileValues: true } as const;
+/**
+ * Defaults of ProcessExport: the share of rows that may not fit the schema, whether the profile shows values of the data,
+ * and how many batches of one export are converted at a time. A new account runs 10 functions at a time: three exports
+ * of a group take 6 of them, so 4 are left for the watches.
+ */
+export const processingDefaults = { toleratedRejectShare: 0.001, profileValues: true, batchesAtOnce: 2 } as const;
 
-/** Half of a function's 2 GB: the other half is for Node, and for memory that DuckDB does not count. */
-export const DUCKDB_MEMORY_MEGABYTES = 1_000;
+/** Less than half of a function's memory: the other half is for Node, and for memory that DuckDB does not count. */
+const DUCKDB_MEMORY_SHARE = 0.48;
+/** Lambda gives a whole processor for so much memory. */
+export const MEGABYTES_FOR_A_PROCESSOR = 1_769;
+
+/** What DuckDB may use of a function: a thread for each whole processor that comes with the memory. */
+export const duckdbEnvironment = ({ memoryMegabytes }: { readonly memoryMegabytes: number }) => ({
+	DUCKDB_MEMORY_MB: String(Math.floor(memoryMegabytes * DUCKDB_MEMORY_SHARE)),
+	DUCKDB_THREADS: String(Math.max(1, Math.floor(memoryMegabytes / MEGABYTES_FOR_A_PROCESSOR))),
+});
 
 /** How far back AdoptExports looks for jobs that nobody watches, by default. */
 export const ADOPT_LOOK_BACK_HOURS = 48;

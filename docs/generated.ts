@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { datasetManifest, datasetNotification, recordedDataset } from '#contracts/dataset.ts';
 import { exportJobRecord } from '#contracts/export-job-record.ts';
 import { exportRequest } from '#contracts/export-request.ts';
-import { exportsSummary } from '#contracts/exports.ts';
+import { exportsStopped, exportsSummary } from '#contracts/exports.ts';
 import { installation } from '#contracts/installation.ts';
 import { manifest } from '#contracts/manifest.ts';
 import { outcomeNotification } from '#contracts/outcome-notification.ts';
@@ -24,6 +24,7 @@ const contracts = {
 	processingInput,
 	exportRequest,
 	exportsSummary,
+	exportsStopped,
 	datasetManifest,
 	recordedDataset,
 	datasetNotification,

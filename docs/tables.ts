@@ -53,7 +53,7 @@ const outcomeMeanings: Readonly<Record<Outcome, string>> = {
 	SUCCEEDED: 'the job is `ACTIVE`',
 	FAILED: 'the job is `CREATE FAILED`',
 	TIMED_OUT: 'the job is older than its deadline',
-	BROKEN: 'the watch could not find out, or somebody stopped it',
+	BROKEN: 'the watch could not find out until its deadline, or was stopped',
 };
 
 const eventMeanings: Readonly<Record<OutcomeEvent, string>> = {

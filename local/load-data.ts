@@ -111,7 +111,8 @@ const schemaOfHeader = (type: string, csv: Buffer): string =>
 const putFiles = async (s3: S3Client, { group, type, path, csvFiles }: DataFolder): Promise<void> => {
 	const prefix = `${group}/${type}/`;
 	const Bucket = buckets.datasets;
-	for (const Key of await listKeys(s3, { bucket: Bucket, prefix })) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+	for (const Key of await listKeys(s3, { bucket: Bucket, prefix }))
+		await s3.send(new DeleteObjectCommand({ Bucket, Key }));
 	for (const file of csvFiles) {
 		const params = { Bucket, Key: `${prefix}${file}`, Body: readFileSync(join(path, file)), ContentType: 'text/csv' };
 		await new Upload({ client: s3, params }).done();

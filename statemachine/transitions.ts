@@ -6,6 +6,8 @@ interface Rule {
 	readonly StringEquals?: string;
 	readonly BooleanEquals?: boolean;
 	readonly NumericLessThan?: number;
+	readonly NumericGreaterThan?: number;
+	readonly NumericGreaterThanEqualsPath?: string;
 	readonly Variable?: string;
 	readonly And?: readonly Rule[];
 }
@@ -40,8 +42,12 @@ export const transitionsOf = (state: State): readonly Transition[] => {
 
 const labelOf = (rule: Rule): string => {
 	if (rule.And) return rule.And.map(labelOf).join(', ');
-	const field = rule.Variable?.replace('$.', '') ?? '';
+	const field = nameOf(rule.Variable);
 	if (rule.StringEquals !== undefined) return rule.StringEquals;
 	if (rule.NumericLessThan !== undefined) return `${field} < ${rule.NumericLessThan}`;
+	if (rule.NumericGreaterThan !== undefined) return `${field} > ${rule.NumericGreaterThan}`;
+	if (rule.NumericGreaterThanEqualsPath) return `${field} ≥ ${nameOf(rule.NumericGreaterThanEqualsPath)}`;
 	return `${rule.BooleanEquals ? '' : 'not '}${field}`;
 };
+
+const nameOf = (path = ''): string => path.replace('$.', '');

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DUCKDB_MEMORY_MEGABYTES } from '#contracts/vocabulary.ts';
+import { duckdbEnvironment } from '#contracts/vocabulary.ts';
+import { settings } from '#functions/process-export/convert-files/settings.ts';
 import { embeddedEnvironment } from '../../local/aws/embedded-environment.ts';
 import type { Store } from './store.ts';
 
@@ -13,7 +14,7 @@ export interface Measurement {
 }
 
 /** Runs one contender in a process of its own. */
-export const measure = async (name: string, folder: string, { endpoint }: Store): Promise<Measurement> => {
+export const measure = async (name: string, folder: string, { endpoint, planSha256 }: Store): Promise<Measurement> => {
 	const file = fileURLToPath(new URL('./contender.ts', import.meta.url));
 	const env = {
 		...process.env,
@@ -21,8 +22,8 @@ export const measure = async (name: string, folder: string, { endpoint }: Store)
 		AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
 		POWERTOOLS_LOG_LEVEL: 'SILENT',
 		PROCESSED_PATH: 's3://processed/',
-		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		...duckdbEnvironment(settings),
 	};
-	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder], { env });
+	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder, planSha256], { env });
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 };

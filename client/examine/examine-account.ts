@@ -43,7 +43,9 @@ export const examineAccount = async (account: Account, list: Promise<WatchList>)
 };
 
 const answer = async (subject: string, examine: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> =>
-	examine().catch((error: Error) => [unknown(subject, `${error.name}: ${error.message.split('\n', 1)[0]}`.replace(/^Error: /, ''))]);
+	examine().catch((error: Error) => [
+		unknown(subject, `${error.name}: ${error.message.split('\n', 1)[0]}`.replace(/^Error: /, '')),
+	]);
 
 const findRoles = async (account: Account, ended: readonly EndedWatch[]): Promise<readonly string[]> => {
 	const records = await Promise.all(

@@ -1,7 +1,7 @@
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import type { Exportwatch } from '#client/exportwatch.ts';
 import type { JobStatus } from '#contracts/vocabulary.ts';
-import { account, arn, buckets, datasetGroupName, partition } from '../../local/aws/shared/names.ts';
+import { account, arn, buckets, datasetGroupName, exportKeyArn, partition } from '../../local/aws/shared/names.ts';
 
 const roleArn = `arn:${partition}:iam::${account}:role/PersonalizeExport`;
 
@@ -33,7 +33,7 @@ export const createFailingExport = async (): Promise<string> => {
 			jobOutput: {
 				s3DataDestination: {
 					path: `s3://${buckets.exports}/${FAILING_JOB_NAME}/`,
-					kmsKeyArn: arn('kms', 'key/11111111-2222-3333-4444-555555555555'),
+					kmsKeyArn: exportKeyArn,
 				},
 			},
 			tags: Object.entries(steering).map(([tagKey, tagValue]) => ({ tagKey, tagValue })),

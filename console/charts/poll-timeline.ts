@@ -6,7 +6,7 @@ import type { ExportKind } from '#contracts/watch.ts';
 import { formatDuration } from '#functions/shared/text.ts';
 import type { Html } from '../pages/layout.ts';
 
-export interface TimelinePoll {
+interface TimelinePoll {
 	/** Since the job's creation. */
 	readonly seconds: number;
 	readonly status: string;

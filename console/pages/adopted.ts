@@ -10,6 +10,7 @@ export const adoptedPage = ({
 	recent,
 	recorded,
 	watched,
+	young,
 	adopted,
 	givenUp,
 }: Awaited<ReturnType<Exportwatch['adoptExports']>>): Html =>
@@ -19,6 +20,7 @@ ${facts([
 	['Of these, recent enough', recent],
 	['Recorded, with everything done', recorded],
 	['Watched', watched],
+	['Too young to be adopted', young],
 	['Adopted now', adopted.length],
 	['Given up', givenUp.length],
 ])}

@@ -7,7 +7,7 @@ import {
 	type TriggerShape,
 	triggerShapes,
 } from '#contracts/trigger.ts';
-import { API_CALL_DETAIL_TYPE, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
+import { API_CALL_DETAIL_TYPE } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../shared/problems.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -44,6 +44,10 @@ export const findNamedJobs = (trigger: unknown): readonly NamedJob[] =>
 		.map(({ path }) => ({ path: path.join('.') || 'input', value: within(trigger, path) }))
 		.filter(({ value }) => value !== undefined && value !== null);
 
+/** The same places as far as they hold text: a trigger that nobody has accepted yet may hold anything. */
+export const findNamedArns = (trigger: unknown): readonly string[] =>
+	findNamedJobs(trigger).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+
 /** A reported API call that left no job to watch, or a report that cannot be read; undefined for any other trigger. */
 interface Report {
 	readonly decision: 'NOTHING_TO_WATCH' | 'REJECT';
@@ -66,20 +70,12 @@ const whyNothingToWatch = ({
 	eventName,
 	errorCode,
 	errorMessage = 'no message',
-	requestParameters,
 }: z.output<typeof apiCallReport>): string | undefined => {
 	if (eventSource !== 'personalize.amazonaws.com' || eventName !== 'CreateDatasetExportJob') {
 		return `the call was ${eventSource} ${eventName}, which creates no dataset export job`;
 	}
-	if (errorCode)
-		return `the call CreateDatasetExportJob failed with ${errorCode} (${errorMessage}) and created nothing`;
-	const watcher = watcherOf(within(requestParameters, ['tags']));
-	return watcher === undefined ? undefined : `the job was created by ${watcher}, which watches it itself`;
-};
-
-const watcherOf = (tags: unknown): string | undefined => {
-	const tag = Array.isArray(tags) ? tags.find((each) => isObject(each) && each.tagKey === WATCHED_BY_TAG) : undefined;
-	return typeof tag?.tagValue === 'string' ? tag.tagValue : undefined;
+	if (!errorCode) return undefined;
+	return `the call CreateDatasetExportJob failed with ${errorCode} (${errorMessage}) and created nothing`;
 };
 
 /** All keys but those of the job, of metadata and of an event: the options, and misspelt ones. */

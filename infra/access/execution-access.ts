@@ -23,14 +23,18 @@ export const grantExecutions = (
  */
 export const grantDistributedMap = (stateMachine: StateMachine): void => {
 	const executions = executionsOf(stateMachine);
+	const children = executionsOf(stateMachine, '/*');
 	const policy = new Policy(stateMachine, 'DistributedMapPolicy', {
 		statements: [
 			new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }),
-			new PolicyStatement({ actions: ['states:DescribeExecution', 'states:StopExecution'], resources: [executions] }),
+			new PolicyStatement({
+				actions: ['states:DescribeExecution', 'states:RedriveExecution', 'states:StopExecution'],
+				resources: [executions, children],
+			}),
 		],
 	});
 	stateMachine.role.attachInlinePolicy(policy);
-	acceptWildcards(policy, [executions], OF_ONE_STATE_MACHINE);
+	acceptWildcards(policy, [executions, children], OF_ONE_STATE_MACHINE);
 };
 
 /** Lets a function that the state machine invokes describe its executions, encrypted ones too. */
@@ -46,7 +50,8 @@ export const attachDescribeExecutions = (stateMachine: StateMachine, key: IKey |
 	acceptWildcards(policy, [executions], OF_ONE_STATE_MACHINE);
 };
 
-const executionsOf = (stateMachine: IStateMachine): string => {
+/** With `/*`, those of its map runs: `<state machine>/<label of the map>:<name>`. */
+const executionsOf = (stateMachine: IStateMachine, ofMapRuns: '' | '/*' = ''): string => {
 	const stack = Stack.of(stateMachine);
 	const name =
 		stateMachine instanceof StateMachine
@@ -55,7 +60,7 @@ const executionsOf = (stateMachine: IStateMachine): string => {
 	return stack.formatArn({
 		service: 'states',
 		resource: 'execution',
-		resourceName: `${name}:*`,
+		resourceName: `${name}${ofMapRuns}:*`,
 		arnFormat: ArnFormat.COLON_RESOURCE_NAME,
 	});
 };

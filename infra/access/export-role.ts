@@ -7,9 +7,9 @@ import { allow } from './allow.ts';
 
 export const PERSONALIZE = 'personalize.amazonaws.com';
 
-/** The service role with which Personalize writes exports into these buckets. */
+/** The service role with which Personalize writes exports into these buckets, encrypted with these keys. */
 export class ExportRole extends Role {
-	constructor(scope: Construct, id: string, buckets: readonly IBucket[]) {
+	constructor(scope: Construct, id: string, buckets: readonly IBucket[], keys: readonly IKey[]) {
 		super(scope, id, {
 			assumedBy: new ServicePrincipal(PERSONALIZE, { conditions: ownResources(scope) }),
 			description: 'Personalize writes exports with this role',
@@ -20,42 +20,42 @@ export class ExportRole extends Role {
 			resources: buckets.map((bucket) => bucket.arnForObjects('*')),
 			because: 'Each export has a folder of its own, whose name is not known at deployment.',
 		});
-		for (const { encryptionKey } of buckets) {
-			if (encryptionKey) allow(this, { actions: keyActions, resources: [encryptionKey.keyArn] });
-		}
+		for (const { keyArn } of keys) allow(this, { actions: keyActions, resources: [keyArn] });
 	}
 }
 
-/** Lets Personalize write to a bucket. Besides the role, its guide requires this in the policies of bucket and key. */
+/**
+ * Lets Personalize write to a bucket. Besides the role, its guide requires this in the policies of bucket and key; both as
+ * published, without a condition: AWS does not document whether Personalize names the account for which it calls S3 and
+ * KMS, and a condition that does not hold fails every export. The trust policy of the role has the conditions.
+ */
 export const admitPersonalize = (bucket: Bucket): void => {
 	const principals = [new ServicePrincipal(PERSONALIZE)];
-	const conditions = ownAccount(bucket);
 	bucket.addToResourcePolicy(
-		new PolicyStatement({ principals, conditions, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+		new PolicyStatement({ principals, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
 	);
 	bucket.addToResourcePolicy(
-		new PolicyStatement({ principals, conditions, actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')] }),
+		new PolicyStatement({ principals, actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')] }),
 	);
 	if (bucket.encryptionKey) admitPersonalizeToKey(bucket.encryptionKey);
 };
 
 const keyActions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:ListGrants'];
 
-const admitPersonalizeToKey = (key: IKey): void => {
+/** Lets Personalize use a key. The policy of an imported key must say the same. */
+export const admitPersonalizeToKey = (key: IKey): void => {
 	key.addToResourcePolicy(
 		new PolicyStatement({
 			principals: [new ServicePrincipal(PERSONALIZE)],
 			actions: [...keyActions, 'kms:CreateGrant'],
-			// In a key's own policy: this key. No condition, as in the guide's policy: AWS does not document whether Personalize
-			// names the account for which it calls KMS, and a condition that does not hold fails every export.
-			resources: ['*'],
+			resources: ['*'], // in a key's own policy: this key
 		}),
 	);
 };
 
 /** Protects against a confused deputy, as the guide has it for the trust policy of a service role. */
 const ownResources = (scope: IConstruct) => ({
-	...ownAccount(scope),
+	StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
 	ArnLike: {
 		'aws:SourceArn': Stack.of(scope).formatArn({
 			service: 'personalize',
@@ -64,5 +64,3 @@ const ownResources = (scope: IConstruct) => ({
 		}),
 	},
 });
-
-const ownAccount = (scope: IConstruct) => ({ StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } });

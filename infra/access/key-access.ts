@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, type IRole, Policy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { allow } from './allow.ts';
 
 /** What a service needs that re-encrypts the data it keeps. */
@@ -27,9 +28,33 @@ export const grantKeyThrough = (
 	allow(grantee, {
 		actions,
 		resources: [key.keyArn],
-		conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(key).region}.amazonaws.com` } },
+		conditions: through(service, Stack.of(key)),
 	});
 };
+
+const through = (service: string, { region, urlSuffix }: Stack) => ({
+	StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` },
+});
+
+/**
+ * Lets a function decrypt its own environment, by the encryption context with which Lambda encrypts it. AWS does not document
+ * whether that names the version. The function depends on its role's own policy, so what names the function stands in a
+ * second policy.
+ */
+export const attachDecryptEnvironment = (own: LambdaFunction, key: IKey, role: IRole): void =>
+	role.attachInlinePolicy(
+		new Policy(own, 'EnvironmentPolicy', {
+			statements: [
+				new PolicyStatement({
+					actions: ['kms:Decrypt'],
+					resources: [key.keyArn],
+					conditions: { StringLike: { [OF_FUNCTION]: [own.functionArn, `${own.functionArn}:*`] } },
+				}),
+			],
+		}),
+	);
+
+const OF_FUNCTION = 'kms:EncryptionContext:aws:lambda:FunctionArn';
 
 /** Restricts a key to the logs that state machines encrypt for their delivery to CloudWatch Logs. */
 export const forLogDelivery = ({ partition, region, account }: Stack) => ({
@@ -43,7 +68,7 @@ export const forLogDelivery = ({ partition, region, account }: Stack) => ({
  */
 export const admitServicesToKey = (key: IKey): void => {
 	const stack = Stack.of(key);
-	const { partition, region, account } = stack;
+	const { partition, region, account, urlSuffix } = stack;
 	const admit = (service: string, actions: readonly string[], conditions: Record<string, Record<string, string>>) =>
 		key.addToResourcePolicy(
 			new PolicyStatement({
@@ -54,11 +79,9 @@ export const admitServicesToKey = (key: IKey): void => {
 			}),
 		);
 
-	admit(`logs.${region}.amazonaws.com`, REENCRYPT, {
+	admit(`logs.${region}.${urlSuffix}`, REENCRYPT, {
 		ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` },
 	});
 	admit('delivery.logs.amazonaws.com', ['kms:Decrypt'], forLogDelivery(stack));
-	admit('events.amazonaws.com', USE_DATA_KEYS, {
-		StringEquals: { 'kms:ViaService': `sqs.${region}.amazonaws.com` },
-	});
+	admit('events.amazonaws.com', USE_DATA_KEYS, through('sqs', stack));
 };

@@ -37,7 +37,7 @@ export const BUNDLE_FILE = 'index.cjs';
 export const bundleFile = (entry: string, outputFolder: string): BuildResult<typeof options> => {
 	const outfile = join(outputFolder, BUNDLE_FILE);
 	const result = buildSync({ ...options, entryPoints: [entry], outfile });
-	keepOwnSources(`${outfile}.map`);
+	keepOwnSources(`${outfile}.map`, root);
 	return result;
 };
 

@@ -1,14 +1,24 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+	Alarm,
+	ComparisonOperator,
+	type IMetric,
+	MathExpression,
+	Stats,
+	TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE } from '#contracts/vocabulary.ts';
 import { functionNameOf } from '#functions/shared/function-settings.ts';
 import type { ExportWatchProps } from '../props/export-watch-props.ts';
+import type { HandlerFunction } from '../shared/handler-function.ts';
 import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
 import type { Observed } from './observed.ts';
 
-type AlarmsProps = Observed & Pick<ExportWatchProps, 'alarmsTopic' | 'alarmPeriod' | 'noSuccessFor'>;
+type AlarmsProps = Observed & Pick<ExportWatchProps, 'alarmsTopic' | 'alarmPeriod' | 'noSuccessFor' | 'runbookUrl'>;
 
 interface AlarmRule {
 	/** The heading in docs/runbook.md. */
@@ -18,9 +28,13 @@ interface AlarmRule {
 	readonly metric: IMetric;
 	/** How many periods in a row; one by default. */
 	readonly periods?: number;
+	/** In how many of them; in all by default. */
+	readonly datapointsToAlarm?: number;
 	readonly comparisonOperator?: ComparisonOperator;
-	readonly treatMissingData?: TreatMissingData;
 }
+
+/** As the names stand in the log: errors by which a service asks to wait, and which the workflow retries for long. */
+const WAITING_ERRORS = ['ServiceThrottled', 'ExportQuotaReached', 'DatasetBusy'];
 
 const DEFAULT_PERIOD = Duration.minutes(5);
 
@@ -31,12 +45,14 @@ const PERIODS_THAT_OUTLAST_RETRIES = 3;
 export class Alarms extends Construct {
 	private readonly topic: ITopic | undefined;
 	private readonly period: Duration;
+	private readonly runbookUrl: string;
 
 	constructor(scope: Construct, id: string, props: AlarmsProps) {
 		super(scope, id);
 		const { stateMachines, eventFunctions, deadLetters, metrics, noSuccessFor } = props;
 		this.topic = props.alarmsTopic;
 		this.period = props.alarmPeriod ?? DEFAULT_PERIOD;
+		this.runbookUrl = props.runbookUrl ?? 'docs/runbook.md';
 		const { period } = this;
 
 		for (const stateMachine of stateMachines) this.addForExecutions(stateMachine);
@@ -45,7 +61,7 @@ export class Alarms extends Construct {
 			this.add(`${name}Failing`, {
 				runbookEntry: 'FunctionFailing',
 				description: `${name} fails for longer than retries last.`,
-				metric: retried.metricErrors({ period }),
+				metric: this.metricFailures(retried),
 				periods: PERIODS_THAT_OUTLAST_RETRIES,
 			});
 		}
@@ -72,14 +88,44 @@ export class Alarms extends Construct {
 			description: 'A sweep adopted this job once, and that watch left it without a record or with undone actions.',
 			metric: metrics.metricExportsGivenUp({ period }),
 		});
+		this.add('ExportsAdopted', {
+			runbookEntry: 'ExportsAdopted',
+			description: 'On two of seven days, only the sweep found exports: no rule starts their watches.',
+			metric: metrics.metricExportsAdopted({ period: Duration.days(1) }),
+			periods: 7,
+			datapointsToAlarm: 2,
+		});
 		if (!noSuccessFor) return;
+		// Each sweep reports that no export succeeded just then. So only hours count in which ExportWatch was deployed.
 		this.add('NoSuccess', {
 			runbookEntry: 'NoSuccess',
 			description: `No export succeeded for ${noSuccessFor.toHours()} hours.`,
 			metric: metrics.metricOutcome('SUCCEEDED', { period: Duration.hours(1) }),
 			periods: noSuccessFor.toHours(),
 			comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-			treatMissingData: TreatMissingData.BREACHING,
+		});
+	}
+
+	/** The errors of a function, without those by which a service asked to wait. */
+	private metricFailures(retried: HandlerFunction): IMetric {
+		const name = functionNameOf(retried.settings);
+		const { period } = this;
+		const waits = new MetricFilter(this, `${name}Waits`, {
+			logGroup: retried.logGroup,
+			filterPattern: FilterPattern.any(
+				...WAITING_ERRORS.map((error) => FilterPattern.stringValue('$.error.name', '=', error)),
+			),
+			metricNamespace: METRIC_NAMESPACE,
+			metricName: `Waits.${name}`,
+		});
+		return new MathExpression({
+			expression: 'errors - FILL(waits, 0)',
+			usingMetrics: {
+				errors: retried.metricErrors({ period }),
+				waits: waits.metric({ period, statistic: Stats.SUM }),
+			},
+			period,
+			label: name,
 		});
 	}
 
@@ -110,7 +156,7 @@ export class Alarms extends Construct {
 
 	private add(id: string, { runbookEntry, description, metric, periods = 1, ...rule }: AlarmRule): void {
 		const alarm = new Alarm(this, id, {
-			alarmDescription: `${description} What to do: docs/runbook.md#${runbookEntry.toLowerCase()}`,
+			alarmDescription: `${description} What to do: ${this.runbookUrl}#${runbookEntry.toLowerCase()}`,
 			metric,
 			threshold: 1,
 			evaluationPeriods: periods,

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,12 +8,33 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CatalogProps } from '../catalog/catalog.ts';
 
-/** How ProcessExport treats rows that do not fit, and what its profiles show. */
+/** How ProcessExport treats rows that do not fit, what its profiles show, and how much it works at a time. */
 export interface ProcessingOptions {
 	/** The share of rows, 0 to 1, that may not fit the dataset's schema. Default: 0.001. */
 	readonly toleratedRejectShare?: number;
 	/** Whether a dataset's profile shows values of the data: least, greatest, quantiles, most frequent. Default: true. */
 	readonly profileValues?: boolean;
+	/**
+	 * How many batches of some 256 MiB are converted at a time, for each export: 1 to 1,000. Default: 2, so that three
+	 * exports leave room for the watches in a new account, which runs 10 functions at a time.
+	 */
+	readonly batchesAtOnce?: number;
+	/** The memory of ConvertFiles, 1,769 to 10,240 MB; each 1,769 MB are a processor and a thread. Default: 3,538 MB. */
+	readonly memory?: Size;
+}
+
+/** A duration in whole days, or for ever. */
+export type Retention = Duration | 'forever';
+
+export interface RetentionOptions {
+	/** Logs of functions and state machines. Default: 3 months. `RetentionDays.INFINITE` keeps them for ever. */
+	readonly logs?: RetentionDays;
+	/** Exports and their manifests. Default: 30 days, because they hold personal data and can be made again. */
+	readonly exports?: Retention;
+	/** Datasets that ProcessExport made. Default: for ever. */
+	readonly datasets?: Retention;
+	/** Who read and wrote exports, manifests and datasets. Default: 90 days. */
+	readonly accessLogs?: Retention;
 }
 
 /** Every prop is optional. What you omit is created, encrypted with AWS keys. */
@@ -34,6 +55,11 @@ export interface ExportWatchProps {
 	readonly exportBuckets?: readonly IBucket[];
 	/** The service roles that ExportDatasets may hand to Personalize. Default: one that writes into `exportBuckets`. */
 	readonly exportRoles?: readonly IRole[];
+	/**
+	 * The keys, beside those of `exportBuckets`, with which a request of ExportDatasets may have its files encrypted. The
+	 * default role and ProcessExport may use them; other keys are refused. Default: none.
+	 */
+	readonly exportKeys?: readonly IKey[];
 	/** Started with the manifest of each successful export. Default: ProcessExport, which makes a Parquet dataset of it. */
 	readonly processingStateMachine?: IStateMachine;
 	/** Takes the datasets that ProcessExport makes, below `datasets/`. */
@@ -46,12 +72,14 @@ export interface ExportWatchProps {
 	readonly deadline?: Duration;
 	/** The time between two polls, unless a run says otherwise. Default: 5 s to 30 min. */
 	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
-	/** How long logs are kept (default: 3 months), and in the buckets made here exports with manifests, and datasets (default: 30 days). */
-	readonly retention?: { readonly logs?: RetentionDays; readonly exports?: Duration; readonly datasets?: Duration };
+	/** How long logs are kept, and what is in the buckets made here. */
+	readonly retention?: RetentionOptions;
 	/** How far back the sweep searches for jobs that nobody watches, in whole hours. Default: 48 hours. */
 	readonly adoptLookBack?: Duration;
 	/** Notified when an alarm begins and when it ends. */
 	readonly alarmsTopic?: ITopic;
+	/** Where your team reads docs/runbook.md; the descriptions of the alarms link to its entries. Default: its path here. */
+	readonly runbookUrl?: string;
 	/** A multiple of a minute. Default: 5 minutes. */
 	readonly alarmPeriod?: Duration;
 	/** Raises an alarm when no export succeeds for this many hours, 1 to 168. Default: never. */

@@ -1,6 +1,6 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { MAX_POLLS, watchOptionBounds } from '#contracts/vocabulary.ts';
+import { MAX_POLLS, MEGABYTES_FOR_A_PROCESSOR, processingDefaults, watchOptionBounds } from '#contracts/vocabulary.ts';
 import { refuseBadCatalog } from '../catalog/refuse-bad-catalog.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
@@ -21,6 +21,12 @@ const MAX_ALARM_PERIOD_SECONDS = 8 * 3_600;
 /** How far back an alarm can look: a week. */
 const MAX_SILENT_HOURS = 168;
 
+/** A plan has no more. */
+const MAX_BATCHES = 1_000;
+
+/** From one processor to the most that Lambda gives. */
+const CONVERTING_MEMORY = { min: MEGABYTES_FOR_A_PROCESSOR, max: 10_240 };
+
 /** Refuses, before anything is made, what would fail at deployment or, worse, later. */
 export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void => {
 	const refuse: Refuse = (prop, problem) => {
@@ -28,6 +34,7 @@ export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void 
 	};
 	refuseBadWaits(props, refuse);
 	refuseBadTimes(props, refuse);
+	refuseBadRetention(props, refuse);
 	refuseBadProcessing(props, refuse);
 	if (props.exportBuckets?.length === 0) {
 		refuse('exportBuckets', 'is empty: the files of no job could be listed; leave it out for a bucket to be made');
@@ -70,7 +77,8 @@ const refuseBadWaits = (props: ExportWatchProps, refuse: Refuse): void => {
 	}
 };
 
-const refuseBadTimes = ({ alarmPeriod, noSuccessFor, adoptLookBack }: ExportWatchProps, refuse: Refuse): void => {
+const refuseBadTimes = (props: ExportWatchProps, refuse: Refuse): void => {
+	const { alarmPeriod, noSuccessFor, adoptLookBack } = props;
 	if (alarmPeriod && (alarmPeriod.toSeconds() < 60 || alarmPeriod.toSeconds() % 60 !== 0)) {
 		refuse('alarmPeriod', `must be a multiple of a minute, not ${alarmPeriod.toSeconds()} s`);
 	}
@@ -89,6 +97,17 @@ const refuseBadTimes = ({ alarmPeriod, noSuccessFor, adoptLookBack }: ExportWatc
 	}
 };
 
+/** S3 counts the days of a lifecycle rule. */
+const refuseBadRetention = ({ retention = {} }: ExportWatchProps, refuse: Refuse): void => {
+	for (const prop of ['exports', 'datasets', 'accessLogs'] as const) {
+		const { [prop]: kept = 'forever' } = retention;
+		const seconds = kept === 'forever' ? 86_400 : kept.toSeconds();
+		if (seconds === 0 || seconds % 86_400 !== 0) {
+			refuse(`retention.${prop}`, `must be a number of whole days, not ${seconds} s`);
+		}
+	}
+};
+
 const refuseBadProcessing = (props: ExportWatchProps, refuse: Refuse): void => {
 	const { processingStateMachine, processing, catalog } = props;
 	if (processingStateMachine) {
@@ -98,6 +117,11 @@ const refuseBadProcessing = (props: ExportWatchProps, refuse: Refuse): void => {
 	}
 	const share = processing?.toleratedRejectShare ?? 0;
 	refuseOutside(refuse, 'processing.toleratedRejectShare', share, { min: 0, max: 1 }, 'as a share of all rows');
+	const { batchesAtOnce = processingDefaults.batchesAtOnce, memory } = processing ?? {};
+	refuseOutside(refuse, 'processing.batchesAtOnce', batchesAtOnce, { min: 1, max: MAX_BATCHES }, 'batches');
+	if (!Number.isInteger(batchesAtOnce))
+		refuse('processing.batchesAtOnce', `must be a whole number, not ${batchesAtOnce}`);
+	if (memory) refuseOutside(refuse, 'processing.memory', memory.toMebibytes(), CONVERTING_MEMORY, 'MB');
 	if (catalog) refuseBadCatalog(catalog, refuse);
 };
 
@@ -119,7 +143,9 @@ const refuseOtherRegions = (scope: Construct, props: ExportWatchProps, refuse: R
 	] as const) {
 		refuseElsewhere(prop, props[prop]);
 	}
-	for (const [at, bucket] of (props.exportBuckets ?? []).entries()) refuseElsewhere(`exportBuckets[${at}]`, bucket);
+	for (const prop of ['exportBuckets', 'exportKeys'] as const) {
+		for (const [at, construct] of (props[prop] ?? []).entries()) refuseElsewhere(`${prop}[${at}]`, construct);
+	}
 };
 
 type Placed = IConstruct & { readonly env: { readonly region: string } };

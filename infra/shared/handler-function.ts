@@ -1,11 +1,13 @@
 import { AssetHashType, DockerImage, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
+import { acceptFinding } from '../access/accept-finding.ts';
+import { attachDecryptEnvironment } from '../access/key-access.ts';
 import { bundleHandler, handlerFolder } from '../bundling/bundle-handler.ts';
 
 /** What all functions and state machines of one ExportWatch share. */
@@ -28,7 +30,8 @@ type EnvironmentProp<Variable extends string> = [Variable] extends [never]
 
 /**
  * The Lambda function of a handler, with the settings that stand beside it: on Node 24 and arm64, with a log group and
- * a role of its own. The role may write that log and nothing else.
+ * a role of its own. The role may write that log and traces, and nothing else. Published versions are kept when the next is deployed,
+ * because running executions go on to invoke them.
  */
 export class HandlerFunction<Variable extends string = string> extends LambdaFunction {
 	readonly settings: FunctionSettings;
@@ -45,9 +48,6 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 		});
 		const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 		logGroup.grantWrite(role);
-		if (encryptionKey) {
-			role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] }));
-		}
 
 		super(scope, id, {
 			runtime: Runtime.NODEJS_24_X,
@@ -62,8 +62,12 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 			deadLetterQueue,
 			role,
 			logGroup,
+			tracing: Tracing.ACTIVE,
+			currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
 		});
 		this.settings = settings;
+		acceptFinding(role, 'AwsSolutions-IAM5[Resource::*]', 'The calls that send traces to X-Ray take no resource.');
+		if (encryptionKey) attachDecryptEnvironment(this, encryptionKey, role);
 	}
 }
 

@@ -3,17 +3,22 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { Retention } from '../props/export-watch-props.ts';
 
 interface PrivateBucketProps {
 	readonly encryptionKey: IKey | undefined;
 	/** How long objects are kept; versions that were replaced or deleted are kept a week longer. */
-	readonly expiration: Duration;
+	readonly retention: Retention;
+	/** The prefix of what runs leave behind: deleted after a week, for good after another day. */
+	readonly leftovers?: string;
 	readonly accessLogs?: Bucket;
 }
 
-/** A bucket for personal data: private, versioned, by TLS only, and emptied in time. It outlives its stack. */
+const WEEK = Duration.days(7);
+
+/** A bucket for personal data: private, versioned, by TLS only. It outlives its stack. */
 export class PrivateBucket extends Bucket {
-	constructor(scope: Construct, id: string, { encryptionKey, expiration, accessLogs }: PrivateBucketProps) {
+	constructor(scope: Construct, id: string, { encryptionKey, retention, leftovers, accessLogs }: PrivateBucketProps) {
 		super(scope, id, {
 			blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
 			objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -26,10 +31,20 @@ export class PrivateBucket extends Bucket {
 			lifecycleRules: [
 				{
 					id: 'ExpireObjects',
-					expiration,
-					noncurrentVersionExpiration: Duration.days(7),
-					abortIncompleteMultipartUploadAfter: Duration.days(7),
+					...(retention !== 'forever' && { expiration: retention }),
+					noncurrentVersionExpiration: WEEK,
+					abortIncompleteMultipartUploadAfter: WEEK,
 				},
+				...(leftovers
+					? [
+							{
+								id: 'ExpireLeftovers',
+								prefix: leftovers,
+								expiration: WEEK,
+								noncurrentVersionExpiration: Duration.days(1),
+							},
+						]
+					: []),
 			],
 			removalPolicy: RemovalPolicy.RETAIN,
 		});

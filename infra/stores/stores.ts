@@ -13,10 +13,10 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { RECORD_KEY, RECORDS_BY_OUTCOME } from '#contracts/vocabulary.ts';
+import { DATASETS_FOLDER, RECORD_KEY, RECORDS_BY_OUTCOME, STAGING_FOLDER } from '#contracts/vocabulary.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
-import { admitPersonalize, ExportRole } from '../access/export-role.ts';
-import type { ExportWatchProps } from '../props/export-watch-props.ts';
+import { admitPersonalize, admitPersonalizeToKey, ExportRole } from '../access/export-role.ts';
+import type { ExportWatchProps, Retention } from '../props/export-watch-props.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 type StoresProps = Pick<
@@ -27,13 +27,14 @@ type StoresProps = Pick<
 	| 'manifestBucket'
 	| 'exportBuckets'
 	| 'exportRoles'
+	| 'exportKeys'
 	| 'processedBucket'
 	| 'processingStateMachine'
 	| 'retention'
 >;
 
 /** Exports hold personal data: a month is enough to process them, and to export again what was forgotten. */
-const DEFAULT_RETENTION = Duration.days(30);
+const EXPORTS_RETENTION = Duration.days(30);
 const ACCESS_LOGS_RETENTION = Duration.days(90);
 
 /** The table, topic, buckets, roles and queue: given, or created here. */
@@ -45,6 +46,8 @@ export class Stores extends Construct {
 	/** Takes the list of the files of each export. */
 	readonly manifestBucket: IBucket;
 	readonly exportBuckets: readonly IBucket[];
+	/** The keys that may encrypt exports: those of the buckets, and what else was given. */
+	readonly exportKeys: readonly IKey[];
 	/** The service roles with which Personalize writes exports. */
 	readonly exportRoles: readonly IRole[];
 	/** Takes the datasets of ProcessExport; none where a team brings its own processing. */
@@ -52,23 +55,28 @@ export class Stores extends Construct {
 	/** Takes events that could not be delivered. */
 	readonly deadLetters: IQueue;
 	private readonly encryptionKey: IKey | undefined;
+	private readonly accessLogsRetention: Retention;
 	private accessLogs: PrivateBucket | undefined;
 
 	constructor(scope: Construct, id: string, props: StoresProps) {
 		super(scope, id);
-		const { encryptionKey, retention } = props;
-		const exportsRetention = retention?.exports ?? DEFAULT_RETENTION;
+		const { encryptionKey, retention = {} } = props;
+		const { exports: exportsRetention = EXPORTS_RETENTION, datasets: datasetsRetention = 'forever' } = retention;
 		this.encryptionKey = encryptionKey;
+		this.accessLogsRetention = retention.accessLogs ?? ACCESS_LOGS_RETENTION;
 
 		this.recordsTable = props.recordsTable ?? this.createRecordsTable();
 		this.topic = props.topic ?? this.createTopic();
 		this.topicKey = props.topic ? props.topic.masterKey : encryptionKey;
 		this.manifestBucket = props.manifestBucket ?? this.createBucket('Manifests', exportsRetention);
 		this.exportBuckets = props.exportBuckets ?? [this.createExportsBucket(exportsRetention)];
-		this.exportRoles = props.exportRoles ?? [new ExportRole(this, 'ExportRole', this.exportBuckets)];
+		for (const key of props.exportKeys ?? []) admitPersonalizeToKey(key);
+		const bucketKeys = this.exportBuckets.flatMap(({ encryptionKey: key }) => (key ? [key] : []));
+		this.exportKeys = [...new Set([...bucketKeys, ...(props.exportKeys ?? [])])];
+		this.exportRoles = props.exportRoles ?? [new ExportRole(this, 'ExportRole', this.exportBuckets, this.exportKeys)];
 		if (!props.processingStateMachine) {
-			const datasetsRetention = retention?.datasets ?? DEFAULT_RETENTION;
-			this.processedBucket = props.processedBucket ?? this.createBucket('Processed', datasetsRetention);
+			const leftovers = `${DATASETS_FOLDER}${STAGING_FOLDER}`;
+			this.processedBucket = props.processedBucket ?? this.createBucket('Processed', datasetsRetention, leftovers);
 		}
 		this.deadLetters = this.createDeadLetterQueue();
 	}
@@ -101,19 +109,19 @@ export class Stores extends Construct {
 		});
 	}
 
-	private createExportsBucket(expiration: Duration): PrivateBucket {
-		const bucket = this.createBucket('Exports', expiration);
+	private createExportsBucket(retention: Retention): PrivateBucket {
+		const bucket = this.createBucket('Exports', retention);
 		admitPersonalize(bucket);
 		return bucket;
 	}
 
-	private createBucket(id: string, expiration: Duration): PrivateBucket {
+	private createBucket(id: string, retention: Retention, leftovers?: string): PrivateBucket {
 		this.accessLogs ??= new PrivateBucket(this, 'AccessLogs', {
 			encryptionKey: undefined, // S3 can write access logs with its own key only
-			expiration: ACCESS_LOGS_RETENTION,
+			retention: this.accessLogsRetention,
 		});
 		const { encryptionKey, accessLogs } = this;
-		return new PrivateBucket(this, id, { encryptionKey, expiration, accessLogs });
+		return new PrivateBucket(this, id, { encryptionKey, retention, accessLogs, ...(leftovers && { leftovers }) });
 	}
 
 	/** Keeps messages as long as SQS can, so that a person has time to send them again. */

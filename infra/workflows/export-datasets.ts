@@ -26,9 +26,15 @@ export class ExportDatasets extends Construct {
 	constructor(scope: Construct, id: string, props: ExportDatasetsProps) {
 		super(scope, id);
 		const { defaults, watchExport } = props;
-		const { recordsTable, exportRoles } = props.stores;
+		const { recordsTable, exportRoles, exportKeys } = props.stores;
 
-		this.planExports = new HandlerFunction(this, { settings: planExports, defaults });
+		this.planExports = new HandlerFunction(this, {
+			settings: planExports,
+			defaults,
+			environment: {
+				EXPORT_KEY_ARNS: JSON.stringify(exportKeys.map(({ keyArn }) => keyArn)),
+			},
+		});
 		grantReadDatasets(this.planExports);
 
 		this.createExportJob = new HandlerFunction(this, { settings: createExportJob, defaults });

@@ -2,7 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
 	DATASETS_FOLDER,
-	DUCKDB_MEMORY_MEGABYTES,
+	duckdbEnvironment,
 	EVENT_BUS_NAME,
 	manifestKey,
 	processingDefaults,
@@ -13,6 +13,7 @@ import { settings as convertFiles } from '#functions/process-export/convert-file
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
+import { grantKeyThrough } from '../access/key-access.ts';
 import { grantNotify } from '../access/notify-access.ts';
 import { grantReadSchemas } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
@@ -39,28 +40,36 @@ export class ProcessExport extends Construct {
 	constructor(scope: Construct, id: string, props: ProcessExportProps) {
 		super(scope, id);
 		const { stores, defaults, processedBucket, options = {} } = props;
-		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
-		const { toleratedRejectShare, profileValues } = options;
+		const { recordsTable, topic, manifestBucket } = stores;
+		const { toleratedRejectShare, profileValues, batchesAtOnce, memory } = options;
+		const converting = { ...convertFiles, ...(memory && { memoryMegabytes: memory.toMebibytes() }) };
 		const staging = `${DATASETS_FOLDER}${STAGING_FOLDER}*`;
 
 		const path = { PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}` };
 
-		this.planBatches = new HandlerFunction(this, { settings: planBatches, defaults, environment: path });
+		this.planBatches = new HandlerFunction(this, {
+			settings: planBatches,
+			defaults,
+			environment: {
+				...path,
+				BATCHES_AT_ONCE: String(batchesAtOnce ?? processingDefaults.batchesAtOnce),
+			},
+		});
 		grantListBucket(manifestBucket, this.planBatches);
 		grantObjects(manifestBucket, this.planBatches, manifestKey('*'), 's3:GetObject');
-		grantReadExports(exportBuckets, this.planBatches);
+		grantReadExports(stores, this.planBatches);
 		grantReadSchemas(this.planBatches);
 		grantObjects(processedBucket, this.planBatches, staging, 's3:PutObject');
 
 		this.convertFiles = new HandlerFunction(this, {
-			settings: convertFiles,
+			settings: converting,
 			defaults,
 			environment: {
 				...path,
-				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+				...duckdbEnvironment(converting),
 			},
 		});
-		grantReadExports(exportBuckets, this.convertFiles);
+		grantReadExports(stores, this.convertFiles);
 		grantObjects(
 			processedBucket,
 			this.convertFiles,
@@ -75,7 +84,7 @@ export class ProcessExport extends Construct {
 			defaults,
 			environment: {
 				...path,
-				DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+				...duckdbEnvironment(publishDataset),
 				TOLERATED_REJECT_SHARE: String(toleratedRejectShare ?? processingDefaults.toleratedRejectShare),
 				PROFILE_VALUES: String(profileValues ?? processingDefaults.profileValues),
 			},
@@ -113,7 +122,8 @@ export class ProcessExport extends Construct {
 	}
 }
 
-const grantReadExports = (exportBuckets: readonly IBucket[], grantee: HandlerFunction): void => {
+const grantReadExports = ({ exportBuckets, exportKeys }: Stores, grantee: HandlerFunction): void => {
+	for (const key of exportKeys) grantKeyThrough('s3', key, grantee, ['kms:Decrypt']);
 	for (const bucket of exportBuckets) {
 		grantListBucket(bucket, grantee);
 		grantObjects(bucket, grantee, '*', 's3:GetObject');

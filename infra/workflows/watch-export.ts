@@ -1,4 +1,6 @@
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { EVENT_BUS_NAME, manifestKey } from '#contracts/vocabulary.ts';
@@ -38,7 +40,7 @@ export class WatchExport extends Construct {
 	constructor(scope: Construct, id: string, props: WatchExportProps) {
 		super(scope, id);
 		const { stores, defaults, watchDefaults, processingStateMachine } = props;
-		const { recordsTable, topic, manifestBucket, exportBuckets, deadLetters } = stores;
+		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
 
 		this.acceptTrigger = new HandlerFunction(this, {
 			settings: acceptTrigger,
@@ -103,8 +105,13 @@ export class WatchExport extends Construct {
 			],
 		});
 		this.stateMachine.grantDescribeExecutionsToOwn(this.recordOutcome);
-		for (const rule of readStartRules()) {
-			addRule(this, rule, new SfnStateMachine(this.stateMachine, { deadLetterQueue: deadLetters }));
+	}
+
+	/** Starts a watch for each job that is created, except by this function: ExportDatasets watches its jobs itself. */
+	startByRules(createExportJob: HandlerFunction, deadLetterQueue: IQueue): void {
+		// HandlerFunction gives each function a role.
+		for (const rule of readStartRules((createExportJob.role as IRole).roleArn)) {
+			addRule(this, rule, new SfnStateMachine(this.stateMachine, { deadLetterQueue }));
 		}
 	}
 }

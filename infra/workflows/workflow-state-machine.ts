@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -16,11 +16,17 @@ import type { FunctionDefaults, HandlerFunction } from '../shared/handler-functi
 interface WorkflowStateMachineProps {
 	readonly defaults: FunctionDefaults;
 	readonly workflow: WorkflowName;
-	/** The functions that the definition invokes; each fills the placeholder `<Name>FunctionArn`. */
+	/** The functions that the definition invokes; the version that is deployed fills the placeholder `<Name>FunctionArn`. */
 	readonly functions: readonly HandlerFunction[];
 	/** Values of the definition's other placeholders. */
 	readonly substitutions?: Readonly<Record<string, string>>;
 }
+
+/**
+ * Each log group of another name takes room in the account's resource policies for log delivery, which hold 5,120
+ * characters, and without room a deployment fails. With this prefix, one entry serves all.
+ */
+const VENDED_LOGS = '/aws/vendedlogs/states/';
 
 /** The state machine of a workflow. Its definition stays readable in the template; it may invoke its functions and no others. */
 export class WorkflowStateMachine extends StateMachine {
@@ -32,6 +38,7 @@ export class WorkflowStateMachine extends StateMachine {
 		const { workflow, functions, substitutions = {}, defaults } = props;
 		const { encryptionKey, logRetention } = defaults;
 		const destination = new LogGroup(scope, `${id}Logs`, {
+			logGroupName: `${VENDED_LOGS}${Aws.STACK_NAME}/${Names.uniqueResourceName(scope, {})}`,
 			retention: logRetention,
 			encryptionKey,
 			removalPolicy: RemovalPolicy.DESTROY,
@@ -43,7 +50,10 @@ export class WorkflowStateMachine extends StateMachine {
 				Partition: Aws.PARTITION,
 				...substitutions,
 				...Object.fromEntries(
-					functions.map(({ settings, functionArn }) => [`${functionNameOf(settings)}FunctionArn`, functionArn]),
+					functions.map(({ settings, currentVersion }) => [
+						`${functionNameOf(settings)}FunctionArn`,
+						currentVersion.functionArn,
+					]),
 				),
 			},
 			// Every event, so that an execution can be read after the 90 days that Step Functions keeps its history. Without
@@ -56,7 +66,11 @@ export class WorkflowStateMachine extends StateMachine {
 		this.functions = functions;
 		this.encryptionKey = encryptionKey;
 		if (encryptionKey) encryptExecutions(this, encryptionKey);
-		for (const invoked of functions) invoked.grantInvokeLatestVersion(this);
+		allow(this, {
+			actions: ['lambda:InvokeFunction'],
+			resources: functions.map(({ functionArn }) => `${functionArn}:*`),
+			because: 'An execution that runs during a deployment invokes the versions with which it began.',
+		});
 		if (hasDistributedMap(workflow)) grantDistributedMap(this);
 		acceptFinding(
 			this,

@@ -44,8 +44,10 @@ export const startEmbeddedAws = async (options: {
 	readonly hasPast?: boolean;
 	/** Where the console is served, for whoever opens the endpoint in a browser. */
 	readonly consoleUrl?: string | undefined;
+	/** The folder of the definitions that run; the current ones by default. */
+	readonly definitions?: URL;
 }): Promise<EmbeddedAws> => {
-	const { port, clock = systemClock, requestRate, hasPast, consoleUrl } = options;
+	const { port, clock = systemClock, requestRate, hasPast, consoleUrl, definitions } = options;
 	const { now } = clock;
 	let services: Services | undefined;
 	const gateway = createGateway(() => services, { consoleUrl });
@@ -71,7 +73,7 @@ export const startEmbeddedAws = async (options: {
 		invoke(functionArnOf(name), event).catch((error: Error) => console.error(error));
 	};
 	const stepFunctions = createStepFunctions({
-		stateMachines: readStateMachines(),
+		stateMachines: readStateMachines(definitions),
 		invokeFunction: invoke,
 		now,
 		onExecutionStatusChange: (detail) =>
@@ -80,7 +82,7 @@ export const startEmbeddedAws = async (options: {
 	const rules = createRules({
 		startWatch: (name, input) =>
 			stepFunctions.startExecution({ stateMachineArn: stateMachineArnOf('WatchExport'), name, input }),
-		recordStoppedWatch: (event) => run('RecordStoppedWatch', event),
+		invoke: run,
 	});
 	const events = createEvents({ rules, now });
 	const sweep = runOnSchedule(readSweepSchedule(), () => run('AdoptExports', {}));
@@ -112,14 +114,14 @@ export const startEmbeddedAws = async (options: {
 };
 
 /** The definitions of the workflows with the ARNs of the embedded account. */
-const readStateMachines = (): Readonly<Record<string, string>> => {
+const readStateMachines = (definitions?: URL): Readonly<Record<string, string>> => {
 	const substitutions = {
 		Partition: partition,
 		WatchExportStateMachineArn: stateMachineArnOf('WatchExport'),
 		...Object.fromEntries(Object.keys(functionSpecs).map((name) => [`${name}FunctionArn`, functionArnOf(name)])),
 	};
 	return Object.fromEntries(
-		workflowNames.map((name) => [name, fillPlaceholders(readDefinitionJson(name), substitutions)]),
+		workflowNames.map((name) => [name, fillPlaceholders(readDefinitionJson(name, definitions), substitutions)]),
 	);
 };
 

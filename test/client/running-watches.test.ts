@@ -37,7 +37,12 @@ const waitingWatches = async () => {
 		passMinute: () => {
 			now += 61_000;
 		},
-		countCalls: () => Object.fromEntries(Map.groupBy(calls.splice(0), String).entries().map(([name, { length }]) => [name, length])),
+		countCalls: () =>
+			Object.fromEntries(
+				Map.groupBy(calls.splice(0), String)
+					.entries()
+					.map(([name, { length }]) => [name, length]),
+			),
 	};
 };
 

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { runCommand } from '../support/run-command.ts';
 
-const aws = useEmbeddedAws();
+/** The clock stands still between the commands, so a request rate would never have room again. */
+const aws = useEmbeddedAws({ requestRate: { perSecond: 1_000, burst: 1_000 } });
 const run = (...args: string[]) => runCommand(...args, '--port', new URL(aws.endpoint()).port);
 
 /** A hostile text, as a job's failure may have: it would clear the screen and set the title of the window. */
@@ -36,7 +37,7 @@ describe('the commands that ask', () => {
 		expect(all.stdout).toMatch(new RegExp(`^FAILED +${failed} `, 'm'));
 		expect(all.stdout).not.toContain('\u001B');
 
-		const { stdout } = await run('ls', '--failed', '--since', '2d', '--json');
+		const { stdout } = await run('ls', '--failed', '--since', '5000d', '--json');
 		expect(JSON.parse(stdout).watches).toMatchObject([{ state: 'FAILED', jobName: failed }]);
 		expect((await run('ls', '--running')).stdout).toBe('No watches.\n');
 	});
@@ -49,14 +50,20 @@ describe('the commands that ask', () => {
 		expect(stdout).toMatch(/^What to do +\S/m);
 		expect(stdout).toMatch(/^ *2 +\S+ +CREATE FAILED$/m);
 		expect(stdout).toMatch(/^message +DONE/m);
-		expect(JSON.parse((await run('show', failed, '--json')).stdout)).toMatchObject({ jobName: failed, state: 'FAILED' });
+		expect(JSON.parse((await run('show', failed, '--json')).stdout)).toMatchObject({
+			jobName: failed,
+			state: 'FAILED',
+		});
 	});
 
 	it('list files, and say why there are none', async () => {
 		const { stdout } = await run('files', succeeded);
 		expect(stdout).toContain('part-00000.csv');
 		expect(stdout).toMatch(/^3 files, /m);
-		expect(await run('files', failed)).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('no list of files') });
+		expect(await run('files', failed)).toMatchObject({
+			exitCode: 6,
+			stderr: expect.stringContaining('no list of files'),
+		});
 	});
 
 	it('query rows in three formats, no more than asked for', async () => {
@@ -90,7 +97,10 @@ describe('the commands that act', () => {
 
 	it('stop nothing that has ended, and start nothing that does not exist', async () => {
 		expect(await run('stop', failed)).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('no watch of') });
-		expect(await run('start', 'nope')).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('no export job nope') });
+		expect(await run('start', 'nope')).toMatchObject({
+			exitCode: 6,
+			stderr: expect.stringContaining('no export job nope'),
+		});
 		expect(await run('start', failed, '--deadline', '1s')).toMatchObject({
 			exitCode: 2,
 			stderr: expect.stringContaining('deadlineSeconds must be'),
@@ -99,7 +109,15 @@ describe('the commands that act', () => {
 
 	it('export datasets and follow them to the end', async () => {
 		const role = 'arn:aws:iam::000000000000:role/Export';
-		const { exitCode, stdout } = await run('export', 'demo/ITEMS', '--to', 's3://exports/x/', '--role', role, '--follow');
+		const { exitCode, stdout } = await run(
+			'export',
+			'demo/ITEMS',
+			'--to',
+			's3://exports/x/',
+			'--role',
+			role,
+			'--follow',
+		);
 		expect(exitCode).toBe(0);
 		expect(stdout).toMatch(/^SUCCEEDED +x-items-|^SUCCEEDED +\S+items/m);
 		const wrong = await run('export', 'demo/ITEMS', '--group', 'demo', '--to', 'x', '--role', role);
@@ -107,6 +125,9 @@ describe('the commands that act', () => {
 	});
 
 	it('adopt what nobody watches', async () => {
-		expect(await run('adopt')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('No job was without a watch.') });
+		expect(await run('adopt')).toMatchObject({
+			exitCode: 0,
+			stdout: expect.stringContaining('No job was without a watch.'),
+		});
 	});
 });

@@ -10,7 +10,19 @@ describe('exportwatch', () => {
 	it('lists its commands', async () => {
 		const { exitCode, stdout } = await runCommand('--help');
 		expect(exitCode).toBe(0);
-		for (const name of ['ls', 'show', 'follow', 'start', 'stop', 'export', 'files', 'query', 'adopt', 'doctor', 'local']) {
+		for (const name of [
+			'ls',
+			'show',
+			'follow',
+			'start',
+			'stop',
+			'export',
+			'files',
+			'query',
+			'adopt',
+			'doctor',
+			'local',
+		]) {
 			expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 		}
 	});

@@ -6,6 +6,9 @@ import { runCommand } from '../support/run-command.ts';
 
 const local = (...options: string[]) => runCommand('local', ...options);
 
+/** The demo takes half a minute of real time, and much longer on a busy machine. */
+const PATIENCE = { timeout: 300_000 };
+
 describe('exportwatch local, which npm start runs', () => {
 	it('says what it can do', async () => {
 		expect(await local('--help')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('--exit'), stderr: '' });
@@ -36,7 +39,7 @@ describe('exportwatch local, which npm start runs', () => {
 		});
 	});
 
-	it('shows how four exports end, each with its outcome, and succeeds', async () => {
+	it('shows how four exports end, each with its outcome, and succeeds', PATIENCE, async () => {
 		const { exitCode, stdout, stderr } = await local('--exit', '--port', '0');
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 		expect(stdout.match(/^SUCCEEDED +demo-/gm)).toHaveLength(3);
@@ -47,7 +50,7 @@ describe('exportwatch local, which npm start runs', () => {
 		expect(stdout).toContain('The embedded AWS has stopped; its data is gone.');
 	});
 
-	it('does not report success if it is interrupted before the outcomes', async () => {
+	it('does not report success if it is interrupted before the outcomes', PATIENCE, async () => {
 		const { exitCode, stdout } = await runCommand('local', '--exit', '--port', '0', { interruptAfter: 'listens on' });
 		expect(exitCode).toBe(130);
 		expect(stdout).toContain('The embedded AWS has stopped; its data is gone.');

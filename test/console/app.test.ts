@@ -175,11 +175,17 @@ describe('an action of the console', () => {
 
 	it('stops a watch, replays a job, and sweeps', async () => {
 		const calls: unknown[] = [];
-		const sweep = { listed: 3, recent: 2, recorded: 1, watched: 0, adopted: [JOB_ARN], givenUp: [] };
+		const sweep = { listed: 3, recent: 2, recorded: 1, watched: 0, young: 0, adopted: [JOB_ARN], givenUp: [] };
 		const { post } = open({
 			client: {
-				startWatch: async (...request) => (calls.push(request), EXECUTION_ARN),
-				stopWatch: async (...request) => (calls.push(request), [EXECUTION_ARN]),
+				startWatch: async (...request) => {
+					calls.push(request);
+					return EXECUTION_ARN;
+				},
+				stopWatch: async (...request) => {
+					calls.push(request);
+					return [EXECUTION_ARN];
+				},
 				adoptExports: async () => sweep,
 			},
 		});

@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateDatasetCommand, CreateDatasetGroupCommand, CreateSchemaCommand, DescribeDatasetCommand, DescribeSchemaCommand } from '@aws-sdk/client-personalize';
+import {
+	CreateDatasetCommand,
+	CreateDatasetGroupCommand,
+	CreateSchemaCommand,
+	DescribeDatasetCommand,
+	DescribeSchemaCommand,
+} from '@aws-sdk/client-personalize';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';

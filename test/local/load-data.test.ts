@@ -19,7 +19,10 @@ const folderWith = (files: Readonly<Record<string, string>>): string => {
 };
 
 it('makes a dataset of a folder, and an export of it exports the rows of its files', async () => {
-	const folder = folderWith({ 'shop/ITEMS/one.csv': 'ITEM_ID,PRICE\na,1\nb,2\n', 'shop/ITEMS/two.csv': 'ITEM_ID,PRICE\nc,\n' });
+	const folder = folderWith({
+		'shop/ITEMS/one.csv': 'ITEM_ID,PRICE\na,1\nb,2\n',
+		'shop/ITEMS/two.csv': 'ITEM_ID,PRICE\nc,\n',
+	});
 	expect(await loadData(findData(folder))).toEqual(['shop/ITEMS']);
 
 	const datasetArn = 'arn:aws:personalize:us-east-1:000000000000:dataset/shop/ITEMS';

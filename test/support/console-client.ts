@@ -7,7 +7,7 @@ import { EXECUTION_ARN, JOB_ARN } from './builders.ts';
 const STATE_MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine';
 const AT = '2026-03-01T02:00:00.000Z';
 
-export const DEFINITION = JSON.stringify({ StartAt: 'Poll', States: { Poll: { Type: 'Succeed' } } });
+const DEFINITION = JSON.stringify({ StartAt: 'Poll', States: { Poll: { Type: 'Succeed' } } });
 
 export const executionOf = (partial: Partial<Execution> = {}): Execution => ({
 	executionArn: EXECUTION_ARN,

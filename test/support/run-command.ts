@@ -12,11 +12,9 @@ interface Options {
 export const runCommand = async (...args: readonly (string | Options)[]) => {
 	const { interruptAfter, env }: Options = args.find((arg) => typeof arg === 'object') ?? {};
 	const settings = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-	const child = spawn(
-		process.execPath,
-		['command/exportwatch.ts', ...args.filter((arg) => typeof arg === 'string')],
-		{ env: { ...Object.fromEntries(settings), AWS_EC2_METADATA_DISABLED: 'true', ...env } },
-	);
+	const child = spawn(process.execPath, ['command/exportwatch.ts', ...args.filter((arg) => typeof arg === 'string')], {
+		env: { ...Object.fromEntries(settings), AWS_EC2_METADATA_DISABLED: 'true', ...env },
+	});
 	child.stdout.on('data', (chunk: Buffer) => {
 		if (interruptAfter && String(chunk).includes(interruptAfter)) child.kill('SIGINT');
 	});

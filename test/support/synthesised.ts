@@ -57,13 +57,25 @@ export const readable = (value: unknown): string => {
 	return JSON.stringify(value);
 };
 
+/** A part of a template with each reference to a resource as `<X>`. */
+export const withNames = (part: unknown): unknown =>
+	JSON.parse(JSON.stringify(part ?? null), (_key, value) => (isReference(value) ? readable(value) : value));
+
+const isReference = (value: unknown) =>
+	typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value);
+
 /**
  * The name of a construct, without the constructs that it stands in. `ExportWatchWatchExportDescribeExportJob580ECE9F`
  * is `DescribeExportJob`; `ExportWatchWatchExportStateMachine94A3D2C6` has the name of its workflow, `WatchExport`.
+ * The version of a function is `DescribeExportJobVersion`.
  */
 export const nameOf = (logicalId: string): string =>
 	logicalId
+		.replace(/CurrentVersion[0-9A-F]{8}[0-9a-f]{32}$/, 'Version')
 		.replace(/[0-9A-F]{8}$/, '')
 		.replace(/^ExportWatch(?=.)/, '')
 		.replace(/^(WatchExport|ExportDatasets|ProcessExport)StateMachine/, '$1$1')
-		.replace(/^(WatchExport|ExportDatasets|ProcessExport|AdoptExports|RecordStoppedWatch|Stores|Alarms)(?=.)/, '');
+		.replace(
+			/^(WatchExport|ExportDatasets|ProcessExport|AdoptExports|RecordStoppedWatch|RecordStoppedProcessing|NotifyStoppedExports|Stores|Alarms)(?=.)/,
+			'',
+		);

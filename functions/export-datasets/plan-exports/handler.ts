@@ -2,15 +2,20 @@ import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import * as z from 'zod/mini';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
+import { readEnvironment } from '../../shared/function-settings.ts';
 import { describeDataset, listDatasets } from './dataset-calls.ts';
 import { planExports } from './plan-exports.ts';
+import { settings } from './settings.ts';
 
 const input = z.object({ request: z.unknown(), executionArn: z.string(), startedAt: z.iso.datetime() });
+
+const keyArns = z.array(z.string()).parse(JSON.parse(readEnvironment(settings).EXPORT_KEY_ARNS));
 
 const personalize = new PersonalizeClient(clientSettings);
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const planning = await planExports(request, {
+		keyArns,
 		listDatasets: (arn) => listDatasets(personalize, arn, signal),
 		describeDataset: (arn) => describeDataset(personalize, arn, signal),
 	});

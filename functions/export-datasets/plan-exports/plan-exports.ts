@@ -1,6 +1,6 @@
 import { type ExportRequest, exportRequest } from '#contracts/export-request.ts';
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
-import { datasetTypes, WATCHED_BY_TAG } from '#contracts/vocabulary.ts';
+import { datasetTypes } from '#contracts/vocabulary.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
@@ -16,7 +16,7 @@ export interface Dataset {
 /** The answer to a request; `reason` says why nothing is exported. */
 export type Planning =
 	| { readonly decision: 'EXPORT'; readonly plan: ExportPlan; readonly reason: '' }
-	| { readonly decision: 'REJECT'; readonly plan: null; readonly reason: string };
+	| { readonly decision: 'REJECT'; readonly plan: Record<string, never>; readonly reason: string };
 
 export interface PlanRequest {
 	readonly request: unknown;
@@ -25,6 +25,8 @@ export interface PlanRequest {
 }
 
 interface Dependencies {
+	/** The keys that whoever writes and reads the files may use. */
+	readonly keyArns: readonly string[];
 	readonly listDatasets: (datasetGroupArn: string) => Promise<readonly Dataset[]>;
 	/** Undefined for a dataset that does not exist. */
 	readonly describeDataset: (datasetArn: string) => Promise<Dataset | undefined>;
@@ -42,6 +44,12 @@ export const planExports = async (
 	const parsed = exportRequest.safeParse(input, { reportInput: true });
 	if (!parsed.success) return reject(`${formatProblems(parsed.error)}; ${ACCEPTED}`);
 	const request = parsed.data;
+	const { kmsKeyArn } = request;
+	if (kmsKeyArn !== undefined && !dependencies.keyArns.includes(kmsKeyArn)) {
+		return reject(
+			`kmsKeyArn ${shorten(kmsKeyArn)} is a key that nobody may use here: leave it out, for the key of the bucket, or deploy with the key in exportKeys; allowed are ${shorten(dependencies.keyArns)}`,
+		);
+	}
 
 	const datasets = await findDatasets(request, dependencies);
 	if ('missing' in datasets) return reject(`no dataset ${shorten(datasets.missing)}`);
@@ -98,7 +106,7 @@ const planExport = (
 		roleArn,
 		...(kmsKeyArn && { kmsKeyArn }),
 		ingestionMode,
-		tags: [...tags, { tagKey: WATCHED_BY_TAG, tagValue: executionArn }],
+		tags,
 	};
 };
 
@@ -110,6 +118,6 @@ const exclude = ({ datasetArn, datasetType }: Dataset): ExcludedDataset => ({
 
 const reject = (reason: string): Planning => ({
 	decision: 'REJECT',
-	plan: null,
+	plan: {},
 	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

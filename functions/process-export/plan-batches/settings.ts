@@ -4,5 +4,5 @@ export const settings = defineSettings({
 	folder: 'process-export/plan-batches',
 	timeoutSeconds: 890,
 	memoryMegabytes: 1_024, // the headers of 100,000 files
-	environment: ['PROCESSED_PATH'],
+	environment: ['PROCESSED_PATH', 'BATCHES_AT_ONCE'],
 });

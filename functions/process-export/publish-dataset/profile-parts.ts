@@ -13,6 +13,7 @@ import { makeProfile, mergeParts, type Profile } from './make-profile.ts';
 interface Dependencies {
 	readonly download: (part: string, path: string) => Promise<void>;
 	readonly memoryMegabytes: number;
+	readonly threads: number;
 	readonly withValues: boolean;
 }
 
@@ -34,10 +35,10 @@ const MANY_COLUMNS = 64;
 export const profileParts = async (
 	columns: readonly Column[],
 	files: readonly GatheredFile[],
-	{ download, memoryMegabytes, withValues }: Dependencies,
+	{ download, memoryMegabytes, threads, withValues }: Dependencies,
 ): Promise<Profile> => {
 	const folder = await mkdtemp(join(tmpdir(), 'profile-'));
-	const database = await openDatabase({ memoryMegabytes, threads: 2, temporaryFolder: folder });
+	const database = await openDatabase({ memoryMegabytes, threads, temporaryFolder: folder });
 	try {
 		const profiled = sampleOf(files, columns.length);
 		const paths: string[] = [];

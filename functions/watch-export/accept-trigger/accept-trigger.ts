@@ -11,7 +11,11 @@ import { withDefaults } from './watch-defaults.ts';
 /** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
 	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
-	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
+	| {
+			readonly decision: 'NOTHING_TO_WATCH' | 'REJECT';
+			readonly watch: Record<string, never>;
+			readonly reason: string;
+	  };
 
 interface AcceptingContext {
 	/** A job must be in the partition, Region and account of the function. */
@@ -48,14 +52,14 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 			`the input names two jobs: ${first.path} is ${shorten(first.value)} and ${other.path} is ${shorten(other.value)}; leave one out`,
 		);
 	}
-	const arn = readJobArn(first.value, functionArn);
-	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
+	const job = readJobArn(first.value, functionArn);
+	if ('problem' in job) return reject(`${job.problem}; ${ACCEPTED_SHAPES}`);
 
 	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
 	return {
 		decision: 'WATCH',
-		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...withDefaults(options.data, defaults) },
+		watch: { ...job, ...withDefaults(options.data, defaults) },
 		reason: '',
 	};
 };
@@ -64,6 +68,6 @@ const reject = (reason: string): Acceptance => refuse('REJECT', reason);
 
 const refuse = (decision: 'NOTHING_TO_WATCH' | 'REJECT', reason: string): Acceptance => ({
 	decision,
-	watch: null,
+	watch: {},
 	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

@@ -2,14 +2,14 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { metricNames } from '#contracts/vocabulary.ts';
+import { metricNames, outcomeMetricName } from '#contracts/vocabulary.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { isRunning, startOnce } from '../execution-calls.ts';
-import { findNamedJobs } from '../read-trigger.ts';
+import { findNamedArns } from '../read-trigger.ts';
 import { listJobs, readRecords, readRunningInputs } from './adopt-calls.ts';
 import { adoptExports } from './adopt-exports.ts';
 import { settings } from './settings.ts';
@@ -33,7 +33,7 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 		isRunning: (executionArn) => isRunning(stepFunctions, executionArn, signal),
 		findWatched: async () => {
 			const inputs = await readRunningInputs(stepFunctions, stateMachineArn, signal);
-			return new Set(inputs.flatMap((input) => findNamedJobs(input).map(({ value }) => String(value))));
+			return new Set(inputs.flatMap(findNamedArns));
 		},
 		startWatch: async (name, datasetExportJobArn) => {
 			const input = { datasetExportJobArn, adopted: true };
@@ -44,6 +44,8 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 	logger.info('sweep for unwatched exports', { sweep });
 	metrics.addMetric(metricNames.exportsAdopted, MetricUnit.Count, sweep.adopted.length);
 	metrics.addMetric(metricNames.exportsGivenUp, MetricUnit.Count, sweep.givenUp.length);
+	// Adds nothing to the sum, but gives every hour a value, by which the alarm for no success knows that hours passed.
+	metrics.addMetric(outcomeMetricName('SUCCEEDED'), MetricUnit.Count, 0);
 	metrics.publishStoredMetrics();
 	return sweep;
 });

@@ -22,7 +22,8 @@ export const handler = createHandler(pollRequest, async (request, { signal, logg
 			listPastDurations(createListingClient(), datasetArn, signal, (message, error) => logger.warn(message, error)),
 		now: () => new Date(),
 	});
-	const { explanation, polls, unknownStatusPolls, waitSeconds, forecast } = observation;
-	logger[unknownStatusPolls > 0 ? 'warn' : 'info'](explanation, { polls, waitSeconds, forecast });
+	const { explanation, polls, unansweredPolls, unknownStatusPolls, waitSeconds, forecast } = observation;
+	const isAsExpected = unansweredPolls + unknownStatusPolls === 0;
+	logger[isAsExpected ? 'info' : 'warn'](explanation, { polls, waitSeconds, forecast });
 	return observation;
 });

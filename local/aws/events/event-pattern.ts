@@ -1,6 +1,7 @@
-/** An EventBridge event pattern as our rules have it: nested objects whose leaves are lists of exact values. */
-export type EventPattern = { readonly [key: string]: EventPattern | readonly ExactValue[] };
+/** An EventBridge event pattern as our rules have it: nested objects whose leaves are lists; one match of a list is enough. */
+export type EventPattern = { readonly [key: string]: EventPattern | readonly Matcher[] };
 type ExactValue = string | number | boolean | null;
+type Matcher = ExactValue | { readonly 'anything-but': readonly ExactValue[] } | { readonly exists: boolean };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -8,33 +9,47 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isExactValue = (value: unknown): value is ExactValue =>
 	value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
+const isMatcher = (value: unknown): value is Matcher => {
+	if (!isRecord(value)) return isExactValue(value);
+	const [[operator, operand] = [], ...others] = Object.entries(value);
+	if (others.length > 0) return false;
+	if (operator === 'exists') return typeof operand === 'boolean';
+	return operator === 'anything-but' && Array.isArray(operand) && operand.length > 0 && operand.every(isExactValue);
+};
+
 /**
  * Reads a rule's pattern.
  *
- * @throws Error for an operator (`prefix`, `exists`, …), because the embedded EventBridge would match it wrongly
+ * @throws Error for any other operator (`prefix`, `$or`, …), because the embedded EventBridge would match it wrongly
  */
 export const readEventPattern = (value: unknown, at = 'the pattern'): EventPattern => {
 	if (!isRecord(value)) throw new Error(`${at} must be an object`);
 	for (const [key, inner] of Object.entries(value)) {
 		if (!Array.isArray(inner)) readEventPattern(inner, `${at}.${key}`);
-		else if (inner.length === 0 || !inner.every(isExactValue)) {
-			throw new Error(`${at}.${key} must list exact values; the embedded EventBridge has no other matching`);
+		else if (inner.length === 0 || !inner.every(isMatcher)) {
+			throw new Error(
+				`${at}.${key} must list exact values, {"anything-but": […]} or {"exists": …}; the embedded EventBridge has no other matching`,
+			);
 		}
 	}
 	return value as EventPattern;
 };
 
-/**
- * Whether the event has one of the listed values at every leaf of the pattern; a list in the event matches by any
- * member.
- */
+/** Whether the event matches at every leaf of the pattern; a list in the event matches by any member. */
 export const matchesPattern = (pattern: EventPattern, event: unknown): boolean =>
-	isRecord(event) &&
 	Object.entries(pattern).every(([key, expected]) => {
-		const actual = event[key];
-		if (!isExactValues(expected)) return matchesPattern(expected, actual);
-		return (Array.isArray(actual) ? actual : [actual]).some((value) => expected.includes(value));
+		const field = isRecord(event) && Object.hasOwn(event, key) ? [event[key]] : [];
+		if (!isLeaf(expected)) return matchesPattern(expected, field[0]);
+		const values = field.flat();
+		return expected.some((matcher) => matches(matcher, values));
 	});
 
-const isExactValues = (value: EventPattern | readonly ExactValue[]): value is readonly ExactValue[] =>
-	Array.isArray(value);
+/** As in EventBridge, `anything-but` asks for a value, so a field that is missing does not match it; null does. */
+const matches = (matcher: Matcher, values: readonly unknown[]): boolean => {
+	if (!isRecord(matcher)) return values.includes(matcher);
+	if ('exists' in matcher) return matcher.exists === values.length > 0;
+	const excluded: readonly unknown[] = matcher['anything-but'];
+	return values.some((value) => !excluded.includes(value));
+};
+
+const isLeaf = (value: EventPattern | readonly Matcher[]): value is readonly Matcher[] => Array.isArray(value);

@@ -2,19 +2,21 @@ import type { Context } from 'aws-lambda';
 import {
 	ADOPT_LOOK_BACK_HOURS,
 	DATASETS_FOLDER,
-	DUCKDB_MEMORY_MEGABYTES,
+	duckdbEnvironment,
 	EVENT_BUS_NAME,
 	processingDefaults,
 	watchOptionBounds,
 } from '#contracts/vocabulary.ts';
 import { settings as concludeExports } from '#functions/export-datasets/conclude-exports/settings.ts';
 import { settings as createExportJob } from '#functions/export-datasets/create-export-job/settings.ts';
+import { settings as notifyStoppedExports } from '#functions/export-datasets/notify-stopped-exports/settings.ts';
 import { settings as planExports } from '#functions/export-datasets/plan-exports/settings.ts';
 import { settings as summariseExport } from '#functions/export-datasets/summarise-export/settings.ts';
 import { settings as concludeProcessing } from '#functions/process-export/conclude-processing/settings.ts';
 import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
+import { settings as recordStoppedProcessing } from '#functions/process-export/record-stopped-processing/settings.ts';
 import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
 import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
 import { settings as adoptExports } from '#functions/watch-export/adopt-exports/settings.ts';
@@ -23,7 +25,7 @@ import { settings as notifyOutcome } from '#functions/watch-export/notify-outcom
 import { settings as recordOutcome } from '#functions/watch-export/record-outcome/settings.ts';
 import { settings as recordStoppedWatch } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { settings as startProcessing } from '#functions/watch-export/start-processing/settings.ts';
-import { arn, buckets, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
+import { arn, buckets, exportKeyArn, stateMachineArnOf, tableName, topicName } from '../shared/names.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -63,20 +65,25 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		MANIFEST_BUCKET: buckets.manifests,
 		PROCESSING_STATE_MACHINE_ARN: stateMachineArnOf('ProcessExport'),
 	}),
-	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {}),
+	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {
+		EXPORT_KEY_ARNS: JSON.stringify([exportKeyArn]),
+	}),
 	define(createExportJob, () => import('#functions/export-datasets/create-export-job/handler.ts'), {}),
 	define(summariseExport, () => import('#functions/export-datasets/summarise-export/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 	}),
 	define(concludeExports, () => import('#functions/export-datasets/conclude-exports/handler.ts'), {}),
-	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), processedPath),
+	define(planBatches, () => import('#functions/process-export/plan-batches/handler.ts'), {
+		...processedPath,
+		BATCHES_AT_ONCE: String(processingDefaults.batchesAtOnce),
+	}),
 	define(convertFiles, () => import('#functions/process-export/convert-files/handler.ts'), {
 		...processedPath,
-		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		...duckdbEnvironment(convertFiles),
 	}),
 	define(publishDataset, () => import('#functions/process-export/publish-dataset/handler.ts'), {
 		...processedPath,
-		DUCKDB_MEMORY_MB: String(DUCKDB_MEMORY_MEGABYTES),
+		...duckdbEnvironment(publishDataset),
 		TOLERATED_REJECT_SHARE: String(processingDefaults.toleratedRejectShare),
 		PROFILE_VALUES: String(processingDefaults.profileValues),
 	}),
@@ -89,6 +96,17 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	define(recordStoppedWatch, () => import('#functions/watch-export/record-stopped-watch/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME,
+	}),
+	define(notifyStoppedExports, () => import('#functions/export-datasets/notify-stopped-exports/handler.ts'), {
+		EXPORT_DATASETS_STATE_MACHINE_ARN: stateMachineArnOf('ExportDatasets'),
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME,
+	}),
+	define(recordStoppedProcessing, () => import('#functions/process-export/record-stopped-processing/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+		PROCESS_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('ProcessExport'),
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
 	}),

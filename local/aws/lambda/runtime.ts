@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import type { FunctionSettings } from '#functions/shared/function-settings.ts';
 import { functionArnOf } from '../shared/names.ts';
+import { withCredentialsOf } from './function-credentials.ts';
 import type { FunctionSpec, Handler } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
 
@@ -15,7 +16,9 @@ export const createLambdaRuntime = async (specs: Readonly<Record<string, Functio
 	const functions = new Map<string, (payload: unknown) => Promise<unknown>>();
 	for (const [name, spec] of Object.entries(specs)) {
 		const handler = await loadHandler(name, spec);
-		functions.set(functionArnOf(name), (payload) => handler(payload, contextOf(name, spec.settings)));
+		functions.set(functionArnOf(name), (payload) =>
+			withCredentialsOf(name, () => handler(payload, contextOf(name, spec.settings))),
+		);
 	}
 
 	return async (functionArn, payload) => {

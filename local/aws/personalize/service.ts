@@ -11,6 +11,8 @@ import { writeExport } from './write-export.ts';
 
 /** A call as CloudTrail would log it. */
 export interface ApiCall {
+	/** Of the caller. */
+	readonly accessKeyId: string;
 	readonly eventName: string;
 	readonly requestParameters: Record<string, unknown>;
 	readonly responseElements: Record<string, unknown> | null;
@@ -23,9 +25,9 @@ const DEFAULT_REQUEST_RATE: RequestRate = { perSecond: 1, burst: 10 };
 
 const throttled =
 	(operation: Operation, mayPass: TokenBucket): Operation =>
-	(input) => {
+	(...request) => {
 		if (!mayPass()) throw new AwsError('ThrottlingException', 'Rate exceeded');
-		return operation(input);
+		return operation(...request);
 	};
 
 const logged =
@@ -34,18 +36,19 @@ const logged =
 		operation: (input: Record<string, unknown>) => Record<string, unknown>,
 		onApiCall: (call: ApiCall) => void,
 	): Operation =>
-	(requestParameters) => {
+	(requestParameters, accessKeyId) => {
+		const call = { accessKeyId, eventName, requestParameters };
 		let responseElements: Record<string, unknown>;
 		try {
 			responseElements = operation(requestParameters);
 		} catch (error) {
 			if (error instanceof AwsError) {
 				const { code: errorCode, message: errorMessage } = error;
-				onApiCall({ eventName, requestParameters, responseElements: null, errorCode, errorMessage });
+				onApiCall({ ...call, responseElements: null, errorCode, errorMessage });
 			}
 			throw error;
 		}
-		onApiCall({ eventName, requestParameters, responseElements });
+		onApiCall({ ...call, responseElements });
 		return responseElements;
 	};
 

@@ -26,7 +26,11 @@ export class AwsError extends Error {
 export const isQueryProtocol = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
 	headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 
-export type Operation = (input: Record<string, unknown>) => unknown;
+/** Gets the request and the access key that signed it, which says who calls. */
+export type Operation = (input: Record<string, unknown>, accessKeyId: string) => unknown;
+
+/** `AWS4-HMAC-SHA256 Credential=<access key>/<date>/…`; empty for a request without one. */
+const readAccessKeyId = (authorization = ''): string => /Credential=([^/\s]+)\//.exec(authorization)?.[1] ?? '';
 
 const parseBody = (body: string): Record<string, unknown> => {
 	let value: unknown;
@@ -65,7 +69,7 @@ export const createAwsJsonService = (service: {
 		let answer: unknown;
 		try {
 			const operation = findOperation(String(request.headers['x-amz-target'] ?? ''));
-			answer = await operation(parseBody(await text(request)));
+			answer = await operation(parseBody(await text(request)), readAccessKeyId(request.headers.authorization));
 		} catch (error) {
 			const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
 			if (known !== error) console.error(error);

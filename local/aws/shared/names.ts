@@ -15,6 +15,8 @@ export const buckets = {
 	manifests: 'manifests',
 	processed: 'processed',
 } as const;
+/** The key with which exports may be encrypted; nothing is encrypted here. */
+export const exportKeyArn = arn('kms', 'key/11111111-2222-3333-4444-555555555555');
 export const topicName = 'ExportOutcomes';
 export const queueName = 'export-outcomes';
 export const tableName = 'ExportJobs';
@@ -22,3 +24,8 @@ export const datasetGroupName = 'demo';
 
 export const functionArnOf = (name: string): string => arn('lambda', `function:${name}`);
 export const stateMachineArnOf = (name: WorkflowName): string => arn('states', `stateMachine:${name}`);
+
+/** The execution role of a function. IAM has no Regions. */
+export const roleArnOf = (functionName: string): string =>
+	`arn:${partition}:iam::${account}:role/${roleNameOf(functionName)}`;
+export const roleNameOf = (functionName: string): string => `${functionName}Role`;

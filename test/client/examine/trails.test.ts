@@ -23,7 +23,12 @@ it.each([
 	['logs management events', true, { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All' }] }, 'OK'],
 	['logs what writes', true, { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'WriteOnly' }] }, 'OK'],
 	['selects management events', true, advanced(management), 'OK'],
-	['logs what reads', true, { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'ReadOnly' }] }, 'PROBLEM'],
+	[
+		'logs what reads',
+		true,
+		{ EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'ReadOnly' }] },
+		'PROBLEM',
+	],
 	['selects what reads', true, advanced(management, { Field: 'readOnly', Equals: ['true'] }), 'PROBLEM'],
 	['selects data events', true, advanced({ Field: 'eventCategory', Equals: ['Data'] }), 'PROBLEM'],
 	['does not log', false, { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All' }] }, 'PROBLEM'],

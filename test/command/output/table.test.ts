@@ -27,7 +27,11 @@ describe('renderTable', () => {
 	});
 
 	it('leaves a dispensable column out rather than cut another below its least width', () => {
-		expect(renderTable(columns, rows, 26)).toEqual(['STATE      JOB', 'FAILED     a-job-o…y-night', 'SUCCEEDED  short']);
+		expect(renderTable(columns, rows, 26)).toEqual([
+			'STATE      JOB',
+			'FAILED     a-job-o…y-night',
+			'SUCCEEDED  short',
+		]);
 	});
 
 	it('leaves out a column without any text', () => {
@@ -36,7 +40,8 @@ describe('renderTable', () => {
 
 	it.each([40, 60, 80, 200])('writes no line wider than %i columns, whatever the texts', (width) => {
 		const wild: Row = ['SUCCEEDED', '日本語'.repeat(40), `\u001B[31mred\n${'x'.repeat(300)}`];
-		for (const line of renderTable(columns, [...rows, wild], width)) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+		for (const line of renderTable(columns, [...rows, wild], width))
+			expect(stringWidth(line)).toBeLessThanOrEqual(width);
 	});
 
 	it('writes no control character of a text', () => {

@@ -26,17 +26,18 @@ interface ServiceStatement {
 }
 /** Who may do what with the key, and for what: a service's data, a state machine's executions, the delivery of logs. */
 const usesOf = ({ ofType }: Synthesised) =>
-	ofType('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+	ofType('AWS::IAM::Policy').flatMap(([, { Properties }]) =>
 		(Properties.PolicyDocument.Statement as KeyStatement[])
 			.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
 			.map(({ Action, Resource, Condition }) => ({
-				who: nameOf(id).replace(/(Role)?DefaultPolicy$|KeyPolicy$|ExecutionsPolicy$/, ''),
+				who: nameOf(Properties.Roles[0].Ref).replace(/Role$/, ''),
 				actions: [Action].flat().map((action) => action.replace('kms:', '')),
 				key: Resource,
 				for: { ...Condition?.StringEquals, ...Condition?.StringLike },
 			})),
 	);
 const OF_STATE_MACHINE = 'kms:EncryptionContext:aws:states:stateMachineArn';
+const OF_FUNCTION = 'kms:EncryptionContext:aws:lambda:FunctionArn';
 const isTheKey = (value: unknown) => expect(JSON.stringify(value)).toMatch(/Given.*Key/);
 
 describe('a customer key', () => {
@@ -58,8 +59,7 @@ describe('a customer key', () => {
 			if (service) return `${who} ${readable(service).split('.')[0]}`;
 			return Object.keys(others).length === 0 ? `${who} itself` : [];
 		});
-		const environments = keyed.ofType('AWS::Lambda::Function').map(([id]) => `${nameOf(id)} itself`);
-		expect(allowed.filter((use) => !environments.includes(use)).sort()).toEqual([
+		expect(allowed.sort()).toEqual([
 			'AdoptExports dynamodb',
 			'ConcludeProcessing dynamodb',
 			'ConcludeProcessing sns',
@@ -67,9 +67,14 @@ describe('a customer key', () => {
 			'Export itself',
 			'NotifyOutcome dynamodb',
 			'NotifyOutcome sns',
+			'NotifyStoppedExports sns',
+			'NotifyStoppedExports sqs',
 			'PlanBatches s3',
 			'PublishDataset s3',
 			'RecordOutcome dynamodb',
+			'RecordStoppedProcessing dynamodb',
+			'RecordStoppedProcessing sns',
+			'RecordStoppedProcessing sqs',
 			'RecordStoppedWatch dynamodb',
 			'RecordStoppedWatch sns',
 			'RecordStoppedWatch sqs',
@@ -79,14 +84,29 @@ describe('a customer key', () => {
 		]);
 	});
 
+	it('serves each function for its own environment', () => {
+		const environments = usesOf(keyed).flatMap(({ who, actions, for: context }) =>
+			OF_FUNCTION in context
+				? [`${who}: ${actions} of ${[context[OF_FUNCTION]].flat().map(readable).join(' and ')}`]
+				: [],
+		);
+		expect(environments.sort()).toEqual(
+			keyed
+				.ofType('AWS::Lambda::Function')
+				.map(([id]) => `${nameOf(id)}: Decrypt of <${nameOf(id)}> and <${nameOf(id)}>:*`)
+				.sort(),
+		);
+	});
+
 	it('serves a state machine for its own executions and its log, and those who describe executions', () => {
-		const allowed = usesOf(keyed).flatMap(({ who, actions, for: { 'kms:ViaService': service, ...contexts } }) =>
-			service
-				? []
-				: Object.entries(contexts).map(
-						([context, values]) =>
-							`${who}: ${actions.join(', ')} ${context === OF_STATE_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
-					),
+		const allowed = usesOf(keyed).flatMap(
+			({ who, actions, for: { 'kms:ViaService': service, [OF_FUNCTION]: environment, ...contexts } }) =>
+				service || environment
+					? []
+					: Object.entries(contexts).map(
+							([context, values]) =>
+								`${who}: ${actions.join(', ')} ${context === OF_STATE_MACHINE ? 'of' : context} ${[values].flat().map(readable).join(' and ')}`,
+						),
 		);
 		const ofItself = (name: string) => [
 			`${name}: Decrypt, GenerateDataKey of <${name}> and <${name}>/*`,
@@ -96,7 +116,9 @@ describe('a customer key', () => {
 			[
 				'AdoptExports: Decrypt of <WatchExport>',
 				'ExportDatasets: Decrypt of <WatchExport>',
+				'NotifyStoppedExports: Decrypt of <ExportDatasets>',
 				'RecordOutcome: Decrypt of <WatchExport>',
+				'RecordStoppedProcessing: Decrypt of <ProcessExport>',
 				'RecordStoppedWatch: Decrypt of <WatchExport>',
 				'StartProcessing: Decrypt of <ProcessExport>',
 				...['ExportDatasets', 'ProcessExport', 'WatchExport'].flatMap(ofItself),
@@ -126,7 +148,7 @@ describe('a customer key', () => {
 		expect(services.map(([service]: [string]) => service).sort()).toEqual([
 			'delivery.logs.amazonaws.com',
 			'events.amazonaws.com',
-			'logs.<Region>.amazonaws.com',
+			'logs.<Region>.<URLSuffix>',
 			'personalize.amazonaws.com',
 		]);
 		for (const [service, condition] of services) {
@@ -143,9 +165,37 @@ describe('a customer key', () => {
 			const condition = operator ? `\`${operator}\`, \`${name}\`: \`${readable(value)}\` ` : '';
 			return `| \`${readable(Principal.Service)}\` | ${actions.join(', ')} | ${condition}|`;
 		};
-		const said = (keyPolicy as ServiceStatement[]).filter(({ Principal }) => Principal.Service).map(inMarkdown);
+		const said = (keyPolicy as ServiceStatement[])
+			.filter(({ Principal }) => Principal.Service)
+			.map((statement) => inMarkdown(statement).replaceAll('<URLSuffix>', 'amazonaws.com'));
 		const asked = readFileSync('docs/deploy.md', 'utf8').match(/^\| `\S+\.amazonaws\.com` \|.*$/gm);
 		expect(said).toEqual(asked);
+	});
+});
+
+describe('a key of exports', () => {
+	const app = newApp();
+	const given = new Stack(app, 'Given');
+	const exportKeys = [new Key(given, 'Key')];
+	const stack = synthesise({}, new ExportwatchStack(app, 'Exportwatch', { exportWatch: { exportKeys } }));
+
+	it('may be used by the default role, by Personalize and by those who read exports, and by no other', () => {
+		for (const { key } of usesOf(stack)) isTheKey(key);
+		expect(usesOf(stack).map(({ who, actions }) => `${who}: ${actions.join(', ')}`)).toEqual([
+			'Export: Decrypt, DescribeKey, GenerateDataKey, ListGrants',
+			'PlanBatches: Decrypt',
+			'ConvertFiles: Decrypt',
+		]);
+		const { KeyPolicy } = synthesise({}, given as ExportwatchStack).ofType('AWS::KMS::Key')[0]?.[1].Properties ?? {};
+		expect(JSON.stringify(KeyPolicy)).toContain('{"Service":"personalize.amazonaws.com"}');
+	});
+
+	it('may be named in a request, and without any no key may', () => {
+		const keysOf = ({ named }: Synthesised) =>
+			named('AWS::Lambda::Function', 'PlanExports').Properties.Environment.Variables.EXPORT_KEY_ARNS;
+		isTheKey(keysOf(stack));
+		isTheKey(keysOf(keyed));
+		expect(keysOf(synthesise())).toBe('[]');
 	});
 });
 

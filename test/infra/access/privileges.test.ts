@@ -37,7 +37,8 @@ const permissionsOf = (role: string): string[] =>
 			),
 		)
 		.filter(
-			(permission) => !permission.startsWith('logs:CreateLogStream ') && !permission.startsWith('logs:PutLogEvents '),
+			(permission) =>
+				!/^(logs:CreateLogStream|logs:PutLogEvents|xray:PutTraceSegments|xray:PutTelemetryRecords) /.test(permission),
 		)
 		.sort();
 
@@ -47,6 +48,7 @@ const anyDataset = own('personalize:dataset/*');
 const anySchema = own('personalize:schema/*');
 const anyWatch = own('states:execution:<WatchExport.Name>:*');
 const anyProcessing = own('states:execution:<ProcessExport.Name>:*');
+const anyBatch = own('states:execution:<ProcessExport.Name>/*:*');
 const onRecords = (...operations: string[]) => operations.map((operation) => `dynamodb:${operation} <ExportJobs>`);
 const putOutcomes = `events:PutEvents ${own('events:event-bus/default')} if {"StringEquals":{"events:source":"exportwatch"}}`;
 
@@ -148,6 +150,25 @@ describe('a role', () => {
 				'states:StartExecution <WatchExport>',
 			],
 		],
+		[
+			'RecordStoppedProcessing',
+			[
+				...onRecords('GetItem', 'UpdateItem'),
+				putOutcomes,
+				'sns:Publish <ExportOutcomes>',
+				'sqs:SendMessage <DeadLetters>',
+				`states:DescribeExecution ${anyWatch.replace('WatchExport', 'ProcessExport')}`,
+			],
+		],
+		[
+			'NotifyStoppedExports',
+			[
+				putOutcomes,
+				'sns:Publish <ExportOutcomes>',
+				'sqs:SendMessage <DeadLetters>',
+				`states:DescribeExecution ${anyWatch.replace('WatchExport', 'ExportDatasets')}`,
+			],
+		],
 		['ExportRole', ['s3:ListBucket <Exports>', 's3:PutObject <Exports>/*']],
 		['WatchExportEvents', ['states:StartExecution <WatchExport>']],
 	])('of %s may do what its function does and no more', (role, permissions) => {
@@ -156,8 +177,8 @@ describe('a role', () => {
 
 	/** The calls by which a state machine delivers logs and traces take no resource. */
 	const ofEveryMachine = (permission: string) => /^(logs|xray):\w+ \*$/.test(permission);
-	const invoke = (...names: string[]) =>
-		names.flatMap((name) => [`lambda:InvokeFunction <${name}>`, `lambda:InvokeFunction <${name}>:$LATEST`]);
+	/** Every version, because a running execution invokes those with which it began. */
+	const invoke = (...names: string[]) => names.map((name) => `lambda:InvokeFunction <${name}>:*`);
 
 	it.each([
 		['WatchExport', invoke('AcceptTrigger', 'DescribeExportJob', 'NotifyOutcome', 'RecordOutcome', 'StartProcessing')],
@@ -177,9 +198,10 @@ describe('a role', () => {
 			'ProcessExport',
 			[
 				...invoke('ConcludeProcessing', 'ConvertFiles', 'PlanBatches', 'PublishDataset'),
-				`states:DescribeExecution ${anyProcessing}`,
+				...['Describe', 'Redrive', 'Stop'].flatMap((verb) =>
+					[anyProcessing, anyBatch].map((executions) => `states:${verb}Execution ${executions}`),
+				),
 				'states:StartExecution <ProcessExport>',
-				`states:StopExecution ${anyProcessing}`,
 			],
 		],
 	])('of the state machine %s may do what its definition does and no more', (role, permissions) => {
@@ -227,6 +249,19 @@ describe('a role', () => {
 		});
 	});
 
+	it('of Personalize’s service lets it write to the export bucket without a condition, as its guide has it', () => {
+		const ofPersonalize = ofType('AWS::S3::BucketPolicy').flatMap(([, { Properties }]) =>
+			(Properties.PolicyDocument.Statement as (Statement & { Principal: { Service?: string } })[]).filter(
+				({ Principal }) => Principal.Service === 'personalize.amazonaws.com',
+			),
+		);
+		expect(ofPersonalize.map(({ Action, Resource }) => [Action, readable(Resource)])).toEqual([
+			['s3:ListBucket', '<Exports>'],
+			['s3:PutObject', '<Exports>/*'],
+		]);
+		expect(ofPersonalize.filter(({ Condition }) => Condition)).toEqual([]);
+	});
+
 	it.each(stack.exportWatch.functions.map(({ settings }) => [functionNameOf(settings), settings] as const))(
 		'of %s may make the calls that its code makes, and no other',
 		(name, settings) => {
@@ -236,7 +271,7 @@ describe('a role', () => {
 			const allowed = policies
 				.filter(({ role }) => role === name)
 				.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action))
-				.filter((action) => !/^(logs|kms|sqs):|^iam:PassRole$|^personalize:TagResource$/.test(action));
+				.filter((action) => !/^(logs|xray|kms|sqs):|^iam:PassRole$|^personalize:TagResource$/.test(action));
 			expect([...new Set(allowed)].sort()).toEqual([...new Set(called)].sort());
 		},
 	);
@@ -251,6 +286,8 @@ describe('EventBridge', () => {
 		]);
 		expect(permissions.sort()).toEqual([
 			['<AdoptExports>', 'events.amazonaws.com', '<Sweep>'],
+			['<NotifyStoppedExports>', 'events.amazonaws.com', '<ExportsStopped>'],
+			['<RecordStoppedProcessing>', 'events.amazonaws.com', '<ProcessingStopped>'],
 			['<RecordStoppedWatch>', 'events.amazonaws.com', '<WatchStopped>'],
 		]);
 	});

@@ -2,21 +2,31 @@ import { readFileSync } from 'node:fs';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
+import { DatasetBusy, ExportQuotaReached } from '#functions/export-datasets/errors.ts';
+import { ServiceThrottled } from '#functions/shared/errors.ts';
 import { workflowNames } from '#statemachine/read-definition.ts';
 import { ExportwatchStack } from '../../../infra/exportwatch-stack.ts';
-import { nameOf, newApp, synthesise } from '../../support/synthesised.ts';
+import { eachOfType, nameOf, newApp, synthesise } from '../../support/synthesised.ts';
 
 const app = newApp();
 const alarmsTopic = new Topic(new Stack(app, 'Given'), 'Alarms');
 const stack = new ExportwatchStack(app, 'Exportwatch', {
 	exportWatch: { alarmsTopic, noSuccessFor: Duration.hours(26) },
 });
-const { ofType } = synthesise({}, stack);
+const { named, ofType } = synthesise({}, stack);
 const alarms = ofType('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
 	name: nameOf(id),
 	...Properties,
 }));
-type Alarm = Record<string, unknown> & { readonly name: string; readonly AlarmDescription: string };
+type Alarm = Record<string, unknown> & {
+	readonly name: string;
+	readonly AlarmDescription: string;
+	readonly Metrics?: readonly {
+		readonly Id: string;
+		readonly Expression?: string;
+		readonly MetricStat: { readonly Metric: Readonly<Record<string, unknown>> };
+	}[];
+};
 const alarmOf = (name: string) => alarms.find((alarm) => alarm.name === name) as Alarm;
 
 /** Of each alarm: the metric that it watches, and the heading in the runbook. */
@@ -29,6 +39,7 @@ const ofStateMachine = (workflow: string): Expected => ({
 	[`${workflow}Aborted`]: { Namespace: 'AWS/States', MetricName: 'ExecutionsAborted', entry: 'ExecutionsAborted' },
 	[`${workflow}Throttled`]: { Namespace: 'AWS/States', MetricName: 'ExecutionThrottled', entry: 'ExecutionsThrottled' },
 });
+const eventFunctions = ['AdoptExports', 'RecordStoppedWatch'];
 const ofFunction = (name: string): Expected => ({
 	[`${name}Failing`]: { Namespace: 'AWS/Lambda', MetricName: 'Errors', entry: 'FunctionFailing' },
 });
@@ -40,6 +51,7 @@ const expected: Expected = Object.assign(
 		DeadLetters: { Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', entry: 'DeadLetters' },
 		JobOverdue: { Namespace: 'Exportwatch', MetricName: 'Export.TIMED_OUT', entry: 'JobOverdue' },
 		ExportsGivenUp: { Namespace: 'Exportwatch', MetricName: 'ExportsGivenUp', entry: 'ExportsGivenUp' },
+		ExportsAdopted: { Namespace: 'Exportwatch', MetricName: 'ExportsAdopted', entry: 'ExportsAdopted' },
 		NoSuccess: { Namespace: 'Exportwatch', MetricName: 'Export.SUCCEEDED', entry: 'NoSuccess' },
 	},
 );
@@ -51,11 +63,26 @@ describe('the alarms', () => {
 	});
 });
 
+describe('the costs in docs/deploy.md', () => {
+	it('count the alarms, and the metrics that each is charged for', () => {
+		const byDefault = synthesise().ofType('AWS::CloudWatch::Alarm');
+		const metrics = byDefault.flatMap(([, { Properties }]) =>
+			(Properties.Metrics ?? [{ MetricStat: {} }]).filter(({ MetricStat }: { MetricStat?: object }) => MetricStat),
+		);
+		expect(readFileSync('docs/deploy.md', 'utf8')).toContain(
+			`| ${byDefault.length} alarms over ${metrics.length} metrics, $0.10 each | ${(metrics.length / 10).toFixed(2)} |`,
+		);
+	});
+});
+
 describe('an alarm', () => {
 	const cases = Object.entries(expected).map(([name, values]) => ({ name, ...values }));
 
 	it.each(cases)('$name watches $Namespace $MetricName', ({ name, Namespace, MetricName }) => {
-		expect(alarmOf(name)).toMatchObject({ Namespace, MetricName, Threshold: 1 });
+		const { Metrics = [], ...alarm } = alarmOf(name);
+		const metric = Metrics.find(({ Id }) => Id === 'errors')?.MetricStat.Metric ?? alarm;
+		expect(metric).toMatchObject({ Namespace, MetricName });
+		expect(alarm.Threshold).toBe(1);
 	});
 
 	it.each(cases)('$name leads to $entry in the runbook', ({ name, entry }) => {
@@ -72,6 +99,39 @@ describe('an alarm', () => {
 		});
 	});
 
+	const retried = cases.map(({ name }) => name.replace('Failing', '')).filter((name) => `${name}Failing` in expected);
+	it.each(retried.filter((name) => !eventFunctions.includes(name)))(
+		'%sFailing does not count errors by which a service asks to wait',
+		(name) => {
+			const { FilterPattern, MetricTransformations } = named('AWS::Logs::MetricFilter', `${name}Waits`).Properties;
+			for (const error of [
+				new ServiceThrottled('S3 PutObject', new Error()),
+				new ExportQuotaReached('nightly', new Error()),
+				new DatasetBusy('nightly', new Error()),
+			]) {
+				expect(FilterPattern).toContain(`$.error.name = "${error.name}"`);
+			}
+			const [waits] = MetricTransformations;
+			const metrics = alarmOf(`${name}Failing`).Metrics ?? [];
+			expect(metrics.find(({ Expression }) => Expression)?.Expression).toBe('errors - FILL(waits, 0)');
+			expect(metrics.find(({ Id }) => Id === 'waits')?.MetricStat.Metric).toEqual({
+				Namespace: waits.MetricNamespace,
+				MetricName: waits.MetricName,
+			});
+		},
+	);
+
+	it('ExportsAdopted goes off when the sweep does the work of the rules, not when it finds one export once', () => {
+		expect(alarmOf('ExportsAdopted')).toMatchObject({ Period: 86_400, EvaluationPeriods: 7, DatapointsToAlarm: 2 });
+	});
+
+	it('leads to the runbook by its URL, if there is one', () => {
+		const runbookUrl = 'https://wiki.example.com/runbook';
+		eachOfType(synthesise({ runbookUrl }), 'AWS::CloudWatch::Alarm', ({ AlarmDescription }) =>
+			expect(AlarmDescription).toContain(`What to do: ${runbookUrl}#`),
+		);
+	});
+
 	it('waits three periods for a function that a workflow retries, and one for any other', () => {
 		expect(alarmOf('DescribeExportJobFailing').EvaluationPeriods).toBe(3);
 		expect(alarmOf('ConvertFilesFailing').EvaluationPeriods).toBe(3);
@@ -79,13 +139,13 @@ describe('an alarm', () => {
 		expect(alarmOf('RecordStoppedWatchFailing').EvaluationPeriods).toBe(1);
 	});
 
-	it('NoSuccess goes off when no export succeeded for the hours asked for; missing data counts as no success', () => {
+	it('NoSuccess goes off after as many hours as asked for, each with a value; hours before the deployment have none', () => {
 		expect(alarmOf('NoSuccess')).toMatchObject({
 			MetricName: 'Export.SUCCEEDED',
 			Period: 3_600,
 			EvaluationPeriods: 26,
 			ComparisonOperator: 'LessThanThreshold',
-			TreatMissingData: 'breaching',
+			TreatMissingData: 'notBreaching',
 		});
 	});
 

@@ -1,4 +1,4 @@
-import { type App, Duration, Stack } from 'aws-cdk-lib';
+import { type App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -82,6 +82,26 @@ describe('ExportWatch', () => {
 			'an adoptLookBack of broken hours',
 			{ adoptLookBack: Duration.minutes(30) },
 			'Here/Watch: adoptLookBack must be a number of whole hours, not 1800 s',
+		],
+		[
+			'a retention of broken days',
+			{ retention: { exports: Duration.hours(36) } },
+			'Here/Watch: retention.exports must be a number of whole days, not 129600 s',
+		],
+		[
+			'no batch at a time',
+			{ processing: { batchesAtOnce: 0 } },
+			'Here/Watch: processing.batchesAtOnce must be from 1 to 1000 batches, not 0',
+		],
+		[
+			'half a batch',
+			{ processing: { batchesAtOnce: 2.5 } },
+			'Here/Watch: processing.batchesAtOnce must be a whole number, not 2.5',
+		],
+		[
+			'less memory than a processor has',
+			{ processing: { memory: Size.gibibytes(1) } },
+			'Here/Watch: processing.memory must be from 1769 to 10240 MB, not 1024',
 		],
 		[
 			'a share above the whole',

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readStartRules, readStoppedRule, readSweepSchedule } from '#statemachine/read-rules.ts';
-import { readable, synthesise } from '../../support/synthesised.ts';
+import { workflowNames } from '#statemachine/read-definition.ts';
+import { readStartRules, readSweepSchedule, stoppedRuleOf } from '#statemachine/read-rules.ts';
+import { readable, synthesise, withNames } from '../../support/synthesised.ts';
 
 const rules = synthesise().ofType('AWS::Events::Rule');
-const isReference = (value: unknown) =>
-	typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value);
-/** The pattern or the schedule of a rule, with each reference to a resource as `<X>`. */
+/** The pattern or the schedule of a rule. */
 const triggerOf = ({ EventPattern, ScheduleExpression }: Record<string, unknown>) =>
-	JSON.parse(JSON.stringify(EventPattern ?? ScheduleExpression), (_key, value) =>
-		isReference(value) ? readable(value) : value,
-	);
+	withNames(EventPattern ?? ScheduleExpression);
 
 describe('the rules', () => {
 	it('stand on the default bus, and what they cannot deliver goes to the dead letters', () => {
@@ -23,8 +20,8 @@ describe('the rules', () => {
 	it('match the patterns and the schedule in statemachine/, and nothing else', () => {
 		const deployed = rules.map(([, { Properties }]) => triggerOf(Properties));
 		const written = [
-			...readStartRules().map(({ pattern }) => pattern),
-			readStoppedRule('<WatchExport>').pattern,
+			...readStartRules('<CreateExportJobRole>').map(({ pattern }) => pattern),
+			...workflowNames.map((workflow) => stoppedRuleOf(workflow, `<${workflow}>`).pattern),
 			readSweepSchedule(),
 		];
 		expect(deployed).toEqual(expect.arrayContaining(written));

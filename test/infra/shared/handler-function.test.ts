@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionNameOf } from '#functions/shared/function-settings.ts';
 import { functionSpecs } from '../../../local/aws/lambda/functions.ts';
-import { synthesise } from '../../support/synthesised.ts';
+import { nameOf, synthesise } from '../../support/synthesised.ts';
 
 const { named, ofType, stack } = synthesise();
 const functions = stack.exportWatch.functions.map(({ settings }) => [functionNameOf(settings), settings] as const);
@@ -21,7 +21,19 @@ describe('the deployed functions', () => {
 			Handler: 'index.handler',
 			Runtime: 'nodejs24.x',
 			Architectures: ['arm64'],
+			TracingConfig: { Mode: 'Active' },
 		});
 		expect(Environment.Variables.NODE_OPTIONS).toBe('--enable-source-maps');
+	});
+
+	it('keep their published versions, which running executions go on to invoke', () => {
+		const versions = ofType('AWS::Lambda::Version');
+		expect(versions.map(([id]) => nameOf(id)).sort()).toEqual(
+			[stack.exportWatch.watchExport, stack.exportWatch.exportDatasets, stack.exportWatch.processExport]
+				.flatMap((workflow) => workflow?.stateMachine.functions ?? [])
+				.map(({ settings }) => `${functionNameOf(settings)}Version`)
+				.sort(),
+		);
+		expect(versions.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(versions.map(() => 'Retain'));
 	});
 });

@@ -1,9 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { RECORDS_BY_OUTCOME } from '#contracts/vocabulary.ts';
 import { ExportwatchStack } from '../../../infra/exportwatch-stack.ts';
-import { eachOfType, newApp, readable, synthesise } from '../../support/synthesised.ts';
+import type { RetentionOptions } from '../../../infra/props/export-watch-props.ts';
+import { eachOfType, nameOf, newApp, readable, synthesise } from '../../support/synthesised.ts';
 
 const plain = synthesise();
 const app = newApp();
@@ -76,7 +78,7 @@ describe.each([
 		expect(stack.ofType('AWS::S3::BucketPolicy').length).toBe(stack.ofType('AWS::S3::Bucket').length);
 	});
 
-	it('keeps its buckets private and versioned, and empties them in time', () => {
+	it('keeps its buckets private and versioned, and datasets for ever', () => {
 		eachOfType(
 			stack,
 			'AWS::S3::Bucket',
@@ -86,12 +88,18 @@ describe.each([
 				expect(LifecycleConfiguration.Rules).toContainEqual(
 					expect.objectContaining({
 						Status: 'Enabled',
-						ExpirationInDays: name === 'AccessLogs' ? 90 : 30,
 						NoncurrentVersionExpiration: { NoncurrentDays: 7 },
 					}),
 				);
+				const [{ ExpirationInDays: days }] = LifecycleConfiguration.Rules;
+				expect(days, name).toBe({ AccessLogs: 90, Exports: 30, Manifests: 30 }[name]);
 			},
 		);
+	});
+
+	it('deletes what runs of ProcessExport leave in their staging folders after a week', () => {
+		const { LifecycleConfiguration } = stack.named('AWS::S3::Bucket', 'Processed').Properties;
+		expect(LifecycleConfiguration.Rules[1]).toMatchObject({ Prefix: 'datasets/_staging/', ExpirationInDays: 7 });
 	});
 
 	it('logs every access to exports, manifests and datasets, where only S3 may write it', () => {
@@ -114,5 +122,30 @@ describe.each([
 			expect(recovery).toEqual({ PointInTimeRecoveryEnabled: true }),
 		);
 		eachOfType(stack, 'AWS::Logs::LogGroup', ({ RetentionInDays }) => expect(RetentionInDays).toBe(90));
+	});
+});
+
+describe('a retention', () => {
+	const expirationsOf = (retention: RetentionOptions) =>
+		Object.fromEntries(
+			synthesise({ retention })
+				.ofType('AWS::S3::Bucket')
+				.map(([id, { Properties }]) => [nameOf(id), Properties.LifecycleConfiguration.Rules[0].ExpirationInDays]),
+		);
+
+	it('may be for ever', () => {
+		const { ofType } = synthesise({ retention: { logs: RetentionDays.INFINITE } });
+		expect(ofType('AWS::Logs::LogGroup').filter(([, { Properties = {} }]) => Properties.RetentionInDays)).toEqual([]);
+		expect(expirationsOf({ exports: 'forever', accessLogs: 'forever' })).toEqual({
+			Exports: undefined,
+			Manifests: undefined,
+			Processed: undefined,
+			AccessLogs: undefined,
+		});
+	});
+
+	it('may be in days', () => {
+		const days = { exports: Duration.days(3), datasets: Duration.days(9), accessLogs: Duration.days(400) };
+		expect(expirationsOf(days)).toEqual({ Exports: 3, Manifests: 3, Processed: 9, AccessLogs: 400 });
 	});
 });

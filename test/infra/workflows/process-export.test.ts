@@ -1,3 +1,4 @@
+import { Size } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { readable, synthesise } from '../../support/synthesised.ts';
 
@@ -19,8 +20,17 @@ describe('ProcessExport', () => {
 
 	it.each(['ConvertFiles', 'PublishDataset'])('gives %s memory and disk for a file of any size', (name) => {
 		const { MemorySize, EphemeralStorage, Environment } = named('AWS::Lambda::Function', name).Properties;
-		expect(MemorySize).toBe(2_048);
+		expect(MemorySize).toBe(3_538);
 		expect(EphemeralStorage).toEqual({ Size: 10_240 });
 		expect(Number(Environment.Variables.DUCKDB_MEMORY_MB)).toBeLessThan(MemorySize / 2);
+		expect(Environment.Variables.DUCKDB_THREADS).toBe('2');
+	});
+
+	it('converts two batches at a time, unless it is told otherwise', () => {
+		expect(variablesOf('PlanBatches').BATCHES_AT_ONCE).toBe('2');
+		const { named } = synthesise({ processing: { batchesAtOnce: 40, memory: Size.mebibytes(7_076) } });
+		expect(variablesOf('PlanBatches', named).BATCHES_AT_ONCE).toBe('40');
+		expect(named('AWS::Lambda::Function', 'ConvertFiles').Properties.MemorySize).toBe(7_076);
+		expect(variablesOf('ConvertFiles', named)).toMatchObject({ DUCKDB_MEMORY_MB: '3396', DUCKDB_THREADS: '4' });
 	});
 });

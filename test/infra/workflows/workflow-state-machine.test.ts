@@ -23,9 +23,10 @@ describe.each(workflowNames)('the state machine %s', (workflow) => {
 		expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...placeholders].sort());
 	});
 
-	it('fills each placeholder with the resource of that name', () => {
+	it('fills each placeholder with the resource of that name; of a function, with the version that is deployed', () => {
 		for (const [placeholder, value] of Object.entries(DefinitionSubstitutions)) {
-			expect(readable(value)).toBe(`<${placeholder.replace(/(Function|StateMachine)Arn$/, '')}>`);
+			const name = placeholder.replace(/StateMachineArn$/, '').replace(/FunctionArn$/, 'Version');
+			expect(readable(value)).toBe(`<${name}>`);
 		}
 	});
 
@@ -39,5 +40,15 @@ describe.each(workflowNames)('the state machine %s', (workflow) => {
 	it('logs every event without its data, and is traced', () => {
 		expect(properties.LoggingConfiguration).toMatchObject({ IncludeExecutionData: false, Level: 'ALL' });
 		expect(properties.TracingConfiguration).toEqual({ Enabled: true });
+	});
+
+	it('has a log group that needs no room of its own in the resource policies for log delivery', () => {
+		const [{ CloudWatchLogsLogGroup } = { CloudWatchLogsLogGroup: undefined }] =
+			properties.LoggingConfiguration.Destinations;
+		const { LogGroupName } = named('AWS::Logs::LogGroup', `${workflow}Logs`).Properties;
+		expect(readable(CloudWatchLogsLogGroup?.LogGroupArn)).toBe(`<${workflow}Logs>`);
+		expect(readable(LogGroupName)).toMatch(
+			new RegExp(`^/aws/vendedlogs/states/<StackName>/ExportwatchExportWatch${workflow}\\w{8}$`),
+		);
 	});
 });

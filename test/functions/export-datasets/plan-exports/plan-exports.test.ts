@@ -12,6 +12,7 @@ const datasetOf = (datasetType: string): Dataset => ({
 	datasetType,
 	datasetGroupArn: GROUP,
 });
+const KEY = 'arn:aws:kms:us-east-1:000000000000:key/k';
 const REQUEST = {
 	datasetGroupArn: GROUP,
 	outputPath: 's3://exports/nightly/',
@@ -22,11 +23,26 @@ const plan = (request: unknown, datasets = ['INTERACTIONS', 'ITEMS', 'USERS'].ma
 	planExports(
 		{ request, executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' },
 		{
+			keyArns: [KEY],
 			listDatasets: async () => datasets,
 			describeDataset: async (arn) => datasets.find(({ datasetArn }) => datasetArn === arn),
 		},
 	);
-const reject = (reason: unknown) => ({ decision: 'REJECT', plan: null, reason });
+const reject = (reason: unknown) => ({ decision: 'REJECT', plan: {}, reason });
+
+describe('the key', () => {
+	it('is passed on if the writers and readers of exports may use it', async () => {
+		const { plan: planned } = await plan({ ...REQUEST, kmsKeyArn: KEY });
+		expect(planned?.exports.map(({ kmsKeyArn }) => kmsKeyArn)).toEqual([KEY, KEY, KEY]);
+	});
+
+	it('is refused if they may not', async () => {
+		const kmsKeyArn = KEY.replace('key/k', 'key/other');
+		expect(await plan({ ...REQUEST, kmsKeyArn })).toEqual(
+			reject(expect.stringMatching(/^kmsKeyArn .*key\/other.* exportKeys; allowed are .*key\/k/)),
+		);
+	});
+});
 
 describe('the output path', () => {
 	const longestName = 'demo-interactions-20260301-020000-01234567';
@@ -70,7 +86,7 @@ describe('the output path', () => {
 
 describe('a plan', () => {
 	const tagsOf = (character: string) =>
-		Array.from({ length: 49 }, (_, at) => ({
+		Array.from({ length: 50 }, (_, at) => ({
 			tagKey: `${at}`.padEnd(128, character),
 			tagValue: character.repeat(256),
 		}));
@@ -98,7 +114,7 @@ describe('planExports', () => {
 		z.strictObject({ decision: z.literal('EXPORT'), plan: exportPlan, reason: z.literal('') }),
 		z.strictObject({
 			decision: z.literal('REJECT'),
-			plan: z.null(),
+			plan: z.strictObject({}),
 			reason: z.string().check(
 				z.minLength(10),
 				z.maxLength(1_500),
@@ -108,7 +124,7 @@ describe('planExports', () => {
 	]);
 	const full = {
 		...REQUEST,
-		kmsKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/k',
+		kmsKeyArn: KEY,
 		ingestionMode: 'ALL',
 		onPartialFailure: 'continue',
 		tags: [{ tagKey: 'team', tagValue: 'data' }],

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import { DUCKDB_MEMORY_MEGABYTES } from '#contracts/vocabulary.ts';
+import { duckdbEnvironment } from '#contracts/vocabulary.ts';
+import { settings } from '#functions/process-export/convert-files/settings.ts';
 import { shareProcessors } from '#functions/process-export/convert-files/share-processors.ts';
 import { MAX_RECORD_BYTES } from '#functions/process-export/csv/scan-records.ts';
 import { openDatabase } from '#functions/process-export/duckdb.ts';
@@ -81,6 +82,30 @@ describe('the rows of a file', () => {
 	});
 });
 
+describe('an empty cell', () => {
+	const columns = [columnOf('A', { required: true }), columnOf('B')];
+
+	it.each(['', '""', '"" '])('%j of a required text is rejected alone as among others', async (cell) => {
+		for (const others of ['', 'x,y\n', 'too few\n']) {
+			const { rows, rejects } = await convert(`A,B\n${others}${cell},2\n`, columns);
+			expect(rejects).toContainEqual(expect.objectContaining({ kind: 'REQUIRED_CELL_EMPTY', column: 'A' }));
+			expect(rows).toEqual(others === 'x,y\n' ? [['x', 'y']] : []);
+		}
+	});
+
+	it.each(['', '""'])('%j of another text is null', async (cell) => {
+		for (const others of ['', 'too few\n']) {
+			expect((await convert(`A,B\n${others}1,${cell}\n`, columns)).rows).toEqual([['1', null]]);
+		}
+	});
+
+	it('is not one of spaces', async () => {
+		for (const others of ['', 'too few\n']) {
+			expect((await convert(`A,B\n${others} ,2\n`, columns)).rows).toEqual([[' ', '2']]);
+		}
+	});
+});
+
 /** What a file is read as, with every way of converting it. */
 describe('a file of random bytes', () => {
 	const alphabet = ['a', '1', ',', ',', ',', '"', '"', '\n', '\n', '\r', '\r\n', ' ', '\t', '\0', 'é'];
@@ -139,8 +164,8 @@ describe('a wide file', () => {
 	const header = Array.from({ length: 1_000 }, (_, at) => `C${at}`);
 	const columns = header.map((name, at) => columnOf(name, { type: at % 2 ? 'BIGINT' : 'VARCHAR' }));
 	const convertWide = useConversion(() => {
-		const { workers, threads } = shareProcessors([{ size: 12_000_000, isGzip: false }], columns);
-		const memoryMegabytes = DUCKDB_MEMORY_MEGABYTES / workers;
+		const { workers, threads } = shareProcessors([{ size: 12_000_000, isGzip: false }], columns, 2);
+		const memoryMegabytes = Number(duckdbEnvironment(settings).DUCKDB_MEMORY_MB) / workers;
 		return openDatabase({ memoryMegabytes, threads, temporaryFolder: tmpdir() });
 	});
 

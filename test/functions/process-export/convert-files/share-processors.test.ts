@@ -3,10 +3,11 @@ import { shareProcessors } from '#functions/process-export/convert-files/share-p
 import { columnOf } from '../../../support/conversion.ts';
 
 const MB = 1024 ** 2;
-const share = (sizes: readonly number[], { columns = 5, isGzip = false } = {}) =>
+const share = (sizes: readonly number[], { columns = 5, isGzip = false, processors = 2 } = {}) =>
 	shareProcessors(
 		sizes.map((size) => ({ size, isGzip })),
 		Array.from({ length: columns }, (_, at) => columnOf(`C${at}`)),
+		processors,
 	);
 
 describe('the processors of a batch', () => {
@@ -14,6 +15,7 @@ describe('the processors of a batch', () => {
 		expect(share(Array(20).fill(MB))).toEqual({ workers: 6, threads: 1 });
 		expect(share(Array(20).fill(100 * MB))).toEqual({ workers: 2, threads: 1 });
 		expect(share([100 * MB])).toEqual({ workers: 1, threads: 2 });
+		expect(share(Array(20).fill(100 * MB), { processors: 4 })).toEqual({ workers: 4, threads: 1 });
 	});
 
 	it('are for one file at a time, if the disk holds only one', () => {

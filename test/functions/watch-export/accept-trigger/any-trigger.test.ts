@@ -29,7 +29,7 @@ const acceptance = z.discriminatedUnion('decision', [
 			z.maxLength(1_500),
 			z.refine((reason) => reason.isWellFormed()),
 		),
-		watch: z.null(),
+		watch: z.strictObject({}),
 	}),
 ]);
 
@@ -41,10 +41,7 @@ const keys = [
 	...['requestParameters', 'responseElements', 'tags', 'tagKey', 'tagValue', 'datasetExportJob'],
 ];
 const created = { responseElements: { datasetExportJobArn: JOB_ARN } };
-const tagged = {
-	...created,
-	requestParameters: { tags: [{ tagKey: 'exportwatch:watched-by', tagValue: 'arn:parent' }] },
-};
+const tagged = { ...created, requestParameters: { tags: [{ tagKey: 'team', tagValue: 'data' }] } };
 
 /** What a hostile tester would try first. */
 const hostileTriggers: readonly (readonly [string, unknown])[] = [

@@ -14,13 +14,27 @@ describe('an event pattern', () => {
 		[{ detail: { count: [1, null, true] } }, { detail: { count: null } }, true],
 		[{ detail: { count: [1] } }, { detail: { count: '1' } }, false],
 		[{}, { anything: 1 }, true],
+		[{ role: [{ 'anything-but': ['a', 'b'] }] }, { role: 'c' }, true],
+		[{ role: [{ 'anything-but': ['a', 'b'] }] }, { role: 'b' }, false],
+		[{ role: [{ 'anything-but': ['a'] }] }, { role: null }, true],
+		[{ role: [{ 'anything-but': ['a'] }] }, {}, false],
+		[{ role: [{ 'anything-but': ['a'] }] }, { role: ['a', 'c'] }, true],
+		[{ user: { role: [{ exists: false }] } }, { user: 'x' }, true],
+		[{ user: { role: [{ exists: false }] } }, {}, true],
+		[{ user: { role: [{ exists: false }] } }, { user: { role: null } }, false],
+		[{ role: [{ exists: true }] }, { role: 0 }, true],
+		[{ role: [{ exists: true }] }, {}, false],
+		[{ role: [{ exists: false }, { 'anything-but': ['a'] }] }, {}, true],
+		[{ role: [{ exists: false }, { 'anything-but': ['a'] }] }, { role: 'a' }, false],
 	])('%j on %j: %s', (pattern, event, expected) => {
 		expect(matches(pattern, event)).toBe(expected);
 	});
 
 	it.each([
 		[{ source: [{ prefix: 'aws.' }] }, 'the pattern.source must list exact values'],
-		[{ detail: { x: [{ exists: false }] } }, 'the pattern.detail.x must list exact values'],
+		[{ detail: { x: [{ 'anything-but': { prefix: 'a' } }] } }, 'the pattern.detail.x must list exact values'],
+		[{ $or: [{ source: ['a'] }] }, 'the pattern.$or must list exact values'],
+		[{ source: [{ exists: false, 'anything-but': ['a'] }] }, 'the pattern.source must list exact values'],
 		[{ source: 'aws.personalize' }, 'the pattern.source must be an object'],
 		[{ source: [] }, 'the pattern.source must list exact values'],
 		['source', 'the pattern must be an object'],

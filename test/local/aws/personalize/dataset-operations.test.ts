@@ -2,12 +2,12 @@ import {
 	CreateDatasetCommand,
 	CreateDatasetGroupCommand,
 	CreateSchemaCommand,
-	ListSchemasCommand,
 	DescribeDatasetCommand,
 	DescribeDatasetGroupCommand,
 	DescribeSchemaCommand,
 	ListDatasetGroupsCommand,
 	ListDatasetsCommand,
+	ListSchemasCommand,
 	paginateListDatasets,
 	ResourceNotFoundException,
 } from '@aws-sdk/client-personalize';
@@ -96,7 +96,12 @@ describe('what a client creates', () => {
 		const { personalize } = simulation;
 		const { schemaArn } = await personalize.send(new CreateSchemaCommand({ name: 'shop', schema }));
 		const { datasetGroupArn: groupArn } = await personalize.send(new CreateDatasetGroupCommand({ name: 'shop' }));
-		const create = new CreateDatasetCommand({ name: 'shop', datasetGroupArn: groupArn, schemaArn, datasetType: 'Items' });
+		const create = new CreateDatasetCommand({
+			name: 'shop',
+			datasetGroupArn: groupArn,
+			schemaArn,
+			datasetType: 'Items',
+		});
 		const { datasetArn: created } = await personalize.send(create);
 
 		expect(created).toBe('arn:aws:personalize:us-east-1:000000000000:dataset/shop/ITEMS');
@@ -110,7 +115,11 @@ describe('what a client creates', () => {
 	});
 
 	it.each([
-		['a schema that is no Avro record', new CreateSchemaCommand({ name: 'bad', schema: '{}' }), 'InvalidInputException'],
+		[
+			'a schema that is no Avro record',
+			new CreateSchemaCommand({ name: 'bad', schema: '{}' }),
+			'InvalidInputException',
+		],
 		['a name with a slash', new CreateDatasetGroupCommand({ name: 'a/b' }), 'InvalidInputException'],
 		[
 			'a dataset of a group that does not exist',

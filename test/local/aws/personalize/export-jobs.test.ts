@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDatasetCatalog } from '../../../../local/aws/personalize/dataset-catalog.ts';
 import { createExportJobs } from '../../../../local/aws/personalize/export-jobs.ts';
 import { planJob } from '../../../../local/aws/personalize/job-plan.ts';
 import type { CreateDatasetExportJobRequest } from '../../../../local/aws/personalize/requests.ts';
-import { createDatasetCatalog } from '../../../../local/aws/personalize/dataset-catalog.ts';
 import { type Clock, systemClock } from '../../../../local/aws/shared/clock.ts';
 import { request, type Simulation, simulate, startSimulation, to } from '../../../support/simulation.ts';
 

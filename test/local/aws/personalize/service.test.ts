@@ -16,7 +16,12 @@ describe('the embedded Personalize', () => {
 		await simulation.describe(datasetExportJobArn);
 
 		expect(simulation.apiCalls).toEqual([
-			{ eventName: 'CreateDatasetExportJob', requestParameters: input, responseElements: { datasetExportJobArn } },
+			{
+				accessKeyId: 'test',
+				eventName: 'CreateDatasetExportJob',
+				requestParameters: input,
+				responseElements: { datasetExportJobArn },
+			},
 		]);
 	});
 
@@ -27,6 +32,7 @@ describe('the embedded Personalize', () => {
 
 		expect(simulation.apiCalls).toEqual([
 			{
+				accessKeyId: 'test',
 				eventName: 'CreateDatasetExportJob',
 				requestParameters: input,
 				responseElements: null,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { generateDemoData } from '../../../../../local/aws/personalize/demo-data/generate-demo-data.ts';
 import { createDatasetCatalog } from '../../../../../local/aws/personalize/dataset-catalog.ts';
+import { generateDemoData } from '../../../../../local/aws/personalize/demo-data/generate-demo-data.ts';
 
 const { datasets } = createDatasetCatalog();
 

@@ -49,11 +49,41 @@ describe('how a processing ended', () => {
 
 	it('replaces how an earlier one ended, whose actions are then not recorded any more', async () => {
 		const job = await recordJob();
-		await table.datasets.record(job, datasetOf());
-		const later = datasetOf({ status: 'FAILED', notificationId: 'failed-2' });
+		await table.datasets.record(job, datasetOf({ status: 'FAILED', notificationId: 'failed-1' }));
+		const later = datasetOf({ notificationId: 'ready-2' });
 		expect(await table.datasets.record(job, later)).toEqual(later);
-		await table.datasets.recordAction(job, datasetOf(), 'message', done);
+		await table.datasets.recordAction(job, datasetOf({ notificationId: 'failed-1' }), 'message', done);
 		expect(await readDataset(job)).toEqual(later);
+	});
+
+	it('does not replace the dataset that stands if it published none: the failure is recorded beside it', async () => {
+		const job = await recordJob();
+		await table.datasets.record(job, datasetOf());
+		const failure = datasetOf({ status: 'FAILED', notificationId: 'failed-2' });
+		expect(await table.datasets.record(job, failure)).toEqual(failure);
+		await table.datasets.recordAction(job, failure, 'event', done);
+		const again = await table.datasets.record(job, failure);
+		expect(again?.actions).toEqual({ event: done, message: { status: 'UNDONE' } });
+		expect(await table.records.read(job)).toMatchObject({ dataset: datasetOf(), datasetFailure: again });
+	});
+
+	it('replaces the failure beside the dataset that stood, if it published the next one', async () => {
+		const job = await recordJob();
+		await table.datasets.record(job, datasetOf());
+		await table.datasets.record(job, datasetOf({ status: 'FAILED', notificationId: 'failed-2' }));
+		const later = datasetOf({ notificationId: 'ready-3' });
+		expect(await table.datasets.record(job, later)).toEqual(later);
+		expect(await table.records.read(job)).toEqual({ ...recordOf({ datasetExportJobArn: job }), dataset: later });
+	});
+
+	it('replaces what this code does not understand', async () => {
+		for (const dataset of ['READY', 7, {}, { status: 'NOVEL' }]) {
+			const job = `arn:job/${jobs++}`;
+			await table.put({ ...recordOf({ datasetExportJobArn: job }), dataset });
+			const failure = datasetOf({ status: 'FAILED', notificationId: 'failed-1' });
+			expect(await table.datasets.record(job, failure)).toEqual(failure);
+			expect(await readDataset(job)).toEqual(failure);
+		}
 	});
 
 	it('is not recorded for a job without a record', async () => {

@@ -2,15 +2,19 @@ import { createHash } from 'node:crypto';
 import type { DatasetNotification } from '#contracts/dataset.ts';
 import type { ProcessingInput, ProcessingReport } from '#contracts/processing.ts';
 import { describeError } from '../../shared/describe-error.ts';
+import type { StepInputInvalid } from '../../shared/errors.ts';
 import { layOutText, MAX_REASON_CHARACTERS } from '../../shared/notification-body.ts';
 import { cutToCharacters, formatDuration } from '../../shared/text.ts';
 import type * as errors from '../errors.ts';
 import { REJECTS_FOLDER } from '../staging.ts';
 
-type ErrorName = InstanceType<(typeof errors)[keyof typeof errors]>['name'];
+type ErrorName = InstanceType<(typeof errors)[keyof typeof errors]>['name'] | StepInputInvalid['name'];
 
 /** For the errors that a person fixes in the data; all others need a change of the deployment. */
 const remedies: Readonly<Partial<Record<ErrorName, string>>> = {
+	StepInputInvalid: 'Start the processing with an input that fits docs/contracts/processing-input.schema.json.',
+	ManifestMismatch: 'Start the processing again with the job and the manifest of one export.',
+	FileListedTwice: 'Start a new watch of the job with {"replay": true}: it writes a new manifest.',
 	SourceChanged: 'Start a new watch of the job with {"replay": true}: it lists the files again.',
 	SourceVanished: 'Put the file back and start the processing again with the same input, or export again.',
 	ForeignFile: 'Move the file away, then start a new watch of the job with {"replay": true}.',
@@ -19,21 +23,21 @@ const remedies: Readonly<Partial<Record<ErrorName, string>>> = {
 	TooManyRejects: 'Look at the rejected rows. Correct the data or the dataset’s schema, or raise the tolerated share.',
 	RequiredColumnMissing: 'Correct the dataset, or move the file away if it does not belong to the export.',
 };
-const ANY_REMEDY = 'Fix the cause, then start the processing again with the same input.';
+const ANY_REMEDY =
+	'Fix the cause, then start a new watch of the job: it processes the files again. A processing that you started yourself, start again with the same input.';
 
-/** From this the message, the event and the entry on the job's record are made. */
+/** From this the message, the event and the entry on the job's record are made. Without an input if it is invalid. */
 export const datasetNotificationOf = (
 	report: ProcessingReport,
-	input: ProcessingInput,
+	input: ProcessingInput | undefined,
 	now: Date,
 ): DatasetNotification => {
 	const { outcome, executionArn, startedAt, dataset, error } = report;
 	const facts = {
-		notificationId: notificationIdOf(input.datasetExportJobArn, outcome, executionArn),
+		notificationId: notificationIdOf(input?.datasetExportJobArn ?? '', outcome, executionArn),
 		outcome,
-		datasetExportJobArn: input.datasetExportJobArn,
-		jobName: input.jobName,
-		...(input.datasetArn && { datasetArn: input.datasetArn }),
+		...(input && { datasetExportJobArn: input.datasetExportJobArn, jobName: input.jobName }),
+		...(input?.datasetArn && { datasetArn: input.datasetArn }),
 		...dataset,
 		seconds: Math.max(0, (now.getTime() - Date.parse(startedAt)) / 1000),
 		...(error && { reason: reasonOf(error), remedy: remedyOf(reasonOf(error)) }),
@@ -57,10 +61,12 @@ const reasonOf = (error: NonNullable<ProcessingReport['error']>): string =>
 const remedyOf = (reason: string): string =>
 	Object.entries(remedies).find(([name]) => reason.includes(`${name}: `))?.[1] ?? ANY_REMEDY;
 
-const headlineOf = ({ outcome, jobName, rows = 0 }: Facts): string =>
-	outcome === 'READY'
+const headlineOf = ({ outcome, jobName, rows = 0 }: Facts): string => {
+	if (!jobName) return 'ProcessExport FAILED: its input is invalid';
+	return outcome === 'READY'
 		? `Dataset of ${jobName} is ready: ${rows.toLocaleString('en')} rows`
 		: `Processing of ${jobName} FAILED; the export itself is not affected`;
+};
 
 const textOf = (facts: Facts): string => {
 	const { rows, columns, parts, bytes, rejectedRows, seconds, location } = facts;

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
 import type { ProcessingReport } from '#contracts/processing.ts';
-import {
-	concludeProcessing,
-	type DatasetRecords,
-} from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { concludeProcessing, type DatasetRecords } from '#functions/process-export/conclusion/conclude-processing.ts';
 import { ServiceUnavailable } from '#functions/shared/errors.ts';
 import { EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 
@@ -12,7 +9,7 @@ const reportOf = (partial: Partial<ProcessingReport> = {}): ProcessingReport => 
 	outcome: 'READY',
 	executionArn: EXECUTION_ARN,
 	startedAt: '2026-03-01T02:00:00.000Z',
-	input: { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } },
+	input: { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } },
 	...partial,
 });
 

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessingReport } from '#contracts/processing.ts';
-import { datasetNotificationOf } from '#functions/process-export/conclude-processing/dataset-notification.ts';
+import { datasetNotificationOf } from '#functions/process-export/conclusion/dataset-notification.ts';
 import { EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 
+const INPUT = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 const notify = (partial: Partial<ProcessingReport>) => {
-	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
 	const startedAt = '2026-03-01T02:00:00.000Z';
-	const report: ProcessingReport = { outcome: 'FAILED', executionArn: EXECUTION_ARN, startedAt, input, ...partial };
-	return datasetNotificationOf(report, input, new Date('2026-03-01T02:01:30.000Z'));
+	const report: ProcessingReport = {
+		outcome: 'FAILED',
+		executionArn: EXECUTION_ARN,
+		startedAt,
+		input: INPUT,
+		...partial,
+	};
+	return datasetNotificationOf(report, INPUT, new Date('2026-03-01T02:01:30.000Z'));
 };
 const causeOf = (errorMessage: string) => JSON.stringify({ errorMessage });
 
@@ -28,10 +34,23 @@ describe('the notification of a dataset', () => {
 		expect(notify({ error }).remedy).toContain('{"replay": true}');
 	});
 
+	it('names no job if the input is invalid, and says so', () => {
+		const error = { Error: 'StepInputInvalid', Cause: causeOf('input must be an object') };
+		const report = { outcome: 'FAILED', executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' } as const;
+		const notification = datasetNotificationOf({ ...report, input: 5, error }, undefined, new Date());
+		expect(notification).toMatchObject({
+			headline: 'ProcessExport FAILED: its input is invalid',
+			reason: 'StepInputInvalid: input must be an object',
+			remedy: expect.stringContaining('processing-input.schema.json'),
+		});
+		expect(notification).not.toHaveProperty('jobName');
+		expect(notification.text).not.toContain('Job ');
+	});
+
 	it('gives a general remedy for any other error', () => {
 		expect(notify({ error: { Error: 'RowsLost', Cause: '' } })).toMatchObject({
 			reason: 'RowsLost: no cause was given',
-			remedy: 'Fix the cause, then start the processing again with the same input.',
+			remedy: expect.stringMatching(/^Fix the cause, then start a new watch of the job/),
 		});
 	});
 });
