@@ -76,7 +76,7 @@ const exportsAgo = (index: number): number => index + 1;
 const meanOf = (values: readonly number[]): number => sumOf(values, (value) => value) / values.length;
 
 /** How many exports may have come after the change. */
-const AFTER_CHANGE = [1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44];
+const AFTER_CHANGE = [2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44];
 
 /** The dataset changed once: the next export is like those after the change (as Adams and MacKay, 2007, for one change). */
 export const change = (logs: readonly number[]): readonly Hypothesis[] => {
