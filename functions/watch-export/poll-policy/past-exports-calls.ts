@@ -24,12 +24,12 @@ interface Listing {
  * Of the dataset; without it, one page of all datasets of the account, because a page is enough to borrow from.
  *
  * Personalize does not document the order of its list. Pages are read until those read are in order, newest first, or to
- * the end. If a call fails, what was read before counts: that is no reason for a watch to end.
+ * the end. If a call fails, what was read before counts, undefined if that is nothing: it is no reason for a watch to end.
  */
 export const listPastDurations = async (
 	datasetArn: string | undefined,
 	{ personalize, abortSignal, warn }: Listing,
-): Promise<readonly number[]> => {
+): Promise<readonly number[] | undefined> => {
 	const jobs: DatasetExportJobSummary[] = [];
 	const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(MAX_MILLISECONDS)]);
 	const settings = { client: personalize, pageSize: PAGE_JOBS };
@@ -44,6 +44,7 @@ export const listPastDurations = async (
 		});
 	} catch (error) {
 		warn(`cannot list past exports; the forecast uses the ${jobs.length} listed before`, error as Error);
+		if (jobs.length === 0) return undefined;
 	}
 	return durationsOf(jobs);
 };

@@ -8,7 +8,7 @@ type Remembered = { readonly durations: readonly number[]; readonly readAt: numb
 /** What an execution environment of Lambda has read lately, by dataset. */
 export type Memory = Map<string | undefined, Remembered>;
 
-/** Lists past exports once for all watches of some minutes. An empty list is asked for again: it may have been an error. */
+/** Lists past exports once for all watches of some minutes. An empty list is asked for again. */
 export const rememberDurations =
 	(memory: Memory, list: PastDurations, now: () => Date): PastDurations =>
 	async (datasetArn) => {
@@ -19,6 +19,6 @@ export const rememberDurations =
 		const known = memory.get(datasetArn);
 		if (known) return known.durations;
 		const durations = await list(datasetArn);
-		if (durations.length > 0) memory.set(datasetArn, { durations, readAt });
+		if (durations && durations.length > 0) memory.set(datasetArn, { durations, readAt });
 		return durations;
 	};

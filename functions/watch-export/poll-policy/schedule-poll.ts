@@ -17,8 +17,11 @@ interface Poll {
 	readonly polls: number;
 }
 
-/** In seconds, newest first, of the jobs of a dataset that have ended; without the dataset, of all of the account. */
-export type PastDurations = (datasetArn?: string) => Promise<readonly number[]>;
+/**
+ * In seconds, newest first, of the jobs of a dataset that have ended; without the dataset, of all of the account. Undefined
+ * if they cannot be listed.
+ */
+export type PastDurations = (datasetArn?: string) => Promise<readonly number[] | undefined>;
 
 export interface ScheduledPoll {
 	readonly waitSeconds: number;
@@ -39,10 +42,11 @@ export const schedulePoll = async (
 	return { waitSeconds, forecast, explanation };
 };
 
-/** From the dataset's own past; a dataset without one borrows from the others of the account. */
+/** From the dataset's own past. A dataset without one borrows from the others of the account, unless calls fail already. */
 const learn = async (datasetArn: string | undefined, pastDurations: PastDurations): Promise<Posterior> => {
-	const posterior = posteriorOf(datasetArn ? await pastDurations(datasetArn) : []);
-	return posterior.pastExports > 0 ? posterior : borrowedPosteriorOf(await pastDurations());
+	const own = datasetArn ? await pastDurations(datasetArn) : [];
+	const posterior = posteriorOf(own ?? []);
+	return own && posterior.pastExports === 0 ? borrowedPosteriorOf((await pastDurations()) ?? []) : posterior;
 };
 
 /** From 0 to 1, the same at each poll of an execution. */

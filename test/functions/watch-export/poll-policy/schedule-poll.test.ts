@@ -49,8 +49,10 @@ describe('the first poll of a running job', () => {
 		expect(asked).toEqual([undefined]);
 	});
 
-	it('has a forecast even if nothing can be listed', async () => {
-		const { forecast, waitSeconds } = await schedulePoll(firstPoll, async () => []);
+	it('has a forecast even if nothing can be listed, and does not ask the account then', async () => {
+		const { forecast, waitSeconds } = await schedulePoll(firstPoll, (datasetArn) =>
+			datasetArn ? Promise.resolve(undefined) : noneAsked(),
+		);
 		expect(forecast).toMatchObject({ pastExports: 0, kinds: [] });
 		expect(waitSeconds).toBeLessThan(120);
 	});
