@@ -40,7 +40,8 @@ export interface Result {
 
 /** A law with what its optimum costs. */
 interface Watched {
-	readonly exports: number;
+	/** Exports before this one. */
+	readonly before: number;
 	readonly law: Law;
 	readonly optimum: Figures;
 }
@@ -50,7 +51,7 @@ const watchedAfter = (process: Process, exports: number): readonly Watched[] =>
 	Array.from({ length: process.period }, (_, phase) => {
 		const law = process.lawAt(exports + phase, exports + phase);
 		return {
-			exports: exports + phase,
+			before: exports + phase,
 			law,
 			optimum: expectedFigures(optimumFor(law, POLL), law, POLL.costSeconds),
 		};
@@ -96,7 +97,7 @@ const compare = (process: Process): Result => {
 	const random = (name: string): Random => createRandom(SEED, `${name} ${process.name}`);
 	const ours = pasts.map(({ name, past }) => {
 		const draws = random(name);
-		const start = ({ exports }: Watched) => waitsOfExportwatch(learn(process, exports, past, draws), POLL, draws);
+		const start = ({ before }: Watched) => waitsOfExportwatch(learn(process, before, past, draws), POLL, draws);
 		return [name, measure(`Exportwatch after ${name}`, watchedAt(exportsOf(past)), HISTORIES, start)];
 	});
 	const last = watchedAt(Math.max(...pasts.map(({ past }) => exportsOf(past))));

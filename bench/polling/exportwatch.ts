@@ -21,18 +21,18 @@ export const waitsOfExportwatch = (posterior: Posterior, poll: PollOptions, rand
 	};
 };
 
-/** What a watch believes whose dataset has had `exports` exports. */
-export const learn = (process: Process, exports: number, past: Past, random: Random): Posterior =>
+/** What a watch believes of the export that has `before` exports before it. */
+export const learn = (process: Process, before: number, past: Past, random: Random): Posterior =>
 	'exports' in past
-		? posteriorOf(drawHistory(process, exports, random))
+		? posteriorOf(drawHistory(process, before, past.exports, random))
 		: borrowedPosteriorOf(drawOthers(process, past.othersDifferBy, random));
 
-/** Newest first, in milliseconds, as Personalize gives times. */
-const drawHistory = ({ lawAt }: Process, exports: number, random: Random): readonly number[] =>
+/** The last `count` of the exports before; newest first, in milliseconds, as Personalize gives times. */
+const drawHistory = ({ lawAt }: Process, before: number, count: number, random: Random): readonly number[] =>
 	Array.from(
-		{ length: exports },
-		(_, index) => Math.round(1_000 * lawAt(index, exports).draw(random)) / 1_000,
-	).reverse();
+		{ length: count },
+		(_, index) => Math.round(1_000 * lawAt(before - 1 - index, before).draw(random)) / 1_000,
+	);
 
 const OTHER_DATASETS = 5;
 const EXPORTS_OF_EACH = 10;
@@ -41,5 +41,5 @@ const EXPORTS_OF_EACH = 10;
 const drawOthers = (process: Process, deviation: number, random: Random): readonly number[] =>
 	Array.from({ length: OTHER_DATASETS }, () => {
 		const factor = Math.exp(deviation * normalQuantile(random(), 0, 1));
-		return drawHistory(process, EXPORTS_OF_EACH, random).map((seconds) => factor * seconds);
+		return drawHistory(process, EXPORTS_OF_EACH, EXPORTS_OF_EACH, random).map((seconds) => factor * seconds);
 	}).flat();
