@@ -40,7 +40,11 @@ interface OptionText {
 const optionTexts: Readonly<Record<OptionPath, OptionText>> = {
 	deadlineSeconds: { bounds: 'deadlineSeconds', meaning: 'how old the job may become, counted from its creation' },
 	'poll.minSeconds': { bounds: 'minSeconds', meaning: 'the shortest wait between two polls' },
-	'poll.maxSeconds': { bounds: 'maxSeconds', from: '`minSeconds`', meaning: 'the longest wait' },
+	'poll.maxSeconds': {
+		bounds: 'maxSeconds',
+		from: '`minSeconds`',
+		meaning: 'the longest wait; 2,000 of them must reach the deadline',
+	},
 	'poll.costSeconds': {
 		bounds: 'costSeconds',
 		meaning: 'how many seconds of delay one poll is worth; a smaller value polls more often ([polling.md](polling.md))',

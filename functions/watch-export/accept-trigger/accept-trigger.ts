@@ -1,6 +1,7 @@
 import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
+import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { Watch } from '#contracts/watch.ts';
-import type { WatchDefaults } from '#contracts/watch-defaults.ts';
+import { fewestPolls, type WatchDefaults } from '#contracts/watch-defaults.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
@@ -57,11 +58,21 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 
 	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
+	const complete = withDefaults(options.data, defaults);
+	const tooMany = explainTooManyPolls(complete);
+	if (tooMany) return reject(tooMany);
 	return {
 		decision: 'WATCH',
-		watch: { ...job, ...withDefaults(options.data, defaults) },
+		watch: { ...job, ...complete },
 		reason: '',
 	};
+};
+
+const explainTooManyPolls = ({ deadlineSeconds, poll: { maxSeconds } }: Pick<Watch, 'deadlineSeconds' | 'poll'>) => {
+	const polls = fewestPolls({ deadlineSeconds, maxSeconds });
+	if (polls <= MAX_POLLS) return undefined;
+	const least = Math.ceil(deadlineSeconds / MAX_POLLS);
+	return `deadlineSeconds of ${deadlineSeconds} takes ${polls} polls that are at most poll.maxSeconds of ${maxSeconds} apart; the history of an execution has room for ${MAX_POLLS}: give poll.maxSeconds of at least ${least} or a shorter deadlineSeconds`;
 };
 
 const reject = (reason: string): Acceptance => refuse('REJECT', reason);

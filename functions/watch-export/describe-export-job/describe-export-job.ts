@@ -1,5 +1,6 @@
 import type { DatasetExportJob, Forecast, Observation, PollRequest } from '#contracts/watch.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
+import type { PastDurations } from '../poll-policy/schedule-poll.ts';
 import { endOf, explainStatus, isDocumented } from './explain-status.ts';
 import { fitState, isReasonCut } from './fit-state.ts';
 import { ageOf } from './job-age.ts';
@@ -27,8 +28,7 @@ export const describeExportJob = async (
 		now,
 	}: {
 		readonly describe: (datasetExportJobArn: string) => Promise<DatasetExportJob>;
-		/** In seconds, newest first; empty if they cannot be had. */
-		readonly pastDurations: (datasetArn: string) => Promise<readonly number[]>;
+		readonly pastDurations: PastDurations;
 		readonly now: () => Date;
 	},
 ): Promise<PollResult> => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sumOf } from '#functions/shared/sum-of.ts';
 import { planWatch, waitForNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
 import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
 import { jitterOf } from '#functions/watch-export/poll-policy/schedule-poll.ts';
-import { watchJob } from '../../../bench/polling/simulate.ts';
+import { agesOfPolls, expectedFigures } from '../../../bench/polling/expected-cost.ts';
+import { always, logNormal } from '../../../bench/polling/laws.ts';
+import { createRandom } from '../../../bench/polling/random.ts';
 import { transitionsOf } from '../../../bench/polling/transitions.ts';
 import { JOB_ARN, jobOf, watchOf } from '../../support/builders.ts';
 import { serveStepFunctions } from '../../support/served-step-functions.ts';
@@ -56,14 +59,41 @@ describe('the bench', () => {
 		const { deadlineSeconds, poll } = watchOf();
 		const plan = planWatch({ deadlineSeconds, poll, posterior: posteriorOf(past) });
 		const jitter = jitterOf(executionArn);
-		const planned: number[] = [];
-		const { polls } = watchJob(durationSeconds, (ageSeconds) => {
-			planned.push(ageSeconds);
-			return waitForNextPoll(plan, { ageSeconds, polls: planned.length, jitter });
-		});
+		let polls = 0;
+		const planned = agesOfPolls(
+			(ageSeconds) => {
+				polls += 1;
+				return waitForNextPoll(plan, { ageSeconds, polls, jitter });
+			},
+			(ageSeconds) => ageSeconds >= durationSeconds,
+		);
 
-		expect(polls).toBe(ages.length);
-		expect(planned).toEqual(ages.slice(0, -1));
-		expect(transitions).toBe(transitionsOf(polls));
+		expect(planned).toEqual(ages);
+		expect(transitions).toBe(transitionsOf(ages.length));
+	});
+});
+
+describe('the expected cost', () => {
+	const LAW = logNormal(900, 0.3);
+	const wait = (age: number) => 30 + age / 20;
+
+	it('is the mean over many exports', () => {
+		const random = createRandom(3, 'expected cost');
+		const watched = Array.from({ length: 20_000 }, () => {
+			const duration = LAW.draw(random);
+			const ages = agesOfPolls(wait, (age) => age >= duration);
+			return { polls: ages.length, delay: (ages.at(-1) as number) - duration };
+		});
+		const meanOf = (figure: 'polls' | 'delay') => sumOf(watched, (each) => each[figure]) / watched.length;
+		const { polls, delaySeconds, cost } = expectedFigures(wait, LAW, 10);
+		expect(polls).toBeCloseTo(meanOf('polls'), 0);
+		expect(delaySeconds / meanOf('delay')).toBeCloseTo(1, 1);
+		expect(cost).toBeCloseTo(delaySeconds + 10 * polls, 10);
+	});
+
+	it('is that of two polls for a job that always takes the same time, if the second comes at its end', () => {
+		const { polls, delaySeconds } = expectedFigures(() => 613, always(613), 10);
+		expect(polls).toBe(2);
+		expect(Math.abs(delaySeconds)).toBeLessThan(0.5);
 	});
 });
