@@ -9,7 +9,7 @@ import { ACCEPTING, JOB_ARN } from '../../../support/builders.ts';
 describe('the rules', () => {
 	const started: string[] = [];
 	const invoked: string[] = [];
-	const rules = createRules({
+	const rules = createRules({}, {
 		startWatch: (_name, input) => void started.push(input),
 		invoke: (name) => void invoked.push(name),
 	});
