@@ -69,7 +69,7 @@ const watchOf = (trigger: unknown, beside: JsonObject, context: AcceptingContext
 	if ('problem' in job) return reject(`${job.problem}; ${ACCEPTED_SHAPES}`);
 
 	const reported = readReportedDataset(trigger);
-	const reason = reported && whyOutsideScope({ jobName: arn.jobName, ...reported }, scope);
+	const reason = reported && whyOutsideScope({ jobName: job.jobName, ...reported }, scope);
 	if (reason) return refuse('NOTHING_TO_WATCH', reason);
 
 	const options = watchOptions.safeParse(beside, { reportInput: true });
