@@ -1,0 +1,49 @@
+import { NotRunning } from '#client/errors.ts';
+import { type Finding, ok, problem } from '#client/examine/finding.ts';
+import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
+import { checkNotified } from './check-notified.ts';
+import type { SmokeTools } from './run-smoke.ts';
+import { until } from './until.ts';
+
+/** Step Functions reports its executions, and EventBridge their ends, within seconds. */
+const STOPPING_SECONDS = 120;
+/** So long that the watch waits when it is stopped. */
+const poll = { minSeconds: 600, maxSeconds: 3_600 };
+
+/** Starts a watch and stops it: nothing but the rule for stopped watches can report that. */
+export async function* checkStoppedWatch(
+	job: string,
+	{ exportwatch, listener, progress, signal }: SmokeTools,
+): AsyncGenerator<Finding> {
+	progress('starting a watch and stopping it');
+	await exportwatch.startWatch(job, { poll });
+	await until(
+		() =>
+			exportwatch.stopWatch(job, 'stopped by exportwatch smoke').catch((error: Error) => {
+				if (error instanceof NotRunning) return undefined; // not listed yet
+				throw error;
+			}),
+		STOPPING_SECONDS,
+		signal,
+	);
+	const watch = await until(
+		async () => {
+			const read = await exportwatch.readWatch(job);
+			return read.record?.watchError === WATCH_STOPPED && read.record.actions.message?.status === 'DONE'
+				? read
+				: undefined;
+		},
+		STOPPING_SECONDS,
+		signal,
+	);
+	if (!watch) {
+		yield problem(
+			'stopped watch',
+			'nobody recorded that it was stopped',
+			'exportwatch doctor says whether the rule for stopped watches is enabled; see DeadLetters in the runbook',
+		);
+		return;
+	}
+	yield ok('stopped watch', `recorded as ${watch.record?.outcome}: ${watch.record?.reason}`);
+	yield* checkNotified(watch, 'BROKEN', listener);
+}
