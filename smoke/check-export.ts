@@ -1,10 +1,10 @@
-import { NotThere, WatchNotFound } from '#client/errors.ts';
+import { NotThere } from '#client/errors.ts';
 import { type Finding, ok, problem } from '#client/examine/finding.ts';
 import type { Exportwatch } from '#client/exportwatch.ts';
 import type { Watch } from '#client/read-watch.ts';
 import { checkNotified } from './check-notified.ts';
 import { checkStart } from './check-start.ts';
-import type { SmokeTools } from './run-smoke.ts';
+import { findWatch, type SmokeTools } from './smoke-tools.ts';
 import { until } from './until.ts';
 
 /** Follows an export to the end of its processing, and checks what it has left behind. */
@@ -14,7 +14,7 @@ export async function* checkExport(
 	{ exportwatch, listener, progress, signal }: SmokeTools,
 ): AsyncGenerator<Finding> {
 	progress('waiting for the rule to start a watch; CloudTrail may take some minutes');
-	const found = await until(() => findExecution(exportwatch, job), ruleSeconds, signal);
+	const found = await until(async () => (await findWatch(exportwatch, job))?.execution, ruleSeconds, signal);
 	const executionArn = found?.executionArn ?? (await exportwatch.startWatch(job));
 	yield* checkStart(found, ruleSeconds);
 
@@ -28,15 +28,6 @@ export async function* checkExport(
 	if (watch.state === 'SUCCEEDED') yield* checkFiles(watch, { exportwatch, progress, signal });
 	yield await checkSweep(exportwatch, watch.datasetExportJobArn);
 }
-
-const findExecution = async (exportwatch: Exportwatch, job: string) => {
-	try {
-		return (await exportwatch.readWatch(job)).execution;
-	} catch (error) {
-		if (error instanceof WatchNotFound) return undefined;
-		throw error;
-	}
-};
 
 const checkRecord = ({ state, record, execution }: Watch): Finding => {
 	if (!record) {

@@ -2,7 +2,7 @@ import { NotRunning } from '#client/errors.ts';
 import { type Finding, ok, problem } from '#client/examine/finding.ts';
 import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import { checkNotified } from './check-notified.ts';
-import type { SmokeTools } from './run-smoke.ts';
+import { findWatch, type SmokeTools } from './smoke-tools.ts';
 import { until } from './until.ts';
 
 /** Step Functions reports its executions, and EventBridge their ends, within seconds. */
@@ -28,10 +28,9 @@ export async function* checkStoppedWatch(
 	);
 	const watch = await until(
 		async () => {
-			const read = await exportwatch.readWatch(job);
-			return read.record?.watchError === WATCH_STOPPED && read.record.actions.message?.status === 'DONE'
-				? read
-				: undefined;
+			const read = await findWatch(exportwatch, job);
+			const { watchError, actions } = read?.record ?? {};
+			return watchError === WATCH_STOPPED && actions?.message?.status === 'DONE' ? read : undefined;
 		},
 		STOPPING_SECONDS,
 		signal,

@@ -1,19 +1,10 @@
 import { type Finding, ok, problem } from '#client/examine/finding.ts';
-import type { Exportwatch } from '#client/exportwatch.ts';
 import { checkExport } from './check-export.ts';
 import { checkStoppedWatch } from './check-stopped-watch.ts';
 import { createExport, deleteFiles, type SmokeExport } from './export-calls.ts';
-import { type Listener, listen } from './listen.ts';
+import { listen } from './listen.ts';
 import type { SmokeRequest } from './smoke-request.ts';
-
-/** What the checks work with. */
-export interface SmokeTools {
-	readonly exportwatch: Exportwatch;
-	readonly listener: Listener;
-	/** Says what is going on. */
-	readonly progress: (text: string) => void;
-	readonly signal: AbortSignal;
-}
+import type { SmokeTools } from './smoke-tools.ts';
 
 /**
  * Exports a dataset twice and gives a finding for each thing that must follow. What it makes to see that is removed at the

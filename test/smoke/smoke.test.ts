@@ -7,10 +7,11 @@ import { arn } from '../../local/aws/shared/names.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { runCommand } from '../support/run-command.ts';
 
-const aws = useEmbeddedAws();
+/** The pauses of a client do not move the skipped clock, so nothing is throttled. */
+const aws = useEmbeddedAws({ requestRate: { perSecond: 1_000, burst: 1_000 } });
 const ITEMS = arn('personalize', 'dataset/demo/ITEMS');
 const ROLE = 'arn:aws:iam::000000000000:role/Export';
-const smoke = (...args: Parameters<typeof runCommand>) =>
+const smoke = (...args: readonly (string | { readonly interruptAfter: string })[]) =>
 	runCommand('smoke', ITEMS, '--role', ROLE, '--port', new URL(aws.endpoint()).port, ...args);
 
 const expectNothingLeft = async () => {
