@@ -1,21 +1,29 @@
-import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { describe, expect, it } from 'vitest';
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
 import { arn } from '../../local/aws/shared/names.ts';
-import { useEmbeddedAws } from '../support/embedded.ts';
 import { runCommand } from '../support/run-command.ts';
 
-/** The pauses of a client do not move the skipped clock, so nothing is throttled. */
-const aws = useEmbeddedAws({ requestRate: { perSecond: 1_000, burst: 1_000 } });
+/** In real time: a watch is stopped while its job runs, and a skipped clock would jump to the end of the job. */
+let aws: EmbeddedAws;
+beforeAll(async () => {
+	aws = await startEmbeddedAws({ port: 0 });
+});
+afterAll(() => aws.close());
+
+const setRule = async (Name: string, isEnabled: boolean) =>
+	new EventBridgeClient({}).send(isEnabled ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name }));
+
 const ITEMS = arn('personalize', 'dataset/demo/ITEMS');
 const ROLE = 'arn:aws:iam::000000000000:role/Export';
 const smoke = (...args: readonly (string | { readonly interruptAfter: string })[]) =>
-	runCommand('smoke', ITEMS, '--role', ROLE, '--port', new URL(aws.endpoint()).port, ...args);
+	runCommand('smoke', ITEMS, '--role', ROLE, '--port', new URL(aws.endpoint).port, ...args);
 
 const expectNothingLeft = async () => {
-	const { QueueUrls = [] } = await aws.clients().sqs.send(new ListQueuesCommand({}));
+	const { QueueUrls = [] } = await new SQSClient({}).send(new ListQueuesCommand({}));
 	expect(QueueUrls.filter((url) => url.includes('smoke'))).toEqual([]);
 	const { Subscriptions = [] } = await new SNSClient({}).send(new ListSubscriptionsCommand({}));
 	expect(Subscriptions.filter(({ Endpoint }) => Endpoint?.includes('smoke'))).toEqual([]);
@@ -45,7 +53,7 @@ describe('the smoke test', () => {
 		expect(exitCode).toBe(0);
 		await expectNothingLeft();
 		const files = new ListObjectsV2Command({ Bucket: 'exports', Prefix: 'smoke/' });
-		expect((await aws.clients().s3.send(files)).Contents).toBeUndefined();
+		expect((await new S3Client({ forcePathStyle: true }).send(files)).Contents).toBeUndefined();
 	});
 
 	it('says what it would do and what it costs, and does nothing without a yes', async () => {
@@ -57,31 +65,23 @@ describe('the smoke test', () => {
 		expect(stderr).toContain('--yes');
 	});
 
-	it('finds that no rule starts watches, and says what to do', async () => {
-		const { eventBridge } = aws.clients();
-		await eventBridge.send(new DisableRuleCommand({ Name: 'export-job-api-call' }));
+	it('finds that the rules start and report nothing, and says what to do', async () => {
+		for (const rule of ['export-job-api-call', 'watch-stopped']) await setRule(rule, false);
 		const { exitCode, stdout } = await smoke('--yes', '--wait', '2s');
-		await eventBridge.send(new EnableRuleCommand({ Name: 'export-job-api-call' }));
+		for (const rule of ['export-job-api-call', 'watch-stopped']) await setRule(rule, true);
 		expect(exitCode).toBe(1);
 		expect(stdout).toMatch(
 			/^PROBLEM +start: no rule started a watch within 2 s; it was started by hand\n +What to do: /m,
 		);
 		expect(stdout).toMatch(/^OK +record: SUCCEEDED/m);
-	});
-
-	it('finds that nobody reports stopped watches', async () => {
-		const { eventBridge } = aws.clients();
-		await eventBridge.send(new DisableRuleCommand({ Name: 'watch-stopped' }));
-		const { exitCode, stdout } = await smoke('--yes');
-		await eventBridge.send(new EnableRuleCommand({ Name: 'watch-stopped' }));
-		expect(exitCode).toBe(1);
-		expect(stdout).toMatch(/^PROBLEM +stopped watch: nobody recorded that it was stopped$/m);
-	}, 240_000);
+		expect(stdout).toMatch(/^PROBLEM +stopped watch: nobody recorded that it was stopped\n +What to do: /m);
+		await expectNothingLeft();
+	}, 180_000);
 
 	it('says what Personalize refuses, and cleans up', async () => {
 		const { exitCode, stdout } = await runCommand(
 			...['smoke', ITEMS.replace('ITEMS', 'NONE'), '--role', ROLE, '--yes'],
-			...['--port', new URL(aws.endpoint()).port],
+			...['--port', new URL(aws.endpoint).port],
 		);
 		expect(exitCode).toBe(1);
 		expect(stdout).toMatch(/^PROBLEM +AWS: \w+Exception: /m);
