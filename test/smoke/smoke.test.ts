@@ -54,7 +54,7 @@ describe('the smoke test', () => {
 		await expectNothingLeft();
 		const files = new ListObjectsV2Command({ Bucket: 'exports', Prefix: 'smoke/' });
 		expect((await new S3Client({ forcePathStyle: true }).send(files)).Contents).toBeUndefined();
-	});
+	}, 180_000);
 
 	it('says what it would do and what it costs, and does nothing without a yes', async () => {
 		const { exitCode, stdout, stderr } = await smoke();
