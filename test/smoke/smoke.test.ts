@@ -10,7 +10,7 @@ import { runCommand } from '../support/run-command.ts';
 /** In real time: a watch is stopped while its job runs, and a skipped clock would jump to the end of the job. */
 let aws: EmbeddedAws;
 beforeAll(async () => {
-	aws = await startEmbeddedAws({ port: 0 });
+	aws = await startEmbeddedAws({ port: 0, hasPast: true });
 });
 afterAll(() => aws.close());
 
