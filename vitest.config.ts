@@ -5,6 +5,7 @@ const whole = [
 	'test/embedded/**/*.test.ts',
 	'test/client/connect.test.ts',
 	'test/command/commands.test.ts',
+	'test/smoke/**/*.test.ts',
 	'test/local/**/*.test.ts',
 	'test/statemachine/**/*.test.ts',
 	'test/bench/**/*.test.ts',

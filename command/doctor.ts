@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import type { Finding } from '#client/examine/finding.ts';
 import { type CommonOptions, connectTo, withCommonOptions } from './common-options.ts';
 import { exitCodes } from './exit-codes.ts';
-import { renderFields } from './output/fields.ts';
-import { paint, print, printJson, type Style, terminalWidth } from './output/terminal.ts';
+import { printFinding } from './output/print-finding.ts';
+import { printJson } from './output/terminal.ts';
 
 export const createDoctor = (): Command =>
 	withCommonOptions(new Command('doctor'))
@@ -14,19 +13,3 @@ export const createDoctor = (): Command =>
 			if (options.json) return printJson(findings);
 			for (const finding of findings) printFinding(finding);
 		});
-
-const styles: Readonly<Record<Finding['status'], Style>> = { OK: 'green', PROBLEM: 'red', UNKNOWN: 'yellow' };
-const STATUS_WIDTH = Math.max(...Object.keys(styles).map((status) => status.length));
-
-const printFinding = ({ subject, status, text, remedy }: Finding): void => {
-	const lines = renderFields(
-		[
-			{ name: ' '.repeat(STATUS_WIDTH), text: `${subject}: ${text}` },
-			{ name: ' '.repeat(STATUS_WIDTH), text: remedy && `What to do: ${remedy}` },
-		],
-		terminalWidth(),
-	);
-	const [first = '', ...others] = lines;
-	print(`${paint(styles[status], status)}${first.slice(status.length)}`);
-	for (const line of others) print(line);
-};

@@ -12,6 +12,7 @@ import { createLocal } from './local.ts';
 import { createLs } from './ls.ts';
 import { createQuery } from './query.ts';
 import { createShow } from './show.ts';
+import { createSmoke } from './smoke.ts';
 import { createStart } from './start.ts';
 import { createStop } from './stop.ts';
 
@@ -31,6 +32,7 @@ const commands = [
 	createAdopt(),
 	createDoctor(),
 	createConsole(),
+	createSmoke(),
 ];
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The instance of an account that has one only. */
-const DEFAULT_INSTANCE = 'default';
+export const DEFAULT_INSTANCE = 'default';
 
 /** The name of the parameter in the Parameter Store that tells tools where everything of an instance is. */
 export const installationParameter = (instance = DEFAULT_INSTANCE): string => `/exportwatch/${instance}`;

@@ -12,7 +12,9 @@ export interface TriggerShape {
 		readonly detailType: string;
 		/** A key of `detail` by which the event is known without its envelope. */
 		readonly knownBy?: string;
-		/** `detail` of an event that others define; left out, it holds the ARN and options, and nothing else. */
+		/** The keys that lead to the ARN of the dataset, by which a scope is known. */
+		readonly datasetPath: readonly string[];
+		/** `detail` of an event that others define; left out, it holds the ARNs of job and dataset, options, and nothing else. */
 		readonly detail?: z.ZodMiniType;
 	};
 }
@@ -49,9 +51,17 @@ export const triggerShapes: readonly TriggerShape[] = [
 	{ path: ['DatasetExportJob', 'DatasetExportJobArn'] },
 	{
 		path: ['detail', 'responseElements', 'datasetExportJobArn'],
-		event: { detailType: API_CALL_DETAIL_TYPE, knownBy: 'eventName', detail: apiCall },
+		event: {
+			detailType: API_CALL_DETAIL_TYPE,
+			knownBy: 'eventName',
+			datasetPath: ['detail', 'requestParameters', 'datasetArn'],
+			detail: apiCall,
+		},
 	},
-	{ path: ['detail', 'datasetExportJobArn'], event: { detailType: JOB_CREATED_DETAIL_TYPE } },
+	{
+		path: ['detail', 'datasetExportJobArn'],
+		event: { detailType: JOB_CREATED_DETAIL_TYPE, datasetPath: ['detail', 'datasetArn'] },
+	},
 ];
 
 /** The keys of the shapes that are no events: `datasetExportJobArn` and the like. */
@@ -85,8 +95,8 @@ const beside = { ...letPass(jobKeys), ...letPass(resultMetadataKeys), ...watchOp
 const arnWithin = (path: readonly string[]): z.ZodMiniType =>
 	path.reduceRight<z.ZodMiniType>((inner, key) => z.looseObject({ [key]: inner }), jobArn);
 
-const detailWith = ([key = '', ...innerPath]: readonly string[]): z.ZodMiniType =>
-	z.strictObject({ [key]: arnWithin(innerPath), ...watchOptionFields });
+const detailWith = ([key = '', ...innerPath]: readonly string[], datasetKey: string): z.ZodMiniType =>
+	z.strictObject({ [key]: arnWithin(innerPath), [datasetKey]: z.optional(z.unknown()), ...watchOptionFields });
 
 const schemaOf = ({ path: [key, ...innerPath], event }: TriggerShape): z.ZodMiniType => {
 	if (key === undefined) return jobArn;
@@ -96,7 +106,7 @@ const schemaOf = ({ path: [key, ...innerPath], event }: TriggerShape): z.ZodMini
 		...letPass(eventEnvelopeKeys),
 		...beside,
 		'detail-type': event.knownBy ? z.optional(detailType) : detailType,
-		detail: event.detail ?? detailWith(innerPath),
+		detail: event.detail ?? detailWith(innerPath, event.datasetPath[1] ?? ''),
 	});
 };
 

@@ -18,9 +18,11 @@ import { RecordStoppedProcessing } from './event-functions/record-stopped-proces
 import { RecordStoppedWatch } from './event-functions/record-stopped-watch.ts';
 import { Alarms } from './operations/alarms.ts';
 import { ExportWatchDashboard } from './operations/dashboard.ts';
+import { InstallationParameter } from './operations/installation-parameter.ts';
 import { ExportWatchMetrics } from './operations/metrics.ts';
 import { functionsOf } from './operations/observed.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
+import { instanceOf } from './props/instance.ts';
 import { refuseBadProps } from './props/refuse-bad-props.ts';
 import { watchDefaultsOf } from './props/watch-defaults.ts';
 import type { HandlerFunction } from './shared/handler-function.ts';
@@ -30,8 +32,8 @@ import { ProcessExport } from './workflows/process-export.ts';
 import { WatchExport } from './workflows/watch-export.ts';
 
 /**
- * Watches every Amazon Personalize dataset export job of the account and Region to its end, and acts on how it ended.
- * Deploy one per account and Region: each would start a watch for the same job.
+ * Watches the Amazon Personalize dataset export jobs of the account and Region to their end, and acts on how they ended.
+ * Two in one account and Region need names and scopes of their own: each would start a watch for the same job.
  */
 export class ExportWatch extends Construct {
 	/** Each execution of its state machine watches one job. */
@@ -53,11 +55,13 @@ export class ExportWatch extends Construct {
 	readonly stores: Stores;
 	/** Every function of the workflows, and those beside them. */
 	readonly functions: readonly HandlerFunction[];
-	readonly metrics = new ExportWatchMetrics();
+	readonly metrics: ExportWatchMetrics;
 
 	constructor(scope: Construct, id: string, props: ExportWatchProps = {}) {
 		super(scope, id);
 		refuseBadProps(this, props);
+		const instance = instanceOf(this, props);
+		this.metrics = new ExportWatchMetrics(instance.name);
 		const { encryptionKey } = props;
 		if (encryptionKey) admitServicesToKey(encryptionKey);
 		const defaults = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };
@@ -77,15 +81,21 @@ export class ExportWatch extends Construct {
 		this.watchExport = new WatchExport(this, 'WatchExport', {
 			stores,
 			defaults,
+			instance,
 			watchDefaults: watchDefaultsOf(props),
 			processingStateMachine,
 		});
 		const watchExport = this.watchExport.stateMachine;
-		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { stores, defaults, watchExport });
+		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { stores, defaults, instance, watchExport });
 		this.watchExport.startByRules(this.exportDatasets.createExportJob, stores.deadLetters);
 		const lookBack = props.adoptLookBack;
-		this.adoptExports = new AdoptExports(this, 'AdoptExports', { stores, defaults, watchExport, lookBack });
-		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', { stores, defaults, watchExport });
+		this.adoptExports = new AdoptExports(this, 'AdoptExports', { stores, defaults, instance, watchExport, lookBack });
+		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', {
+			stores,
+			defaults,
+			instance,
+			watchExport,
+		});
 		const exportDatasets = this.exportDatasets.stateMachine;
 		this.notifyStoppedExports = new NotifyStoppedExports(this, 'NotifyStoppedExports', {
 			stores,
@@ -100,6 +110,7 @@ export class ExportWatch extends Construct {
 				processExport,
 			});
 		}
+		new InstallationParameter(this, 'Installation', instance.name, this);
 
 		const observed = {
 			stateMachines: [watchExport, exportDatasets, ...(processExport ? [processExport] : [])],

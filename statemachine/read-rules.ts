@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Scope } from '#contracts/scope.ts';
 import { failStates } from '#contracts/vocabulary.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import type { WorkflowName } from './read-definition.ts';
+import { withinScope } from './within-scope.ts';
 
 /** The pattern of an EventBridge rule, under the name of its file. */
 export interface EventRule {
@@ -16,11 +18,14 @@ const read = (file: string): string => readFileSync(new URL(file, import.meta.ur
  *
  * @param createExportJobRoleArn the caller whose jobs ExportDatasets watches itself
  */
-export const readStartRules = (createExportJobRoleArn: string): readonly EventRule[] =>
+export const readStartRules = (createExportJobRoleArn: string, scope: Scope): readonly EventRule[] =>
 	readdirSync(new URL('rules/start-watch/', import.meta.url)).map((file) => ({
 		name: file.replace('.json', ''),
-		pattern: JSON.parse(
-			fillPlaceholders(read(`rules/start-watch/${file}`), { CreateExportJobRoleArn: createExportJobRoleArn }),
+		pattern: withinScope(
+			JSON.parse(
+				fillPlaceholders(read(`rules/start-watch/${file}`), { CreateExportJobRoleArn: createExportJobRoleArn }),
+			),
+			scope,
 		),
 	}));
 

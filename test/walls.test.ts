@@ -59,11 +59,12 @@ describe('the lint holds the walls', () => {
 		['client/connect.ts', '../local/aws/shared/names.ts', 'the client asks AWS'],
 		['client/connect.ts', '#statemachine/asl.ts', 'the client asks AWS'],
 		['client/connect.ts', 'fauxqs', 'fauxqs'],
+		['smoke/listen.ts', '../local/aws/shared/names.ts', 'the smoke test asks AWS'],
 		['command/ls.ts', '@aws-sdk/client-sfn', 'the command asks through the client'],
 		['command/ls.ts', '../infra/app.ts', 'the command asks through the client'],
 		['console/app.ts', '@aws-sdk/client-sfn', 'the console asks through the client'],
 		['console/app.ts', '../local/server.ts', 'the console asks through the client'],
-		['statemachine/asl.ts', '#contracts/watch.ts', 'the definitions know the vocabulary only'],
+		['statemachine/asl.ts', '#contracts/watch.ts', 'the definitions know the vocabulary and the scope only'],
 	])('%s may not import %s', (file, imported, reason) => {
 		expect(lint(file, imported)).toContain(reason);
 	});
@@ -78,6 +79,8 @@ describe('the lint holds the walls', () => {
 		['infra/handler-function.ts', '#functions/shared/function-settings.ts'],
 		['infra/watch-export.ts', '#statemachine/read-definition.ts'],
 		['client/connect.ts', '#functions/shared/problems.ts'],
+		['smoke/listen.ts', '#client/connect.ts'],
+		['command/smoke.ts', '../smoke/run-smoke.ts'],
 		['command/ls.ts', '#client/connect.ts'],
 		['command/local.ts', '../local/server.ts'],
 		['statemachine/read-definition.ts', '#contracts/vocabulary.ts'],

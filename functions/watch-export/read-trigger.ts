@@ -78,6 +78,15 @@ const whyNothingToWatch = ({
 	return `the call CreateDatasetExportJob failed with ${errorCode} (${errorMessage}) and created nothing`;
 };
 
+/** The dataset that an event names, if it does; undefined for a start by hand, by which the job itself is named. */
+export const readReportedDataset = (trigger: unknown): { readonly datasetArn: string | undefined } | undefined => {
+	if (!isObject(trigger) || jobKeys.some((key) => key in trigger)) return undefined;
+	const event = shapesOf(trigger).find((shape) => shape.event)?.event;
+	if (!event) return undefined;
+	const datasetArn = within(trigger, event.datasetPath);
+	return { datasetArn: typeof datasetArn === 'string' ? datasetArn : undefined };
+};
+
 /** All keys but those of the job, of metadata and of an event: the options, and misspelt ones. */
 export const optionsBeside = (trigger: JsonObject): JsonObject => {
 	const event = shapesOf(trigger).find((shape) => shape.event);
@@ -86,8 +95,8 @@ export const optionsBeside = (trigger: JsonObject): JsonObject => {
 	return { ...withOptions, ...omit(trigger, known) };
 };
 
-const detailBeside = ({ detail }: JsonObject, { path }: TriggerShape): JsonObject =>
-	isObject(detail) ? omit(detail, new Set(path.slice(1, 2))) : {};
+const detailBeside = ({ detail }: JsonObject, { path, event }: TriggerShape): JsonObject =>
+	isObject(detail) ? omit(detail, new Set([...path.slice(1, 2), ...(event?.datasetPath.slice(1, 2) ?? [])])) : {};
 
 const omit = (object: JsonObject, keys: ReadonlySet<string>): JsonObject =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));

@@ -5,8 +5,9 @@ import { Construct } from 'constructs';
 import { ADOPT_LOOK_BACK_HOURS } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/adopt-exports/settings.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
-import { grantListExportJobs } from '../access/personalize-access.ts';
+import { grantListDatasets, grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import type { Instance } from '../props/instance.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
@@ -14,6 +15,7 @@ import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.t
 interface AdoptExportsProps {
 	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
+	readonly instance: Instance;
 	readonly watchExport: WorkflowStateMachine;
 	readonly lookBack: Duration | undefined;
 }
@@ -24,7 +26,7 @@ export class AdoptExports extends Construct {
 
 	constructor(scope: Construct, id: string, props: AdoptExportsProps) {
 		super(scope, id);
-		const { defaults, watchExport, lookBack } = props;
+		const { defaults, instance, watchExport, lookBack } = props;
 		const { recordsTable, deadLetters } = props.stores;
 
 		this.function = new HandlerFunction(this, {
@@ -34,10 +36,13 @@ export class AdoptExports extends Construct {
 				EXPORT_JOBS_TABLE: recordsTable.tableName,
 				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
 				ADOPT_LOOK_BACK_HOURS: String(lookBack?.toHours() ?? ADOPT_LOOK_BACK_HOURS),
+				WATCH_SCOPE: JSON.stringify(instance.scope),
+				INSTANCE_NAME: instance.name,
 			},
 		});
 		this.function.configureAsyncInvoke({ retryAttempts: 0 });
 		grantListExportJobs(this.function);
+		if (instance.scope.datasetGroupArns) grantListDatasets(this.function);
 		grantTable(recordsTable, this.function, 'dynamodb:BatchGetItem');
 		watchExport.grant(this.function, 'states:ListExecutions', 'states:StartExecution');
 		watchExport.grantDescribeExecutions(this.function);

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { grantTable } from '../access/table-access.ts';
+import type { Instance } from '../props/instance.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
@@ -10,6 +11,7 @@ import { reportStoppedExecutions } from './report-stopped-executions.ts';
 interface RecordStoppedWatchProps {
 	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
+	readonly instance: Instance;
 	readonly watchExport: WorkflowStateMachine;
 }
 
@@ -19,7 +21,7 @@ export class RecordStoppedWatch extends Construct {
 
 	constructor(scope: Construct, id: string, props: RecordStoppedWatchProps) {
 		super(scope, id);
-		const { stores, defaults, watchExport } = props;
+		const { stores, defaults, instance, watchExport } = props;
 		const { recordsTable, topic, deadLetters } = stores;
 
 		this.function = new HandlerFunction(this, {
@@ -31,6 +33,7 @@ export class RecordStoppedWatch extends Construct {
 				OUTCOMES_TOPIC_ARN: topic.topicArn,
 				EVENT_BUS_NAME,
 				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
+				INSTANCE_NAME: instance.name,
 			},
 		});
 		watchExport.grantStartExecution(this.function);

@@ -46,6 +46,7 @@ export class Alarms extends Construct {
 	private readonly topic: ITopic | undefined;
 	private readonly period: Duration;
 	private readonly runbookUrl: string;
+	private readonly instance: string;
 
 	constructor(scope: Construct, id: string, props: AlarmsProps) {
 		super(scope, id);
@@ -53,6 +54,7 @@ export class Alarms extends Construct {
 		this.topic = props.alarmsTopic;
 		this.period = props.alarmPeriod ?? DEFAULT_PERIOD;
 		this.runbookUrl = props.runbookUrl ?? 'docs/runbook.md';
+		this.instance = metrics.instance;
 		const { period } = this;
 
 		for (const stateMachine of stateMachines) this.addForExecutions(stateMachine);
@@ -116,7 +118,7 @@ export class Alarms extends Construct {
 				...WAITING_ERRORS.map((error) => FilterPattern.stringValue('$.error.name', '=', error)),
 			),
 			metricNamespace: METRIC_NAMESPACE,
-			metricName: `Waits.${name}`,
+			metricName: `Waits.${this.instance}.${name}`, // a filter has only dimensions that are in the log
 		});
 		return new MathExpression({
 			expression: 'errors - FILL(waits, 0)',
@@ -156,7 +158,7 @@ export class Alarms extends Construct {
 
 	private add(id: string, { runbookEntry, description, metric, periods = 1, ...rule }: AlarmRule): void {
 		const alarm = new Alarm(this, id, {
-			alarmDescription: `${description} What to do: ${this.runbookUrl}#${runbookEntry.toLowerCase()}`,
+			alarmDescription: `${description} Exportwatch: ${this.instance}. What to do: ${this.runbookUrl}#${runbookEntry.toLowerCase()}`,
 			metric,
 			threshold: 1,
 			evaluationPeriods: periods,

@@ -1,4 +1,12 @@
-import { Dashboard, GraphWidget, type IMetric, LogQueryWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+	Dashboard,
+	GraphWidget,
+	type IMetric,
+	LogQueryWidget,
+	Stats,
+	TextWidget,
+	TextWidgetBackground,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { outcomes } from '#contracts/vocabulary.ts';
 import { functionNameOf } from '#functions/shared/function-settings.ts';
@@ -16,6 +24,12 @@ export class ExportWatchDashboard extends Dashboard {
 		const functions = functionsOf(observed).map((each) => [functionNameOf(each.settings), each] as const);
 
 		this.addWidgets(
+			new TextWidget({
+				markdown: `# Exportwatch: ${metrics.instance}`,
+				width: WHOLE,
+				height: 1,
+				background: TextWidgetBackground.TRANSPARENT,
+			}),
 			graph(
 				'Outcomes',
 				HALF,

@@ -6,6 +6,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Scope } from '#contracts/scope.ts';
 import type { CatalogProps } from '../catalog/catalog.ts';
 
 /** How ProcessExport treats rows that do not fit, what its profiles show, and how much it works at a time. */
@@ -39,6 +40,16 @@ export interface RetentionOptions {
 
 /** Every prop is optional. What you omit is created, encrypted with AWS keys. */
 export interface ExportWatchProps {
+	/**
+	 * Which jobs are watched: those of these dataset groups, and those whose names begin with this. ExportDatasets exports
+	 * datasets within the scope only. Who starts a watch by hand may name any job. Default: every job.
+	 */
+	readonly scope?: Scope;
+	/**
+	 * Tells this ExportWatch from others in the same account and Region, whose scopes must have no job in common with this one's:
+	 * in the name of the parameter `/exportwatch/<instanceName>`, and in the metrics, alarms and dashboard. Default: `default`.
+	 */
+	readonly instanceName?: string;
 	/**
 	 * Encrypts everything that is made here: the table, the topic, the buckets, the queue, the logs, the functions'
 	 * environment, and the definitions and executions of the state machines. docs/deploy.md says what the policy of an

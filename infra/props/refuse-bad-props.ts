@@ -4,6 +4,7 @@ import { MAX_POLLS, MEGABYTES_FOR_A_PROCESSOR, processingDefaults, watchOptionBo
 import { fewestPolls } from '#contracts/watch-defaults.ts';
 import { refuseBadCatalog } from '../catalog/refuse-bad-catalog.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
+import { refuseBadInstance } from './refuse-bad-instance.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
 
 /** The props of an ExportWatch cannot work; the message begins with the name of the prop. */
@@ -33,6 +34,7 @@ export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void 
 	const refuse: Refuse = (prop, problem) => {
 		throw new ExportWatchRefused(scope, prop, problem);
 	};
+	refuseBadInstance(scope, props, refuse);
 	refuseBadWaits(props, refuse);
 	refuseBadTimes(props, refuse);
 	refuseBadRetention(props, refuse);

@@ -5,6 +5,7 @@ import { settings as planExports } from '#functions/export-datasets/plan-exports
 import { settings as summariseExport } from '#functions/export-datasets/summarise-export/settings.ts';
 import { grantCreateExportJobs, grantDescribeExportJobs, grantReadDatasets } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import type { Instance } from '../props/instance.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
 import { WorkflowStateMachine } from './workflow-state-machine.ts';
@@ -12,6 +13,7 @@ import { WorkflowStateMachine } from './workflow-state-machine.ts';
 interface ExportDatasetsProps {
 	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
+	readonly instance: Instance;
 	readonly watchExport: WorkflowStateMachine;
 }
 
@@ -25,7 +27,7 @@ export class ExportDatasets extends Construct {
 
 	constructor(scope: Construct, id: string, props: ExportDatasetsProps) {
 		super(scope, id);
-		const { defaults, watchExport } = props;
+		const { defaults, instance, watchExport } = props;
 		const { recordsTable, exportRoles, exportKeys } = props.stores;
 
 		this.planExports = new HandlerFunction(this, {
@@ -33,12 +35,13 @@ export class ExportDatasets extends Construct {
 			defaults,
 			environment: {
 				EXPORT_KEY_ARNS: JSON.stringify(exportKeys.map(({ keyArn }) => keyArn)),
+				WATCH_SCOPE: JSON.stringify(instance.scope),
 			},
 		});
-		grantReadDatasets(this.planExports);
+		grantReadDatasets(this.planExports, instance.scope);
 
 		this.createExportJob = new HandlerFunction(this, { settings: createExportJob, defaults });
-		grantCreateExportJobs(this.createExportJob, exportRoles);
+		grantCreateExportJobs(this.createExportJob, exportRoles, instance.scope);
 		grantDescribeExportJobs(this.createExportJob);
 
 		this.summariseExport = new HandlerFunction(this, {

@@ -16,6 +16,7 @@ import { grantExecutions } from '../access/execution-access.ts';
 import { grantNotify } from '../access/notify-access.ts';
 import { grantDescribeExportJobs, grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import type { Instance } from '../props/instance.ts';
 import { addRule } from '../shared/add-rule.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -24,6 +25,7 @@ import { WorkflowStateMachine } from './workflow-state-machine.ts';
 interface WatchExportProps {
 	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
+	readonly instance: Instance;
 	readonly watchDefaults: WatchDefaults;
 	readonly processingStateMachine: IStateMachine;
 }
@@ -36,10 +38,12 @@ export class WatchExport extends Construct {
 	readonly notifyOutcome: HandlerFunction;
 	readonly startProcessing: HandlerFunction;
 	readonly stateMachine: WorkflowStateMachine;
+	private readonly instance: Instance;
 
 	constructor(scope: Construct, id: string, props: WatchExportProps) {
 		super(scope, id);
-		const { stores, defaults, watchDefaults, processingStateMachine } = props;
+		this.instance = props.instance;
+		const { stores, defaults, instance, watchDefaults, processingStateMachine } = props;
 		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
 
 		this.acceptTrigger = new HandlerFunction(this, {
@@ -49,6 +53,7 @@ export class WatchExport extends Construct {
 				WATCH_DEADLINE_SECONDS: String(watchDefaults.deadlineSeconds),
 				WATCH_POLL_MIN_SECONDS: String(watchDefaults.minSeconds),
 				WATCH_POLL_MAX_SECONDS: String(watchDefaults.maxSeconds),
+				WATCH_SCOPE: JSON.stringify(instance.scope),
 			},
 		});
 
@@ -61,6 +66,7 @@ export class WatchExport extends Construct {
 			defaults,
 			environment: {
 				EXPORT_JOBS_TABLE: recordsTable.tableName,
+				INSTANCE_NAME: instance.name,
 			},
 		});
 		grantDescribeExportJobs(this.recordOutcome);
@@ -107,10 +113,10 @@ export class WatchExport extends Construct {
 		this.stateMachine.grantDescribeExecutionsToOwn(this.recordOutcome);
 	}
 
-	/** Starts a watch for each job that is created, except by this function: ExportDatasets watches its jobs itself. */
+	/** Starts a watch for each job within the scope that is created, except by this function: ExportDatasets watches its jobs itself. */
 	startByRules(createExportJob: HandlerFunction, deadLetterQueue: IQueue): void {
 		// HandlerFunction gives each function a role.
-		for (const rule of readStartRules((createExportJob.role as IRole).roleArn)) {
+		for (const rule of readStartRules((createExportJob.role as IRole).roleArn, this.instance.scope)) {
 			addRule(this, rule, new SfnStateMachine(this.stateMachine, { deadLetterQueue }));
 		}
 	}

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Scope } from '#contracts/scope.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
 import { readSweepSchedule } from '#statemachine/read-rules.ts';
@@ -10,6 +11,7 @@ import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
 import { createGateway, type Services } from './gateway/gateway.ts';
 import { functionSpecs } from './lambda/functions.ts';
+import { limitTo } from './lambda/limit-functions.ts';
 import { createLambdaRuntime, type Invoke } from './lambda/runtime.ts';
 import { createLambda } from './lambda/service.ts';
 import { putDemoData } from './personalize/demo-data/put-demo-data.ts';
@@ -46,8 +48,10 @@ export const startEmbeddedAws = async (options: {
 	readonly consoleUrl?: string | undefined;
 	/** The folder of the definitions that run; the current ones by default. */
 	readonly definitions?: URL;
+	/** What is watched; every job by default. */
+	readonly scope?: Scope;
 }): Promise<EmbeddedAws> => {
-	const { port, clock = systemClock, requestRate, hasPast, consoleUrl, definitions } = options;
+	const { port, clock = systemClock, requestRate, hasPast, consoleUrl, definitions, scope = {} } = options;
 	const { now } = clock;
 	let services: Services | undefined;
 	const gateway = createGateway(() => services, { consoleUrl });
@@ -67,7 +71,7 @@ export const startEmbeddedAws = async (options: {
 	await createResources(s3);
 	await putDemoData(s3);
 
-	const runtime = await createLambdaRuntime(functionSpecs);
+	const runtime = await createLambdaRuntime(limitTo(scope, functionSpecs));
 	const invoke: Invoke = (functionArn, payload) => clock.hold(() => runtime(functionArn, payload));
 	const run = (name: string, event: unknown): void => {
 		invoke(functionArnOf(name), event).catch((error: Error) => console.error(error));
@@ -79,7 +83,7 @@ export const startEmbeddedAws = async (options: {
 		onExecutionStatusChange: (detail) =>
 			events.put({ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change', detail }),
 	});
-	const rules = createRules({
+	const rules = createRules(scope, {
 		startWatch: (name, input) =>
 			stepFunctions.startExecution({ stateMachineArn: stateMachineArnOf('WatchExport'), name, input }),
 		invoke: run,

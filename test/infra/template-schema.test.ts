@@ -13,6 +13,8 @@ import { newApp, synthesise } from '../support/synthesised.ts';
 
 const ITEMS = { type: 'record', name: 'Items', fields: [{ name: 'ITEM_ID', type: 'string' }] };
 
+const GROUP = 'arn:aws:personalize:eu-west-1:111111111111:dataset-group/demo';
+
 /** What belongs to a team, in a stack of its own. */
 const combinations: readonly (readonly [string, (given: Stack) => ExportWatchProps])[] = [
 	['nothing', () => ({})],
@@ -48,6 +50,8 @@ const combinations: readonly (readonly [string, (given: Stack) => ExportWatchPro
 			adoptLookBack: Duration.hours(72),
 			alarmPeriod: Duration.minutes(10),
 			noSuccessFor: Duration.hours(26),
+			instanceName: 'team-a',
+			scope: { datasetGroupArns: [GROUP], jobNamePrefix: 'team-a-' },
 			runbookUrl: 'https://wiki.example.com/runbook',
 			processing: { toleratedRejectShare: 0, profileValues: false, batchesAtOnce: 40, memory: Size.gibibytes(8) },
 		}),

@@ -71,6 +71,7 @@ const run = async (partial: Partial<World> = {}, input: object = request) => {
 		PlanExports: (payload) =>
 			planExports(payload, {
 				keyArns: [],
+				scope: {},
 				listDatasets: async () => world.types.map(datasetOf),
 				describeDataset: async () => undefined,
 			}),

@@ -10,6 +10,7 @@ export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:Acce
 export const ACCEPTING = {
 	functionArn: FUNCTION_ARN,
 	defaults: { deadlineSeconds: 86_400, minSeconds: 5, maxSeconds: 1_800 },
+	scope: {},
 };
 
 export const watchOf = (partial: Partial<Watch> = {}): Watch => ({

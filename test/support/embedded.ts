@@ -62,7 +62,7 @@ const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
 
 /** An embedded AWS for one test file, in skipped time, and what tests do with it. */
 export const useEmbeddedAws = (
-	options: Pick<Parameters<typeof startEmbeddedAws>[0], 'requestRate' | 'definitions'> = {},
+	options: Pick<Parameters<typeof startEmbeddedAws>[0], 'requestRate' | 'definitions' | 'scope'> = {},
 ) => {
 	let aws: EmbeddedAws;
 	let clients: ReturnType<typeof connect>;

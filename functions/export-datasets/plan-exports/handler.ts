@@ -1,5 +1,6 @@
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import * as z from 'zod/mini';
+import { scope as scopeContract } from '#contracts/scope.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
@@ -9,13 +10,17 @@ import { settings } from './settings.ts';
 
 const input = z.object({ request: z.unknown(), executionArn: z.string(), startedAt: z.iso.datetime() });
 
-const keyArns = z.array(z.string()).parse(JSON.parse(readEnvironment(settings).EXPORT_KEY_ARNS));
+const environment = readEnvironment(settings);
+
+const keyArns = z.array(z.string()).parse(JSON.parse(environment.EXPORT_KEY_ARNS));
+const scope = scopeContract.parse(JSON.parse(environment.WATCH_SCOPE));
 
 const personalize = new PersonalizeClient(clientSettings);
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const planning = await planExports(request, {
 		keyArns,
+		scope,
 		listDatasets: (arn) => listDatasets(personalize, arn, signal),
 		describeDataset: (arn) => describeDataset(personalize, arn, signal),
 	});

@@ -1,6 +1,8 @@
 import { type ExportRequest, exportRequest } from '#contracts/export-request.ts';
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
+import type { Scope } from '#contracts/scope.ts';
 import { datasetTypes } from '#contracts/vocabulary.ts';
+import { isOfGroups } from '../../shared/outside-scope.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { exportName } from './export-name.ts';
@@ -27,6 +29,7 @@ export interface PlanRequest {
 interface Dependencies {
 	/** The keys that whoever writes and reads the files may use. */
 	readonly keyArns: readonly string[];
+	readonly scope: Scope;
 	readonly listDatasets: (datasetGroupArn: string) => Promise<readonly Dataset[]>;
 	/** Undefined for a dataset that does not exist. */
 	readonly describeDataset: (datasetArn: string) => Promise<Dataset | undefined>;
@@ -51,6 +54,13 @@ export const planExports = async (
 		);
 	}
 
+	const outside = findOutside(request, dependencies.scope);
+	if (outside) {
+		return reject(
+			`${shorten(outside)} is outside the scope of this ExportWatch, which exports datasets of ${shorten(dependencies.scope.datasetGroupArns)}`,
+		);
+	}
+
 	const datasets = await findDatasets(request, dependencies);
 	if ('missing' in datasets) return reject(`no dataset ${shorten(datasets.missing)}`);
 	const groups = [...new Set(datasets.map(({ datasetGroupArn }) => datasetGroupArn))];
@@ -68,10 +78,22 @@ export const planExports = async (
 		...(poll && { poll }),
 		AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: execution.executionArn,
 	};
-	const exports = exportable.map((dataset) => planExport(dataset, request, execution));
+	const exports = exportable.map((dataset) =>
+		planExport(dataset, request, { ...execution, namePrefix: dependencies.scope.jobNamePrefix ?? '' }),
+	);
 	const plan = { exports, excluded, watchOptions, onPartialFailure };
 	const problem = findPlanProblem(plan);
 	return problem ? reject(problem) : { decision: 'EXPORT', plan, reason: '' };
+};
+
+/** What may be created is limited, too: the jobs of another scope have another ExportWatch, and this one's role creates none. */
+const findOutside = (
+	{ datasetGroupArn, datasetArns = [] }: ExportRequest,
+	{ datasetGroupArns }: Scope,
+): string | undefined => {
+	if (!datasetGroupArns) return undefined;
+	if (datasetGroupArn) return datasetGroupArns.includes(datasetGroupArn) ? undefined : datasetGroupArn;
+	return datasetArns.find((datasetArn) => !isOfGroups(datasetArn, datasetGroupArns));
 };
 
 const findDatasets = async (
@@ -95,9 +117,9 @@ const isExportable = ({ datasetType }: Dataset): boolean =>
 const planExport = (
 	{ datasetArn, datasetType }: Dataset,
 	{ outputPath, roleArn, kmsKeyArn, ingestionMode, tags }: ExportRequest,
-	{ executionArn, startedAt }: Omit<PlanRequest, 'request'>,
+	naming: Omit<PlanRequest, 'request'> & { readonly namePrefix: string },
 ): PlannedExport => {
-	const jobName = exportName({ datasetArn, datasetType, executionArn, startedAt });
+	const jobName = exportName({ datasetArn, datasetType, ...naming });
 	return {
 		datasetArn,
 		datasetType,

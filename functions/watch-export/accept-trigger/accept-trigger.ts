@@ -1,12 +1,21 @@
+import type { Scope } from '#contracts/scope.ts';
 import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
 import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { Watch } from '#contracts/watch.ts';
 import { fewestPolls, type WatchDefaults } from '#contracts/watch-defaults.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
+import { whyOutsideScope } from '../../shared/outside-scope.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
 import { readJobArn } from '../job-arn.ts';
-import { findNamedJobs, isObject, type JsonObject, optionsBeside, readReport } from '../read-trigger.ts';
+import {
+	findNamedJobs,
+	isObject,
+	type JsonObject,
+	optionsBeside,
+	readReport,
+	readReportedDataset,
+} from '../read-trigger.ts';
 import { withDefaults } from './watch-defaults.ts';
 
 /** `reason` says why there is no watch; it is empty if there is one. */
@@ -22,6 +31,8 @@ interface AcceptingContext {
 	/** A job must be in the partition, Region and account of the function. */
 	readonly functionArn: string;
 	readonly defaults: WatchDefaults;
+	/** Limits events only: who starts a watch by hand means that job. */
+	readonly scope: Scope;
 }
 
 const describeShape = ({ path, event }: TriggerShape): string => {
@@ -43,7 +54,8 @@ export const acceptTrigger = (trigger: unknown, context: AcceptingContext): Acce
 	return report ? refuse(report.decision, report.reason) : watchOf(trigger, optionsBeside(trigger), context);
 };
 
-const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }: AcceptingContext): Acceptance => {
+const watchOf = (trigger: unknown, beside: JsonObject, context: AcceptingContext): Acceptance => {
+	const { functionArn, defaults, scope } = context;
 	const [first, ...others] = findNamedJobs(trigger);
 	if (!first) return reject(`the input ${shorten(trigger)} names no dataset export job; ${ACCEPTED_SHAPES}`);
 
@@ -55,6 +67,10 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 	}
 	const job = readJobArn(first.value, functionArn);
 	if ('problem' in job) return reject(`${job.problem}; ${ACCEPTED_SHAPES}`);
+
+	const reported = readReportedDataset(trigger);
+	const reason = reported && whyOutsideScope({ jobName: job.jobName, ...reported }, scope);
+	if (reason) return refuse('NOTHING_TO_WATCH', reason);
 
 	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);

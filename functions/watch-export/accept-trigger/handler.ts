@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { scope as scopeContract } from '#contracts/scope.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { acceptTrigger } from './accept-trigger.ts';
@@ -14,8 +15,10 @@ const defaults = {
 	maxSeconds: Number(environment.WATCH_POLL_MAX_SECONDS),
 };
 
+const scope = scopeContract.parse(JSON.parse(environment.WATCH_SCOPE));
+
 export const handler = createHandler(input, async ({ trigger }, { functionArn, logger }) => {
-	const acceptance = acceptTrigger(trigger, { functionArn, defaults });
+	const acceptance = acceptTrigger(trigger, { functionArn, defaults, scope });
 	logger.info('trigger read', { acceptance });
 	return acceptance;
 });

@@ -1,27 +1,11 @@
-import { type PersonalizeClient, paginateListDatasetExportJobs } from '@aws-sdk/client-personalize';
 import { DescribeExecutionCommand, paginateListExecutions, type SFNClient } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type LedgerFields, ledgerFields, readRecord } from '#contracts/ledger-fields.ts';
 import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { ListedJob } from './adopt-exports.ts';
 
-/** The most that ListDatasetExportJobs gives at once. */
-const JOBS_A_PAGE = 100;
 /** The most that BatchGetItem takes at once. */
 const KEYS_A_BATCH = 100;
-
-/** All export jobs of the account, because the order of the list is not documented. */
-export const listJobs = (client: PersonalizeClient, abortSignal: AbortSignal): Promise<readonly ListedJob[]> =>
-	callAws('Personalize ListDatasetExportJobs', async () => {
-		const jobs: ListedJob[] = [];
-		for await (const page of paginateListDatasetExportJobs({ client, pageSize: JOBS_A_PAGE }, {}, { abortSignal })) {
-			for (const { datasetExportJobArn = '', creationDateTime = new Date(0) } of page.datasetExportJobs ?? []) {
-				jobs.push({ datasetExportJobArn, creationDateTime });
-			}
-		}
-		return jobs;
-	});
 
 /** The records of these jobs that this code understands, as far as a sweep needs them. */
 export const readRecords = async (

@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
+import { scope as scopeContract } from '#contracts/scope.ts';
 import { metricNames, outcomeMetricName } from '#contracts/vocabulary.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
@@ -10,8 +11,9 @@ import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { isRunning, startOnce } from '../execution-calls.ts';
 import { findNamedArns } from '../read-trigger.ts';
-import { listJobs, readRecords, readRunningInputs } from './adopt-calls.ts';
+import { readRecords, readRunningInputs } from './adopt-calls.ts';
 import { adoptExports } from './adopt-exports.ts';
+import { listJobs } from './list-calls.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
@@ -19,16 +21,17 @@ const environment = readEnvironment(settings);
 const table = environment.EXPORT_JOBS_TABLE;
 const stateMachineArn = environment.WATCH_EXPORT_STATE_MACHINE_ARN;
 const lookBackSeconds = Number(environment.ADOPT_LOOK_BACK_HOURS) * 3_600;
+const scope = scopeContract.parse(JSON.parse(environment.WATCH_SCOPE));
 /** Nobody waits for a sweep, so it may be throttled for long at each page. */
 const personalize = new PersonalizeClient({ ...clientSettings, maxAttempts: 12 });
 const stepFunctions = new SFNClient({ ...clientSettings, maxAttempts: 8 });
 const documents = createDocuments();
-const metrics = createMetrics();
+const metrics = createMetrics(environment.INSTANCE_NAME);
 
 export const handler = createHandler(z.unknown(), async (_schedule, { signal, logger }) => {
 	const sweep = await adoptExports({
 		lookBackSeconds,
-		listJobs: () => listJobs(personalize, signal),
+		listJobs: () => listJobs(personalize, scope, signal),
 		readRecords: (arns) => readRecords(documents, table, arns, signal),
 		isRunning: (executionArn) => isRunning(stepFunctions, executionArn, signal),
 		findWatched: async () => {

@@ -17,7 +17,7 @@ const environment = readEnvironment(settings);
 const documents = createDocuments();
 const stepFunctions = new SFNClient(clientSettings);
 const personalize = createDescribingClient();
-const metrics = createMetrics();
+const metrics = createMetrics(environment.INSTANCE_NAME);
 
 export const handler = createHandler(watchReport, async (report, { signal, logger }) => {
 	const recording = await recordOutcome(report, {

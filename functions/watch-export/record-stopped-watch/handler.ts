@@ -22,7 +22,7 @@ const stateMachineArn = environment.WATCH_EXPORT_STATE_MACHINE_ARN;
 const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
 const stepFunctions = new SFNClient(clientSettings);
 const documents = createDocuments();
-const metrics = createMetrics();
+const metrics = createMetrics(environment.INSTANCE_NAME);
 const now = () => new Date();
 
 export const handler = createHandler(executionEvent, async ({ detail }, { signal, functionArn, logger }) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Scope } from '#contracts/scope.ts';
 import type { WorkflowName } from '#statemachine/read-definition.ts';
 import { readStartRules, stoppedRuleOf } from '#statemachine/read-rules.ts';
 import { functionArnOf, roleArnOf, stateMachineArnOf } from '../shared/names.ts';
@@ -13,11 +14,14 @@ const stoppedFunctions: Readonly<Record<WorkflowName, string>> = {
 };
 
 /** The deployed rules: two start a watch with the whole event as its input, the others report executions that were stopped. */
-export const createRules = (targets: {
-	readonly startWatch: (name: string, input: string) => void;
-	readonly invoke: (functionName: string, event: unknown) => void;
-}): readonly Rule[] => {
-	const startRules = readStartRules(roleArnOf('CreateExportJob')).map(
+export const createRules = (
+	scope: Scope,
+	targets: {
+		readonly startWatch: (name: string, input: string) => void;
+		readonly invoke: (functionName: string, event: unknown) => void;
+	},
+): readonly Rule[] => {
+	const startRules = readStartRules(roleArnOf('CreateExportJob'), scope).map(
 		({ name, pattern }): Rule => ({
 			name,
 			pattern: readEventPattern(pattern),

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { DEFAULT_INSTANCE } from '#contracts/installation.ts';
 import {
 	ADOPT_LOOK_BACK_HOURS,
 	DATASETS_FOLDER,
@@ -42,6 +43,8 @@ const define = <Variable extends string>(
 	environment: Environment<Variable>,
 ): readonly [string, FunctionSpec] => [functionNameOf(settings), { settings, load, environment }];
 
+/** Every job; `startEmbeddedAws` can limit it. */
+const WHOLE_SCOPE = '{}';
 const processedPath = { PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}` };
 
 /** Every function by its name. */
@@ -50,10 +53,12 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		WATCH_DEADLINE_SECONDS: String(watchOptionBounds.deadlineSeconds.default),
 		WATCH_POLL_MIN_SECONDS: String(watchOptionBounds.minSeconds.default),
 		WATCH_POLL_MAX_SECONDS: String(watchOptionBounds.maxSeconds.default),
+		WATCH_SCOPE: WHOLE_SCOPE,
 	}),
 	define(describeExportJob, () => import('#functions/watch-export/describe-export-job/handler.ts'), {}),
 	define(recordOutcome, () => import('#functions/watch-export/record-outcome/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
+		INSTANCE_NAME: DEFAULT_INSTANCE,
 	}),
 	define(notifyOutcome, () => import('#functions/watch-export/notify-outcome/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
@@ -67,6 +72,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	}),
 	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {
 		EXPORT_KEY_ARNS: JSON.stringify([exportKeyArn]),
+		WATCH_SCOPE: WHOLE_SCOPE,
 	}),
 	define(createExportJob, () => import('#functions/export-datasets/create-export-job/handler.ts'), {}),
 	define(summariseExport, () => import('#functions/export-datasets/summarise-export/handler.ts'), {
@@ -98,6 +104,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
+		INSTANCE_NAME: DEFAULT_INSTANCE,
 	}),
 	define(notifyStoppedExports, () => import('#functions/export-datasets/notify-stopped-exports/handler.ts'), {
 		EXPORT_DATASETS_STATE_MACHINE_ARN: stateMachineArnOf('ExportDatasets'),
@@ -114,5 +121,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EXPORT_JOBS_TABLE: tableName,
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
 		ADOPT_LOOK_BACK_HOURS: String(ADOPT_LOOK_BACK_HOURS),
+		WATCH_SCOPE: WHOLE_SCOPE,
+		INSTANCE_NAME: DEFAULT_INSTANCE,
 	}),
 ]);

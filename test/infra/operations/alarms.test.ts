@@ -88,7 +88,7 @@ describe('an alarm', () => {
 	it.each(cases)('$name leads to $entry in the runbook', ({ name, entry }) => {
 		expect(headings).toContain(entry);
 		expect(alarmOf(name).AlarmDescription).toMatch(
-			new RegExp(`^[A-Z].+\\. What to do: docs/runbook\\.md#${entry.toLowerCase()}$`),
+			new RegExp(`^[A-Z].+\\. Exportwatch: default\\. What to do: docs/runbook\\.md#${entry.toLowerCase()}$`),
 		);
 	});
 

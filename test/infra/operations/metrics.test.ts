@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { metricNames, outcomeMetricName, outcomes } from '#contracts/vocabulary.ts';
 import { ExportWatchMetrics } from '../../../infra/operations/metrics.ts';
 
-const metrics = new ExportWatchMetrics();
+const metrics = new ExportWatchMetrics('team-a');
 
 describe('ExportWatchMetrics', () => {
 	it('has every metric that the functions publish', () => {
@@ -12,7 +12,7 @@ describe('ExportWatchMetrics', () => {
 		);
 		const others = methods.filter((name) => name !== 'metricOutcome') as Exclude<
 			keyof ExportWatchMetrics,
-			'metricOutcome'
+			'metricOutcome' | 'instance'
 		>[];
 		expect(others.map((name) => metrics[name]().metricName).sort()).toEqual(Object.values(metricNames).sort());
 	});
@@ -24,7 +24,7 @@ describe('ExportWatchMetrics', () => {
 			metricName: outcomeMetricName(outcome),
 			statistic: 'Sum',
 		});
-		expect(dimensions).toEqual({ service: 'exportwatch' });
+		expect(dimensions).toEqual({ service: 'exportwatch', instance: 'team-a' });
 	});
 
 	it('takes the options of the caller', () => {

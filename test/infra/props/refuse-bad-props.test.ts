@@ -16,6 +16,9 @@ const create = (props: ExportWatchProps | ((stack: Stack) => ExportWatchProps)) 
 	const stack = here();
 	return () => new ExportWatch(stack, 'Watch', typeof props === 'function' ? props(stack) : props);
 };
+const groupArn = (name: string, region = env.region, account = env.account) =>
+	`arn:aws:personalize:${region}:${account}:dataset-group/${name}`;
+
 describe('ExportWatch', () => {
 	it.each<[string, ExportWatchProps, string]>([
 		[
@@ -107,6 +110,46 @@ describe('ExportWatch', () => {
 			'a share above the whole',
 			{ processing: { toleratedRejectShare: 5 } },
 			'Here/Watch: processing.toleratedRejectShare must be from 0 to 1 as a share of all rows, not 5',
+		],
+		[
+			'an instance name that is no part of a parameter’s name',
+			{ instanceName: 'team/a', scope: { jobNamePrefix: 'a-' } },
+			'Here/Watch: instanceName must be 1 to 64 letters, digits, -, _ and ., not "team/a"',
+		],
+		[
+			'a second instance that watches every job',
+			{ instanceName: 'team-a' },
+			'Here/Watch: instanceName of "team-a" needs a scope',
+		],
+		[
+			'a prefix that no job name can have',
+			{ scope: { jobNamePrefix: 'team a' } },
+			'Here/Watch: scope.jobNamePrefix must be 1 to 20 letters, digits, - and _, the first a letter or digit, not "team a"',
+		],
+		[
+			'a scope of no group',
+			{ scope: { datasetGroupArns: [] } },
+			'Here/Watch: scope.datasetGroupArns is empty, so no job would be watched',
+		],
+		[
+			'more groups than a pattern has room for',
+			{ scope: { datasetGroupArns: Array.from({ length: 11 }, (_, n) => groupArn(`g${n}`)) } },
+			'Here/Watch: scope.datasetGroupArns has 11 groups, and the event pattern of a rule has room for 10',
+		],
+		[
+			'the ARN of a dataset in place of its group',
+			{ scope: { datasetGroupArns: [groupArn('a'), 'arn:aws:personalize:eu-west-1:111111111111:dataset/demo/ITEMS'] } },
+			'Here/Watch: scope.datasetGroupArns[1] must be the ARN of a dataset group, not "arn:',
+		],
+		[
+			'a group of another Region',
+			{ scope: { datasetGroupArns: [groupArn('a', 'us-east-1')] } },
+			'Here/Watch: scope.datasetGroupArns[0] is of the Region us-east-1, and the stack of eu-west-1',
+		],
+		[
+			'a group of another account',
+			{ scope: { datasetGroupArns: [groupArn('a', 'eu-west-1', '222222222222')] } },
+			'Here/Watch: scope.datasetGroupArns[0] is of the account 222222222222, and the stack of 111111111111',
 		],
 		['no bucket at all', { exportBuckets: [] }, 'Here/Watch: exportBuckets is empty'],
 	])('refuses %s', (_what, props, message) => {

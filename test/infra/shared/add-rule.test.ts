@@ -20,7 +20,7 @@ describe('the rules', () => {
 	it('match the patterns and the schedule in statemachine/, and nothing else', () => {
 		const deployed = rules.map(([, { Properties }]) => triggerOf(Properties));
 		const written = [
-			...readStartRules('<CreateExportJobRole>').map(({ pattern }) => pattern),
+			...readStartRules('<CreateExportJobRole>', {}).map(({ pattern }) => pattern),
 			...workflowNames.map((workflow) => stoppedRuleOf(workflow, `<${workflow}>`).pattern),
 			readSweepSchedule(),
 		];

@@ -10,7 +10,7 @@ const { named, ofType } = synthesise({
 });
 
 describe('WatchExport', () => {
-	it.each(readStartRules('<CreateExportJobRole>'))(
+	it.each(readStartRules('<CreateExportJobRole>', {}))(
 		'starts by the pattern of $name, with the whole event',
 		({ pattern }) => {
 			const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties);

@@ -4,13 +4,20 @@ import { exportName } from '#functions/export-datasets/plan-exports/export-name.
 
 const DATASET = 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/ITEMS';
 
-const nameOf = (datasetArn: string, executionArn = 'one') =>
-	exportName({ datasetArn, datasetType: 'ITEMS', executionArn, startedAt: '2026-03-01T02:03:04.567Z' });
+const nameOf = (datasetArn: string, executionArn = 'one', namePrefix = '') =>
+	exportName({ datasetArn, datasetType: 'ITEMS', namePrefix, executionArn, startedAt: '2026-03-01T02:03:04.567Z' });
 
 describe('the name of a planned job', () => {
 	it('says what and when, and is the same for the same execution', () => {
 		expect(nameOf(DATASET)).toMatch(/^demo-items-20260301-020304-[0-9a-f]{8}$/);
 		expect(nameOf(DATASET)).toBe(nameOf(DATASET));
+	});
+
+	it('begins with the prefix of the scope, also if the group has the longest name', () => {
+		const longest = DATASET.replace('demo', 'g'.repeat(63));
+		expect(nameOf(DATASET, 'one', 'team-a-')).toMatch(/^team-a-demo-items-20260301-020304-[0-9a-f]{8}$/);
+		expect(nameOf(longest, 'one', 'team-a-')).toMatch(/^team-a-g+-items-20260301-020304-[0-9a-f]{8}$/);
+		expect(nameOf(longest, 'one', 'team-a-')).toHaveLength(63);
 	});
 
 	it('differs for another execution or dataset', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { exportPlan } from '#contracts/exports.ts';
+import type { Scope } from '#contracts/scope.ts';
 import { type Dataset, planExports } from '#functions/export-datasets/plan-exports/plan-exports.ts';
 import { createRandom } from '../../../../local/aws/personalize/demo-data/random.ts';
 import { EXECUTION_ARN } from '../../../support/builders.ts';
@@ -19,11 +20,12 @@ const REQUEST = {
 	roleArn: 'arn:aws:iam::000000000000:role/Export',
 };
 
-const plan = (request: unknown, datasets = ['INTERACTIONS', 'ITEMS', 'USERS'].map(datasetOf)) =>
+const plan = (request: unknown, datasets = ['INTERACTIONS', 'ITEMS', 'USERS'].map(datasetOf), scope: Scope = {}) =>
 	planExports(
 		{ request, executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' },
 		{
 			keyArns: [KEY],
+			scope,
 			listDatasets: async () => datasets,
 			describeDataset: async (arn) => datasets.find(({ datasetArn }) => datasetArn === arn),
 		},
@@ -40,6 +42,38 @@ describe('the key', () => {
 		const kmsKeyArn = KEY.replace('key/k', 'key/other');
 		expect(await plan({ ...REQUEST, kmsKeyArn })).toEqual(
 			reject(expect.stringMatching(/^kmsKeyArn .*key\/other.* exportKeys; allowed are .*key\/k/)),
+		);
+	});
+});
+
+describe('the scope', () => {
+	const scope = { datasetGroupArns: [GROUP] };
+
+	it('lets datasets of its groups be exported, under names with its prefix', async () => {
+		for (const request of [
+			REQUEST,
+			{ ...REQUEST, datasetGroupArn: undefined, datasetArns: [datasetOf('ITEMS').datasetArn] },
+		]) {
+			const answer = await plan(request, ['ITEMS'].map(datasetOf), { ...scope, jobNamePrefix: 'team-a-' });
+			expect(answer.plan?.exports).toMatchObject([{ jobName: expect.stringMatching(/^team-a-demo-items-/) }]);
+		}
+	});
+
+	it.each([
+		[{ datasetGroupArn: `${GROUP}-2` }],
+		[{ datasetGroupArn: undefined, datasetArns: [datasetOf('ITEMS').datasetArn.replace('demo', 'demo-2')] }],
+	])('refuses %j without a look at them', async (other) => {
+		const answer = await planExports(
+			{ request: { ...REQUEST, ...other }, executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' },
+			{
+				keyArns: [],
+				scope,
+				listDatasets: () => Promise.reject(new Error('looked')),
+				describeDataset: () => Promise.reject(new Error('looked')),
+			},
+		);
+		expect(answer).toEqual(
+			reject(expect.stringMatching(/demo-2.* is outside the scope of this ExportWatch, .*dataset-group\/demo"/)),
 		);
 	});
 });

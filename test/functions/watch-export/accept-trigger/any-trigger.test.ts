@@ -118,6 +118,7 @@ describe('the function AcceptTrigger', () => {
 		vi.stubEnv('WATCH_DEADLINE_SECONDS', '86400');
 		vi.stubEnv('WATCH_POLL_MIN_SECONDS', '5');
 		vi.stubEnv('WATCH_POLL_MAX_SECONDS', '1800');
+		vi.stubEnv('WATCH_SCOPE', '{}');
 		vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'DEBUG');
 		for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, 'write').mockReturnValue(true);
 		({ handler } = (await import('#functions/watch-export/accept-trigger/handler.ts')) as never);

@@ -24,6 +24,16 @@ describe('an event pattern', () => {
 		[{ user: { role: [{ exists: false }] } }, { user: { role: null } }, false],
 		[{ role: [{ exists: true }] }, { role: 0 }, true],
 		[{ role: [{ exists: true }] }, {}, false],
+		[{ name: [{ prefix: 'team-a-' }] }, { name: 'team-a-items' }, true],
+		[{ name: [{ prefix: 'team-a-' }] }, { name: 'team-b-items' }, false],
+		[{ name: [{ prefix: 'team-a-' }] }, {}, false],
+		[{ name: [{ prefix: '1' }] }, { name: 12 }, false],
+		[{ arn: [{ wildcard: '*:job/a-*' }] }, { arn: 'arn:x:job/a-1' }, true],
+		[{ arn: [{ wildcard: '*:job/a-*' }] }, { arn: 'arn:x:job/b-1' }, false],
+		[{ arn: [{ wildcard: 'arn' }] }, { arn: 'arn:x' }, false],
+		[{ arn: [{ wildcard: 'a*b*c' }] }, { arn: 'a-c' }, false],
+		[{ arn: [{ wildcard: 'a*b*c' }] }, { arn: 'a-bb-c' }, true],
+		[{ arn: [{ wildcard: 'ab*bc' }] }, { arn: 'abc' }, false],
 		[{ role: [{ exists: false }, { 'anything-but': ['a'] }] }, {}, true],
 		[{ role: [{ exists: false }, { 'anything-but': ['a'] }] }, { role: 'a' }, false],
 	])('%j on %j: %s', (pattern, event, expected) => {
@@ -31,7 +41,9 @@ describe('an event pattern', () => {
 	});
 
 	it.each([
-		[{ source: [{ prefix: 'aws.' }] }, 'the pattern.source must list exact values'],
+		[{ source: [{ suffix: 'aws.' }] }, 'the pattern.source must list exact values'],
+		[{ source: [{ prefix: { 'equals-ignore-case': 'a' } }] }, 'the pattern.source must list exact values'],
+		[{ source: [{ wildcard: 'a**' }] }, 'the pattern.source must list exact values'],
 		[{ detail: { x: [{ 'anything-but': { prefix: 'a' } }] } }, 'the pattern.detail.x must list exact values'],
 		[{ $or: [{ source: ['a'] }] }, 'the pattern.$or must list exact values'],
 		[{ source: [{ exists: false, 'anything-but': ['a'] }] }, 'the pattern.source must list exact values'],

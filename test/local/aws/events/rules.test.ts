@@ -9,10 +9,13 @@ import { ACCEPTING, JOB_ARN } from '../../../support/builders.ts';
 describe('the rules', () => {
 	const started: string[] = [];
 	const invoked: string[] = [];
-	const rules = createRules({
-		startWatch: (_name, input) => void started.push(input),
-		invoke: (name) => void invoked.push(name),
-	});
+	const rules = createRules(
+		{},
+		{
+			startWatch: (_name, input) => void started.push(input),
+			invoke: (name) => void invoked.push(name),
+		},
+	);
 	const events = createEvents({ rules, now: () => new Date() });
 
 	it('are those that start a watch, and one for each workflow whose executions can be stopped', () => {
