@@ -2,6 +2,7 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import {
 	type DatasetEvent,
@@ -52,6 +53,8 @@ export class ExportWatch extends Construct {
 
 	constructor(scope: Construct, id: string, props: ExportWatchProps = {}) {
 		super(scope, id);
+		// Without it, an app of old feature flags would publish no new version of a function when only its layer changes.
+		this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
 		refuseBadProps(this, props);
 		const { encryptionKey } = props;
 		if (encryptionKey) admitServicesToKey(encryptionKey);

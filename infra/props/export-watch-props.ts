@@ -23,6 +23,14 @@ export interface ProcessingOptions {
 	readonly memory?: Size;
 }
 
+/** The time between two polls of a job; neither may be over the deadline. */
+export interface PollBounds {
+	/** The least, a second to an hour. Default: 5 s, or `max` if that is less. */
+	readonly min?: Duration;
+	/** The most, a second to a day. Default: 30 min, or `min` if that is more. */
+	readonly max?: Duration;
+}
+
 /** A duration in whole days, or for ever. */
 export type Retention = Duration | 'forever';
 
@@ -71,7 +79,7 @@ export interface ExportWatchProps {
 	/** How long after its creation a job is watched, unless a run says otherwise: a minute to 30 days. Default: a day. */
 	readonly deadline?: Duration;
 	/** The time between two polls, unless a run says otherwise. Default: 5 s to 30 min. */
-	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
+	readonly poll?: PollBounds;
 	/** How long logs are kept, and what is in the buckets made here. */
 	readonly retention?: RetentionOptions;
 	/** How far back the sweep searches for jobs that nobody watches, in whole hours. Default: 48 hours. */
