@@ -21,6 +21,7 @@ import { ExportWatchMetrics } from './operations/metrics.ts';
 import { functionsOf } from './operations/observed.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
 import { refuseBadProps } from './props/refuse-bad-props.ts';
+import { warnOfSecond } from './props/warn-of-second.ts';
 import { watchDefaultsOf } from './props/watch-defaults.ts';
 import type { HandlerFunction } from './shared/handler-function.ts';
 import { Stores } from './stores/stores.ts';
@@ -56,6 +57,7 @@ export class ExportWatch extends Construct {
 		// Without it, an app of old feature flags would publish no new version of a function when only its layer changes.
 		this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
 		refuseBadProps(this, props);
+		warnOfSecond(this, (other) => other instanceof ExportWatch);
 		const { encryptionKey } = props;
 		if (encryptionKey) admitServicesToKey(encryptionKey);
 		const defaults = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDefinitionJson, workflowNames } from '../statemachine/read-definition.ts';
 import { bundleAssets } from './bundle-assets.ts';
@@ -9,6 +9,7 @@ import { gatherLicences } from './gather-licences.ts';
 /** `npm pack ./package`: makes everything in the package that is not written by hand. */
 const here = import.meta.dirname;
 const repository = join(here, '..');
+const contracts = join(repository, 'docs', 'contracts');
 const dist = join(here, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
@@ -23,7 +24,9 @@ for (const workflow of workflowNames) {
 for (const folder of ['rules', 'schedules']) {
 	cpSync(join(repository, 'statemachine', folder), join(dist, folder), { recursive: true });
 }
-cpSync(join(repository, 'docs', 'contracts'), join(dist, 'contracts'), { recursive: true });
+for (const file of globSync('*.schema.json', { cwd: contracts })) {
+	cpSync(join(contracts, file), join(dist, 'contracts', file));
+}
 for (const file of ['LICENSE', 'NOTICE', 'CHANGELOG.md']) copyFileSync(join(repository, file), join(here, file));
 copyFileSync(join(repository, 'docs', 'package.md'), join(here, 'README.md'));
 writeFileSync(join(here, 'THIRD-PARTY-LICENSES.txt'), gatherLicences(bundled));

@@ -1,20 +1,26 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const RULE = `\n\n${'-'.repeat(80)}\n\n`;
+
 /**
- * The licences of packages, one text after the other.
+ * The licences of packages: each text once, below the packages that it is for.
  *
  * @throws LicenceMissing for a package without a licence
  */
 export const gatherLicences = (packageFolders: readonly string[]): string => {
-	const entries = packageFolders.map((folder) => {
+	const licensed = packageFolders.map((folder) => {
 		const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 		if (!license) throw new LicenceMissing(`${name}@${version}`);
 		const files = globSync('{LICENSE,LICENCE,NOTICE,license,licence}*', { cwd: folder }).sort();
 		const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-		return [`${name} ${version}: ${license}`, ...texts].join('\n\n');
+		return { title: `${name} ${version}: ${license}`, text: texts.join('\n\n') };
 	});
-	return `${[...new Set(entries)].sort().join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+	const byText = Map.groupBy(licensed, ({ text }) => text);
+	const sections = [...byText].map(([text, packages]) =>
+		[[...new Set(packages.map(({ title }) => title))].sort().join('\n'), text].join('\n\n').trim(),
+	);
+	return `${sections.sort().join(RULE)}\n`;
 };
 
 /** A bundled package does not say under which licence it is. */
