@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
@@ -17,7 +17,15 @@ const commonJs = {
  */
 export const bundleEntries = (outdir: string): void => {
 	const entryPoints = ['construct', 'contracts'].map((entry) => join(import.meta.dirname, 'entries', `${entry}.ts`));
-	const options = { bundle: true, platform: 'node', target: 'node20', conditions: ['packaged'], external } as const;
-	buildSync({ ...options, entryPoints, outdir, format: 'esm' });
-	buildSync({ ...options, entryPoints, outdir, format: 'cjs', outExtension: { '.js': '.cjs' }, ...commonJs });
+	const options: BuildOptions = {
+		entryPoints,
+		outdir,
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		conditions: ['packaged'],
+		external,
+	};
+	buildSync({ ...options, format: 'esm' });
+	buildSync({ ...options, format: 'cjs', outExtension: { '.js': '.cjs' }, ...commonJs });
 };

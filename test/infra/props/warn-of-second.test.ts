@@ -5,7 +5,8 @@ import { ExportWatch } from '../../../infra/export-watch.ts';
 import { newApp } from '../../support/synthesised.ts';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
-const warningsOf = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('keep one of them'));
+const warningsOf = (stack: Stack) =>
+	Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('keep one of them'));
 
 describe('a second ExportWatch', () => {
 	it('in the same stack is warned of', () => {
