@@ -25,7 +25,7 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/**/*.test.ts'],
-					exclude: [...whole, 'test/package/package.test.ts'],
+					exclude: [...whole, 'test/package/{package,publish-template}.test.ts'],
 					isolate: false,
 				},
 			},
