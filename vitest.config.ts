@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Tests that change the clock, the environment or the timers of their whole process, or that need its memory. */
 const whole = [
 	'test/embedded/**/*.test.ts',
+	'test/client/connect.test.ts',
+	'test/command/commands.test.ts',
 	'test/local/**/*.test.ts',
 	'test/statemachine/**/*.test.ts',
 	'test/bench/**/*.test.ts',

@@ -39,6 +39,8 @@ export type SourceFile = z.output<typeof sourceFile>;
 
 /** `plan.json` in the staging folder. */
 export const datasetPlan = z.object({
+	/** Whose files are converted. */
+	datasetExportJobArn: z.string(),
 	/** Of the export's manifest, if the input names none. */
 	datasetArn: z.optional(z.string()),
 	columns: z.array(column),
@@ -47,11 +49,13 @@ export const datasetPlan = z.object({
 		avro: z.optional(z.unknown()),
 		unread: z.optional(z.string()),
 	}),
+	/** SHA-256 of each batch, by its number. */
+	batches: z.array(z.string()),
 });
 export type DatasetPlan = z.output<typeof datasetPlan>;
 
 /** `batches/<number>.json` in the staging folder. */
-export const batch = z.object({ columns: z.array(column), files: z.array(sourceFile) });
+export const batch = z.object({ files: z.array(sourceFile) });
 export type Batch = z.output<typeof batch>;
 
 /** `rowsIn` is counted in the CSV file, `rowsOut` is in the footer of the Parquet file. */

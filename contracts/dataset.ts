@@ -28,8 +28,8 @@ export const datasetNotification = z.object({
 	outcome: z.enum(datasetOutcomes),
 	headline: z.string(),
 	text: z.string(),
-	datasetExportJobArn: z.string(),
-	jobName: z.string(),
+	datasetExportJobArn: z.optional(z.string()).check(z.describe('missing if the input of the execution is invalid')),
+	jobName: z.optional(z.string()).check(z.describe('missing if the input of the execution is invalid')),
 	datasetArn: z.optional(z.string()),
 	...z.partial(datasetFigures).shape,
 	seconds: z.number().check(z.describe('from the start of the processing')),
@@ -39,12 +39,16 @@ export const datasetNotification = z.object({
 });
 export type DatasetNotification = z.output<typeof datasetNotification>;
 
-/** How the last processing of a job's files ended: `dataset` on the job's record. */
+/**
+ * How a processing of a job's files ended, on the job's record. `dataset` is the last one that published, or the last one if
+ * none has; `datasetFailure` is the last one that failed while the dataset of an earlier one stands.
+ */
 export const recordedDataset = z.object({
 	status: z.enum(datasetOutcomes),
 	...z.partial(datasetFigures).shape,
 	seconds: z.number(),
 	reason: z.optional(z.string()),
+	remedy: z.optional(z.string()),
 	executionArn: z.string(),
 	recordedAt: z.iso.datetime(),
 	notificationId: z.string().check(z.describe('the same in every repetition of the event and of the message')),

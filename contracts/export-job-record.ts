@@ -10,11 +10,14 @@ export type FailureCategory = z.output<typeof failureCategory>;
 const processingAnswer = z.enum(['PROCESSING_STARTED', 'NO_FILES']);
 export type ProcessingAnswer = z.output<typeof processingAnswer>;
 
-/** Whether an action is done. `STARTED` stays if the execution ended before it knew; then the action may be repeated. */
+/** Whether an action is done. `STARTED` stays if nobody knows whether it was done; then it is repeated. */
 export const recordedAction = z.object({
 	status: z.enum(['UNDONE', 'STARTED', 'DONE']),
 	executionArn: z.optional(z.string()).check(z.describe('of the watch that started or did it')),
 	startedAt: z.optional(z.iso.datetime()),
+	claimId: z
+		.optional(z.string())
+		.check(z.describe('of the function that is doing it; for a minute nobody else does it')),
 	doneAt: z.optional(z.iso.datetime()),
 	id: z.optional(z.string()).check(z.describe('of the event, the message or the execution')),
 });
@@ -67,6 +70,13 @@ export const exportJobRecord = z.extend(datasetExportJob, {
 	processingExecutionArn: z.optional(z.string()),
 	dataset: z
 		.optional(z.looseObject({ status: z.enum(datasetOutcomes) }))
-		.check(z.describe('how the last processing of the files ended; see recorded-dataset.schema.json')),
+		.check(
+			z.describe(
+				'how the processing ended that made the dataset, or the last one if none has; see recorded-dataset.schema.json',
+			),
+		),
+	datasetFailure: z
+		.optional(z.looseObject({ status: z.literal('FAILED') }))
+		.check(z.describe('how a later processing failed; the dataset still stands; see recorded-dataset.schema.json')),
 });
 export type ExportJobRecord = z.output<typeof exportJobRecord>;

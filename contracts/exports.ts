@@ -71,3 +71,16 @@ export const exportsSummary = z.object({
 	excluded: z.array(excludedDataset),
 });
 export type ExportsSummary = z.output<typeof exportsSummary>;
+
+/** That an execution of ExportDatasets ended without a summary: the JSON of the message, and the detail of the event. */
+export const exportsStopped = z.object({
+	notificationId: z.string().check(z.describe('the same in every repetition: event and message come at least once')),
+	outcome: z.literal('EXPORTS_STOPPED'),
+	headline: z.string(),
+	text: z.string().check(z.describe('the message for people')),
+	reason: z.string(),
+	remedy: z.string(),
+	startedAt: z.iso.datetime(),
+	executionArn: z.string(),
+});
+export type ExportsStopped = z.output<typeof exportsStopped>;

@@ -37,6 +37,22 @@ export const endStates = {
 export const endsWithoutWatch = ['NothingToWatch', 'TriggerRejected'] as const;
 export type LastState = (typeof endStates)[keyof typeof endStates] | (typeof endsWithoutWatch)[number];
 
+/**
+ * The Fail states of each workflow: the errors of an execution that failed by its own decision, after it had recorded and
+ * notified what it could. An execution that failed with any other error said nothing.
+ */
+export const failStates = {
+	WatchExport: [
+		endStates.FAILED,
+		endStates.TIMED_OUT,
+		endStates.BROKEN,
+		endStates.ACTIONS_FAILED,
+		'TriggerRejected' satisfies LastState,
+	],
+	ExportDatasets: ['ExportsFailed', 'RequestRejected', 'ExportsBroken'],
+	ProcessExport: ['ProcessingFailed', 'NotificationFailed'],
+} as const;
+
 /** What follows an outcome, in this order. The record says of each action whether it is done. */
 export const actions = ['metrics', 'event', 'message', 'processing'] as const;
 export type Action = (typeof actions)[number];
@@ -77,8 +93,40 @@ export const datasetDetailTypes = {
 	FAILED: 'Dataset Processing Failed',
 } as const satisfies Readonly<Record<DatasetEvent, string>>;
 
+/** The `detail-type` of the event that reports that ExportDatasets was stopped or failed without a word. */
+export const EXPORTS_STOPPED_DETAIL_TYPE = 'Dataset Exports Stopped';
+
 /** The partition key of the table of records. */
 export const RECORD_KEY = 'datasetExportJobArn';
+
+/** The index of the table by which a list of ended watches takes one query for each outcome, the newest record first. */
+export const RECORDS_BY_OUTCOME = {
+	name: 'RecordsByOutcome',
+	partitionKey: 'outcome',
+	sortKey: 'recordedAt',
+	/** What a list shows of a record: without the texts, which can be long. */
+	attributes: [
+		'jobName',
+		'datasetArn',
+		'status',
+		'creationDateTime',
+		'lastUpdatedDateTime',
+		'durationSeconds',
+		'detectionSeconds',
+		'forecast',
+		'polls',
+		'foundLate',
+		'isReplay',
+		'watchError',
+		'category',
+		'ownerExecutionArn',
+		'actions',
+		'processing',
+		'fileCount',
+		'totalBytes',
+		'dataset',
+	],
+} as const;
 
 /** The key of a job's manifest in the manifest bucket. */
 export const manifestKey = (jobName: string): string => `${jobName}/manifest.json`;
@@ -130,10 +178,27 @@ export const watchOptionBounds = {
 	costSeconds: { min: 0.1, max: 3_600, default: 10 },
 } as const;
 
+/** The errors that every Task of the workflows retries, and that pass by themselves. */
+export const TRANSIENT_ERRORS: readonly string[] = [
+	'ServiceThrottled',
+	'ServiceUnavailable',
+	'Lambda.ServiceException',
+	'Lambda.AWSLambdaException',
+	'Lambda.SdkClientException',
+	'Lambda.ClientExecutionTimeoutException',
+	'Lambda.TooManyRequestsException',
+	'Lambda.Unknown',
+	'Runtime.ExitError',
+	'Sandbox.Timedout',
+	'States.Timeout',
+];
+/** How often a Task is tried, the first attempt included. */
+export const TRANSIENT_ATTEMPTS = 21;
+
 /**
- * The polls that fit the history of a Standard execution, which may have 25,000 events: a lap without a retry is 9 of
- * them; 12 are planned, so that there is room for a retry in every lap, and 1,000 are kept for the beginning and the
- * end: (25,000 − 1,000) / 12.
+ * The polls that fit the history of a Standard execution, which may have 25,000 events. A poll and its wait are 9 of them,
+ * and 11 if Lambda did not run the function. 2,300 are kept for an outage of Lambda that lasts from the last poll to a
+ * deadline of 30 days, and 700 for the beginning and the end: (25,000 − 2,300 − 700) / 11.
  */
 export const MAX_POLLS = 2_000;
 

@@ -16,3 +16,9 @@ export const completePollBounds = (
 	minSeconds: minSeconds ?? Math.min(defaults.minSeconds, maxSeconds ?? defaults.minSeconds),
 	maxSeconds: maxSeconds ?? Math.max(defaults.maxSeconds, minSeconds ?? defaults.maxSeconds),
 });
+
+/** The polls until the deadline if each comes as late as the bounds allow. */
+export const fewestPolls = ({
+	deadlineSeconds,
+	maxSeconds,
+}: Pick<WatchDefaults, 'deadlineSeconds' | 'maxSeconds'>): number => Math.ceil(deadlineSeconds / maxSeconds);

@@ -67,22 +67,47 @@ export const forecast = z.extend(posterior, {
 });
 export type Forecast = z.output<typeof forecast>;
 
+/** In the state of an execution, `{}` stands for no forecast, so that no path selects null. */
+const forecastOrNone = z.union([
+	forecast,
+	z.pipe(
+		z.strictObject({}),
+		z.transform(() => null),
+	),
+	z.null(),
+]);
+
+/** While Lambda does not run DescribeExportJob, the workflow itself counts, with what ASL can compute. */
+const outage = z.object({
+	/** The number of the next attempt in a row, from 1. */
+	attempt: z.int(),
+	waitSeconds: z.int(),
+	/** Since the last poll that Lambda ran. */
+	waitedSeconds: z.int(),
+});
+
 /** The result of one poll. Before the first poll it holds only the counters. */
 const observation = z.object({
-	/** Describe calls answered so far, this one included. */
+	/** So far, this one included, with or without an answer. */
 	polls: z.int(),
+	/** Up to this one, in a row. */
+	unansweredPolls: z.optional(z.int()),
 	/** Polls in a row that found an undocumented status. */
 	unknownStatusPolls: z.int(),
 	job: z.optional(datasetExportJob),
 	/** The job's status, or `MISSING`; always there after a poll. */
 	status: z.optional(z.string()),
+	/** When Personalize answered last; before its first answer, the start of the execution. */
 	observedAt: z.optional(isoTime),
 	/** Whether the deadline, counted from the job's creation, has passed. */
 	isOverdue: z.optional(z.boolean()),
 	/** Until the next poll. */
 	waitSeconds: z.optional(z.int()),
+	/** 0 if it has passed. */
+	secondsToDeadline: z.optional(z.int()),
+	outage: z.optional(outage),
 	/** Made at the first poll unless the job has ended by then; all later polls use the same. */
-	forecast: z.nullish(forecast),
+	forecast: z.optional(forecastOrNone),
 	/** Status and age of the job as a sentence; after the first poll, with the forecast. */
 	explanation: z.optional(z.string()),
 	/** The state carries only the beginning of `job.failureReason`. */
@@ -97,13 +122,19 @@ export type CaughtError = z.output<typeof caughtError>;
 /** The input of DescribeExportJob. */
 export const pollRequest = z.object({
 	watch,
-	polls: z.int(),
-	unknownStatusPolls: z.int(),
 	/** Of the execution: stands in for the job's creation if Personalize does not say it. */
 	startedAt: isoTime,
 	executionArn: z.string(),
+	/** From here on, the earlier observation. The definition of the last release does not pass all of it. */
+	polls: z.int(),
+	unansweredPolls: z._default(z.int(), 0),
+	unknownStatusPolls: z.int(),
+	job: z._default(datasetExportJob, {}),
+	observedAt: z.optional(isoTime),
 	/** Null before the first poll. */
-	forecast: z.nullable(forecast),
+	forecast: forecastOrNone,
+	/** Of the outage. */
+	attempt: z._default(z.int(), 1),
 });
 export type PollRequest = z.output<typeof pollRequest>;
 

@@ -40,7 +40,11 @@ interface OptionText {
 const optionTexts: Readonly<Record<OptionPath, OptionText>> = {
 	deadlineSeconds: { bounds: 'deadlineSeconds', meaning: 'how old the job may become, counted from its creation' },
 	'poll.minSeconds': { bounds: 'minSeconds', meaning: 'the shortest wait between two polls' },
-	'poll.maxSeconds': { bounds: 'maxSeconds', from: '`minSeconds`', meaning: 'the longest wait' },
+	'poll.maxSeconds': {
+		bounds: 'maxSeconds',
+		from: '`minSeconds`',
+		meaning: 'the longest wait; 2,000 of them must reach the deadline',
+	},
 	'poll.costSeconds': {
 		bounds: 'costSeconds',
 		meaning: 'how many seconds of delay one poll is worth; a smaller value polls more often ([polling.md](polling.md))',
@@ -53,7 +57,7 @@ const outcomeMeanings: Readonly<Record<Outcome, string>> = {
 	SUCCEEDED: 'the job is `ACTIVE`',
 	FAILED: 'the job is `CREATE FAILED`',
 	TIMED_OUT: 'the job is older than its deadline',
-	BROKEN: 'the watch could not find out, or somebody stopped it',
+	BROKEN: 'the watch could not find out until its deadline, or was stopped',
 };
 
 const eventMeanings: Readonly<Record<OutcomeEvent, string>> = {

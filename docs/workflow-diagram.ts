@@ -1,22 +1,5 @@
-import { type Definition, innerDefinitions, type State, type StateType } from '#statemachine/asl.ts';
-
-/** What a Choice rule of ours can say. */
-interface Rule {
-	readonly Next?: string;
-	readonly StringEquals?: string;
-	readonly BooleanEquals?: boolean;
-	readonly NumericLessThan?: number;
-	readonly Variable?: string;
-	readonly And?: readonly Rule[];
-}
-
-/** Where a state leads. */
-interface Transitions {
-	readonly Next?: string;
-	readonly Default?: string;
-	readonly Choices?: readonly Rule[];
-	readonly Catch?: readonly { readonly Next: string }[];
-}
+import { type Definition, innerDefinitions, type StateType } from '#statemachine/asl.ts';
+import { type Transition, transitionsOf } from '#statemachine/transitions.ts';
 
 const shapes: Readonly<Record<StateType, (name: string) => string>> = {
 	Task: (name) => `${name}[${name}]`,
@@ -38,7 +21,7 @@ const linesOf = ({ States }: Definition, indent: string): readonly string[] =>
 		const inner = innerDefinitions(state);
 		return [
 			...(inner.length > 0 ? subgraph(name, inner, indent) : [`${indent}${shapes[state.Type](name)}`]),
-			...edgesOf(name, state).map((edge) => `${indent}${edge}`),
+			...transitionsOf(state).map((transition) => `${indent}${name} ${arrowOf(transition)} ${transition.to}`),
 		];
 	});
 
@@ -48,20 +31,8 @@ const subgraph = (name: string, inner: readonly Definition[], indent: string): r
 	`${indent}end`,
 ];
 
-const edgesOf = (name: string, state: State): readonly string[] => {
-	const { Next, Default, Choices = [], Catch = [] } = state as Transitions;
-	return [
-		...(Next ? [`${name} --> ${Next}`] : []),
-		...Choices.map((rule) => `${name} -- "${labelOf(rule)}" --> ${rule.Next}`),
-		...(Default ? [`${name} -- otherwise --> ${Default}`] : []),
-		...[...new Set(Catch.map((catcher) => catcher.Next))].map((next) => `${name} -.-> ${next}`),
-	];
-};
-
-const labelOf = (rule: Rule): string => {
-	if (rule.And) return rule.And.map(labelOf).join(', ');
-	const field = rule.Variable?.replace('$.', '') ?? '';
-	if (rule.StringEquals !== undefined) return rule.StringEquals;
-	if (rule.NumericLessThan !== undefined) return `${field} < ${rule.NumericLessThan}`;
-	return `${rule.BooleanEquals ? '' : 'not '}${field}`;
+const arrowOf = ({ label, isCatch }: Transition): string => {
+	if (isCatch) return '-.->';
+	if (label === undefined) return '-->';
+	return label === 'otherwise' ? '-- otherwise -->' : `-- "${label}" -->`;
 };

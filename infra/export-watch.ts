@@ -14,6 +14,8 @@ import {
 import { admitServicesToKey } from './access/key-access.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { AdoptExports } from './event-functions/adopt-exports.ts';
+import { NotifyStoppedExports } from './event-functions/notify-stopped-exports.ts';
+import { RecordStoppedProcessing } from './event-functions/record-stopped-processing.ts';
 import { RecordStoppedWatch } from './event-functions/record-stopped-watch.ts';
 import { Alarms } from './operations/alarms.ts';
 import { ExportWatchDashboard } from './operations/dashboard.ts';
@@ -44,6 +46,9 @@ export class ExportWatch extends Construct {
 	readonly processingStateMachine: IStateMachine;
 	readonly adoptExports: AdoptExports;
 	readonly recordStoppedWatch: RecordStoppedWatch;
+	readonly notifyStoppedExports: NotifyStoppedExports;
+	/** None where a team brings its own processing. */
+	readonly recordStoppedProcessing: RecordStoppedProcessing | undefined;
 	/** Tables over the datasets; only if asked for. */
 	readonly catalog: Catalog | undefined;
 	/** The table, topic, buckets, roles and queue: given, or created here. */
@@ -86,14 +91,29 @@ export class ExportWatch extends Construct {
 		const lookBack = props.adoptLookBack;
 		this.adoptExports = new AdoptExports(this, 'AdoptExports', { stores, defaults, watchExport, lookBack });
 		this.recordStoppedWatch = new RecordStoppedWatch(this, 'RecordStoppedWatch', { stores, defaults, watchExport });
+		const exportDatasets = this.exportDatasets.stateMachine;
+		this.notifyStoppedExports = new NotifyStoppedExports(this, 'NotifyStoppedExports', {
+			stores,
+			defaults,
+			exportDatasets,
+		});
+		const processExport = this.processExport?.stateMachine;
+		if (processExport) {
+			this.recordStoppedProcessing = new RecordStoppedProcessing(this, 'RecordStoppedProcessing', {
+				stores,
+				defaults,
+				processExport,
+			});
+		}
 
 		const observed = {
-			stateMachines: [
-				watchExport,
-				this.exportDatasets.stateMachine,
-				...(this.processExport ? [this.processExport.stateMachine] : []),
+			stateMachines: [watchExport, exportDatasets, ...(processExport ? [processExport] : [])],
+			eventFunctions: [
+				this.adoptExports.function,
+				this.recordStoppedWatch.function,
+				this.notifyStoppedExports.function,
+				...(this.recordStoppedProcessing ? [this.recordStoppedProcessing.function] : []),
 			],
-			eventFunctions: [this.adoptExports.function, this.recordStoppedWatch.function],
 			deadLetters: stores.deadLetters,
 			metrics: this.metrics,
 		};

@@ -7,7 +7,7 @@ export type ServerReport = { readonly endpoint: string } | { readonly code: stri
 const report = (message: ServerReport): void => parentPort?.postMessage(message);
 
 try {
-	const { endpoint } = await startEmbeddedAws({ port: workerData.port, hasPast: true });
+	const { endpoint } = await startEmbeddedAws({ ...workerData, hasPast: true });
 	report({ endpoint });
 } catch (error) {
 	const { code = 'UNKNOWN', stack = String(error) } = error as NodeJS.ErrnoException;

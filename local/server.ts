@@ -29,13 +29,14 @@ export const logFileOf = (port: number): string =>
  * Runs the embedded AWS in a thread of its own, so that the functions' logs stay out of the terminal and this thread
  * reaches it only over HTTP, as any client does.
  *
+ * @param consoleUrl where the console is served, for whoever opens the endpoint in a browser
  * @throws PortInUse
  */
-export const startServer = async (port: number): Promise<Server> => {
+export const startServer = async (port: number, consoleUrl?: string): Promise<Server> => {
 	mkdirSync(new URL('../.exportwatch/', import.meta.url), { recursive: true });
 	const log = createWriteStream(logFileOf(port), { flags: 'a' });
 	const worker = new Worker(new URL('./server-worker.ts', import.meta.url), {
-		workerData: { port },
+		workerData: { port, consoleUrl },
 		stdout: true,
 		stderr: true,
 	});

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, type ScalarTag } from 'yaml';
+import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '#contracts/vocabulary.ts';
 import type { Definition } from './asl.ts';
 
 /** The workflows by name; each stands in `<name in kebab-case>.asl.yaml`. */
@@ -12,6 +13,45 @@ const files = {
 export type WorkflowName = keyof typeof files;
 export const workflowNames = Object.keys(files) as readonly WorkflowName[];
 
+const retry = {
+	ErrorEquals: TRANSIENT_ERRORS,
+	IntervalSeconds: 2,
+	BackoffRate: 2,
+	MaxDelaySeconds: 60,
+	MaxAttempts: TRANSIENT_ATTEMPTS - 1,
+	JitterStrategy: 'FULL',
+};
+
+/** What the definitions share, because ASL has no constants: they write `!transient retry`. */
+const transient: Readonly<Record<string, unknown>> = {
+	errors: TRANSIENT_ERRORS,
+	/** Some eight minutes on average. */
+	retry,
+	/** Step Functions documents no error for its own faults: these are the names that its clients give them. */
+	retryOfStart: {
+		...retry,
+		ErrorEquals: [
+			'StepFunctions.ExecutionLimitExceededException',
+			'StepFunctions.ThrottlingException',
+			'StepFunctions.KmsThrottlingException',
+			'StepFunctions.ServiceException',
+			'StepFunctions.ServiceUnavailableException',
+			'StepFunctions.InternalServerException',
+			'StepFunctions.AWSStepFunctionsException',
+			'StepFunctions.SfnException',
+			'StepFunctions.SdkClientException',
+			'StepFunctions.ClientExecutionTimeoutException',
+		],
+	},
+	/** Some twenty hours on average. */
+	retryForLong: { ...retry, MaxDelaySeconds: 3_600, MaxAttempts: 50 },
+};
+
+const transientTag: ScalarTag = {
+	tag: '!transient',
+	resolve: (name, onError) => transient[name] ?? onError(`there is no "!transient ${name}"`),
+};
+
 const CURRENT = new URL('./', import.meta.url);
 
 /** The definitions of the last release: executions that it started keep them until they end. */
@@ -19,7 +59,7 @@ export const RELEASED = new URL('released/', CURRENT);
 
 /** A workflow's definition, its placeholders not yet filled in. */
 export const readDefinition = (workflow: WorkflowName, folder = CURRENT): Definition =>
-	parse(readFileSync(new URL(files[workflow], folder), 'utf8'));
+	parse(readFileSync(new URL(files[workflow], folder), 'utf8'), { customTags: [transientTag] });
 
 /** The same as the JSON that Step Functions takes. */
 export const readDefinitionJson = (workflow: WorkflowName, folder?: URL): string =>

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { failStates } from '#contracts/vocabulary.ts';
 import { fillPlaceholders } from './placeholders.ts';
+import type { WorkflowName } from './read-definition.ts';
 
 /** The pattern of an EventBridge rule, under the name of its file. */
 export interface EventRule {
@@ -22,13 +24,28 @@ export const readStartRules = (createExportJobRoleArn: string): readonly EventRu
 		),
 	}));
 
-/** The rule that matches executions of WatchExport which ended from outside. */
-export const readStoppedRule = (watchExportStateMachineArn: string): EventRule => ({
-	name: 'watch-stopped',
-	pattern: JSON.parse(
-		fillPlaceholders(read('rules/watch-stopped.json'), { WatchExportStateMachineArn: watchExportStateMachineArn }),
-	),
+/**
+ * The rule that matches the executions of a workflow that ended without the workflow's own word: stopped, timed out, or failed
+ * with an error that is none of its own. Encrypted executions have no error in their events.
+ */
+export const stoppedRuleOf = (workflow: WorkflowName, stateMachineArn: string): EventRule => ({
+	name: stoppedRuleNames[workflow],
+	pattern: {
+		source: ['aws.states'],
+		'detail-type': ['Step Functions Execution Status Change'],
+		detail: {
+			stateMachineArn: [stateMachineArn],
+			status: ['TIMED_OUT', 'ABORTED', 'FAILED'],
+			error: [null, { exists: false }, { 'anything-but': failStates[workflow] }],
+		},
+	},
 });
+
+const stoppedRuleNames: Readonly<Record<WorkflowName, string>> = {
+	WatchExport: 'watch-stopped',
+	ExportDatasets: 'exports-stopped',
+	ProcessExport: 'processing-stopped',
+};
 
 /** When AdoptExports runs, as an EventBridge schedule expression. */
 export const readSweepSchedule = (): string => JSON.parse(read('schedules/adopt-exports.json')).ScheduleExpression;

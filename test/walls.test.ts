@@ -51,9 +51,17 @@ describe('the lint holds the walls', () => {
 		['infra/app.ts', '../functions/shared/text.ts', 'infra reads the functions'],
 		['infra/app.ts', '../local/aws/shared/names.ts', 'infra reads the functions'],
 		['local/aws/shared/names.ts', '../../../infra/app.ts', 'without the CDK app'],
-		['local/aws/shared/names.ts', '../../demo/run-demo.ts', 'does not know the demo'],
-		['local/aws/embedded-aws.ts', '../server.ts', 'does not know the demo'],
-		['statemachine/asl.ts', '#contracts/vocabulary.ts', 'the definitions stand alone'],
+		['local/aws/shared/names.ts', '../../../command/local.ts', 'without the CDK app'],
+		['local/aws/shared/names.ts', '#client/connect.ts', 'without the CDK app'],
+		['local/aws/embedded-aws.ts', '../server.ts', 'does not know what runs it'],
+		[HANDLER, '#client/connect.ts', 'functions are deployed alone'],
+		['infra/app.ts', '#client/connect.ts', 'infra reads the functions'],
+		['client/connect.ts', '../local/aws/shared/names.ts', 'the client asks AWS'],
+		['client/connect.ts', '#statemachine/asl.ts', 'the client asks AWS'],
+		['client/connect.ts', 'fauxqs', 'fauxqs'],
+		['command/ls.ts', '@aws-sdk/client-sfn', 'the command asks through the client'],
+		['command/ls.ts', '../infra/app.ts', 'the command asks through the client'],
+		['statemachine/asl.ts', '#contracts/watch.ts', 'the definitions know the vocabulary only'],
 	])('%s may not import %s', (file, imported, reason) => {
 		expect(lint(file, imported)).toContain(reason);
 	});
@@ -67,7 +75,10 @@ describe('the lint holds the walls', () => {
 		['infra/watch-export.ts', '#functions/watch-export/accept-trigger/settings.ts'],
 		['infra/handler-function.ts', '#functions/shared/function-settings.ts'],
 		['infra/watch-export.ts', '#statemachine/read-definition.ts'],
-		['local/demo/run-demo.ts', '#contracts/watch.ts'],
+		['client/connect.ts', '#functions/shared/problems.ts'],
+		['command/ls.ts', '#client/connect.ts'],
+		['command/local.ts', '../local/server.ts'],
+		['statemachine/read-definition.ts', '#contracts/vocabulary.ts'],
 	])('%s may import %s', (file, imported) => {
 		expect(lint(file, imported)).not.toContain('noRestrictedImports');
 	});

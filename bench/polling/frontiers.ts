@@ -1,44 +1,52 @@
-import type { PollOptions } from '#contracts/watch.ts';
-import { distributions } from './distributions.ts';
-import { exportwatch } from './exportwatch.ts';
+import { expectedFigures, type Figures, type Wait } from './expected-cost.ts';
+import { learn, waitsOfExportwatch } from './exportwatch.ts';
 import { optimumFor } from './optimum.ts';
 import { POLL, SEED } from './options.ts';
 import { peers } from './peers.ts';
-import { drawDurations, type Figures, type Policy, simulate } from './simulate.ts';
+import { type Process, processes } from './processes.ts';
+import { createRandom } from './random.ts';
 
-const EXPORTS = 1_000;
+const WATCHES = 20;
 const COSTS = [1, 2, 5, 10, 20, 50, 100, 200, 300];
-const SHOWN = ['log-normal, 15 min, σ 0.15', 'log-normal, 60 min, σ 0.2', 'log-normal, 6 h, σ 0.3', 'mixture'];
+const SHOWN = ['log-normal, 15 min', 'log-normal, 60 min', 'log-normal, 6 h', 'two kinds: 12 min'];
 
 export interface Frontier {
-	readonly distribution: string;
+	readonly process: string;
 	readonly curves: readonly { readonly name: string; readonly points: readonly Figures[] }[];
 	readonly peers: readonly { readonly name: string; readonly figures: Figures }[];
 }
 
 /** Polls against delay: a curve over `costSeconds` for the optimum and for Exportwatch, a point for each peer. */
 export const frontiers = (): readonly Frontier[] =>
-	distributions
-		.filter(({ name }) => SHOWN.some((shown) => name.startsWith(shown)))
-		.map((distribution) => {
-			const durations = drawDurations(distribution, EXPORTS, SEED);
-			const curve = (name: string, policyFor: (poll: PollOptions) => Policy) => ({
-				name,
+	processes.filter(({ name }) => SHOWN.some((shown) => name.startsWith(shown))).map(frontierOf);
+
+const frontierOf = (process: Process): Frontier => {
+	const law = process.lawAt(0, 0);
+	const random = createRandom(SEED, `frontier ${process.name}`);
+	const pointOf = (start: () => Wait): Figures => {
+		const all = Array.from({ length: WATCHES }, () => expectedFigures(start(), law, POLL.costSeconds));
+		const meanOf = (figure: keyof Figures) => all.reduce((sum, figures) => sum + figures[figure], 0) / WATCHES;
+		return { polls: meanOf('polls'), delaySeconds: meanOf('delaySeconds'), cost: meanOf('cost') };
+	};
+	const exportwatch = (name: string, exports: number) => ({
+		name,
+		points: COSTS.map((costSeconds) =>
+			pointOf(() => waitsOfExportwatch(learn(process, exports, { exports }, random), { ...POLL, costSeconds }, random)),
+		),
+	});
+	return {
+		process: process.name,
+		curves: [
+			{
+				name: 'optimum',
 				points: COSTS.map((costSeconds) =>
-					simulate(policyFor({ ...POLL, costSeconds }), distribution, durations, costSeconds, SEED),
+					expectedFigures(optimumFor(law, { ...POLL, costSeconds }), law, POLL.costSeconds),
 				),
-			});
-			return {
-				distribution: distribution.name,
-				curves: [
-					curve('optimum', (poll) => optimumFor(distribution, poll)),
-					curve('Exportwatch, 30 exports', (poll) => exportwatch(30, poll)),
-					curve('Exportwatch, 3 exports', (poll) => exportwatch(3, poll)),
-					curve('Exportwatch, no history', (poll) => exportwatch(0, poll)),
-				],
-				peers: peers.map((peer) => ({
-					name: peer.name,
-					figures: simulate(peer, distribution, durations, POLL.costSeconds, SEED),
-				})),
-			};
-		});
+			},
+			exportwatch('Exportwatch, 30 exports', 30),
+			exportwatch('Exportwatch, 3 exports', 3),
+			exportwatch('Exportwatch, no history', 0),
+		],
+		peers: peers.map(({ name, waits }) => ({ name, figures: pointOf(() => waits(random)) })),
+	};
+};

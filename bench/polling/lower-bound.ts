@@ -1,25 +1,23 @@
-import type { PollOptions } from '#contracts/watch.ts';
 import { sumOf } from '#functions/shared/sum-of.ts';
-import { planPolls } from '#functions/watch-export/poll-policy/plan-polls.ts';
-import type { Distribution } from './distributions.ts';
-import { fineAges } from './optimum.ts';
+import { expectedFigures } from './expected-cost.ts';
+import { mixture } from './laws.ts';
+import { optimumFor } from './optimum.ts';
+import { POLL } from './options.ts';
+import type { Process } from './processes.ts';
 
 /**
- * A lower bound for the worst ratio of mean cost to limit over some distributions, for any policy that does not know which
- * of them it meets. The worst ratio is at least the average ratio, with any weights. The average ratio is at least its
- * minimum, which dynamic programming finds for the mixture of the distributions with the shares weight / limit. If the
- * bound is over 1, no policy keeps all limits.
+ * A lower bound for the mean ratio of cost to optimum over some processes without past exports, for any policy that knows
+ * the list but not which process it meets: dynamic programming finds the least mean for their mixture with the shares
+ * 1 / optimum.
  */
-export const lowerBoundOfWorstRatio = (
-	cases: readonly { readonly distribution: Distribution; readonly weight: number; readonly limit: number }[],
-	poll: PollOptions,
-): number => {
-	const shares = cases.map(({ distribution, weight, limit }) => ({ distribution, share: weight / limit }));
-	const total = sumOf(shares, ({ share }) => share);
-	const ages = fineAges();
-	const survival = ages.map((age) =>
-		sumOf(shares, ({ distribution, share }) => (share / total) * distribution.survival(age)),
+export const leastMeanRatio = (processes: readonly Process[]): number => {
+	const cases = processes.map(({ lawAt }) => {
+		const law = lawAt(0, 0);
+		return { law, optimum: expectedFigures(optimumFor(law, POLL), law, POLL.costSeconds).cost };
+	});
+	const total = sumOf(cases, ({ optimum }) => 1 / optimum);
+	const policy = optimumFor(mixture(...cases.map(({ law, optimum }) => ({ law, share: 1 / optimum / total }))), POLL);
+	return (
+		sumOf(cases, ({ law, optimum }) => expectedFigures(policy, law, POLL.costSeconds).cost / optimum) / cases.length
 	);
-	const costAfterFirstPoll = planPolls({ ages, survival }, poll).costs[0] as number;
-	return ((poll.costSeconds + costAfterFirstPoll) * total) / sumOf(cases, ({ weight }) => weight);
 };

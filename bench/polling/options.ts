@@ -11,8 +11,6 @@ export const POLL: PollOptions = {
 	costSeconds: costSeconds.default,
 };
 
-export const SEED = 20_260_301;
-/** Simulated for each distribution. */
-export const EXPORTS = 4_000;
-/** Exportwatch is measured after so many past exports of the dataset. */
-export const HISTORIES = [0, 1, 3, 10, 30] as const;
+export const SEED = 20_261_125;
+/** Histories drawn for each process and length; each is for one watch with its own jitter. */
+export const HISTORIES = 150;

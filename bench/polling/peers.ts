@@ -1,4 +1,4 @@
-import type { Policy } from './simulate.ts';
+import type { Policy } from './expected-cost.ts';
 
 /** Policies of others, which know nothing about the job. */
 export const peers: readonly Policy[] = [

@@ -1,7 +1,7 @@
 import { scaleLog } from 'd3-scale';
 import { curveMonotoneX, line } from 'd3-shape';
+import type { Figures } from './expected-cost.ts';
 import type { Frontier } from './frontiers.ts';
-import type { Figures } from './simulate.ts';
 
 const PANEL = { width: 440, height: 300, left: 62, top: 46, right: 18, bottom: 44 };
 const LEGEND_HEIGHT = 96;
@@ -24,7 +24,7 @@ ${group(PANEL.left, height - LEGEND_HEIGHT + 22, legend(frontiers[0] as Frontier
 `;
 };
 
-const panel = ({ distribution, curves, peers }: Frontier): string => {
+const panel = ({ process, curves, peers }: Frontier): string => {
 	const all = [...curves.flatMap(({ points }) => points), ...peers.map(({ figures }) => figures)];
 	const x = scaleLog(spanOf(all.map(({ polls }) => polls)), [PANEL.left, PANEL.width - PANEL.right]);
 	const y = scaleLog(spanOf(all.map(({ delaySeconds }) => delaySeconds)), [PANEL.height - PANEL.bottom, PANEL.top]);
@@ -34,7 +34,7 @@ const panel = ({ distribution, curves, peers }: Frontier): string => {
 	).curve(curveMonotoneX);
 	const bottom = PANEL.height - PANEL.bottom;
 	return [
-		text(PANEL.left, 28, distribution, 'font-weight="600" font-size="14"'),
+		text(PANEL.left, 28, process, 'font-weight="600" font-size="14"'),
 		...inside(POLL_TICKS, x.domain()).map((tick) =>
 			[
 				`<path d="M${round(x(tick))},${PANEL.top}V${bottom}" stroke="#e5e7eb"/>`,

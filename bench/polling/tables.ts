@@ -1,89 +1,95 @@
-import { bestPeer, type Result, type Row } from './compare.ts';
-import { EXPORTS, HISTORIES, POLL, SEED } from './options.ts';
+import { bestPeer, pasts, type Result, type Row } from './compare.ts';
+import { HISTORIES, POLL, SEED } from './options.ts';
 import { peers } from './peers.ts';
+import type { Summary } from './summary.ts';
+import { targets } from './targets.ts';
 import { transitionsOf } from './transitions.ts';
 
-const howMeasured = `Seed ${SEED}; ${EXPORTS.toLocaleString('en')} simulated exports of each distribution, the same for every policy; a poll counts as ${POLL.costSeconds} s of delay.`;
+/** The cost as a multiple of the optimum, over some processes. */
+export const summaryAsMarkdown = (summaries: readonly Summary[]): string =>
+	markdownTable(
+		['past exports', 'mean', 'geometric mean', 'highest', 'dearer than the best peer', 'target'],
+		summaries.map(({ past, mean, error, geometricMean, worst, worstProcess, dearerThanPeer }) => [
+			past === 'nothing' ? '0' : past,
+			`${mean.toFixed(3)} ± ${error.toFixed(3)}`,
+			geometricMean.toFixed(3),
+			`${worst.toFixed(2)} (${worstProcess})`,
+			`${dearerThanPeer.length}`,
+			targetText(past),
+		]),
+	);
 
-/** The table of docs/polling.md: over all distributions, the cost as a multiple of the optimum. */
-export const summaryAsMarkdown = (results: readonly Result[]): string => {
-	const rows = HISTORIES.map((pastExports, index) => {
-		const ratios = results.map(({ ours }) => (ours[index] as Row).ratio).sort((one, other) => one - other);
-		const [least, median, most] = [0, Math.floor(ratios.length / 2), ratios.length - 1].map((place) =>
-			(ratios[place] as number).toFixed(2),
-		);
-		const wins = results.filter((result) => (result.ours[index] as Row).ratio < bestPeer(result).ratio).length;
-		return [String(pastExports), `${least}`, `${median}`, `${most}`, `${wins} of ${results.length}`];
-	});
-	return markdownTable(['past exports', 'lowest', 'median', 'highest', 'cheaper than every other policy'], rows);
+const targetText = (past: Summary['past']): string => {
+	const { geometricMean, mean, worst, beatsPeers } = targets[past] ?? {};
+	return [
+		geometricMean && `geometric mean ${geometricMean}`,
+		mean && `mean ${mean}`,
+		worst && `highest ${worst}`,
+		beatsPeers && 'peers 0',
+	]
+		.filter(Boolean)
+		.join(', ');
 };
 
-/** One table: the cost of Exportwatch as a multiple of the optimum, after each length of history. */
-const ratiosAsMarkdown = (results: readonly Result[]): string => {
-	const headings = [
-		'exports take',
-		'no history',
-		...HISTORIES.slice(1).map((n) => `after ${n}`),
-		'best peer',
-		'its policy',
-	];
-	const rows = results.map((result) => {
-		const { ratio, policy } = bestPeer(result);
-		return [
-			result.distribution.name,
-			...[...result.ours.map((row) => row.ratio), ratio].map((each) => each.toFixed(2)),
-			policy,
-		];
-	});
-	return markdownTable(headings, rows);
-};
-
-/** The page docs/polling-tables.md: the cost as a multiple of the optimum, then a table for each distribution. */
-export const tablesAsMarkdown = (results: readonly Result[]): string =>
+/** The page docs/polling-tables.md. */
+export const tablesAsMarkdown = (
+	results: readonly Result[],
+	summaries: { readonly choice: readonly Summary[]; readonly report: readonly Summary[] },
+	missed: readonly string[],
+	leastMean: number,
+): string =>
 	[
-		...beforeTheRatios,
+		'# What the polling bench measures',
+		'`npm run bench:polling` writes this page; [polling.md](polling.md) says what is measured.',
+		`The cost of a watch is delay + ${POLL.costSeconds} s × polls; the first poll is at the job's creation. Exportwatch is the function that the Lambda calls, with jitter and whole seconds; a test runs the real state machine and finds polls at the same ages ([expected-cost.test.ts](../test/bench/polling/expected-cost.test.ts)). Calls, retries and cold starts take no time. For each process and length of history, ${HISTORIES} histories are drawn (seed ${SEED}); the cost of each is then computed exactly, from the survival function of the watched export. So the standard errors (±) are those of the histories and the jitter alone.`,
+		'The optimum knows the law of the watched export, and in the weekly processes also which export is the long one; it keeps the same `minSeconds` and `maxSeconds`. σ is the standard deviation of ln(duration). "Other datasets, 0.5 apart" are five datasets of the same process with ten exports each, the ln of whose durations differs from that of the watched one by a normal factor with this deviation.',
+		'## The half for the report',
+		summaryAsMarkdown(summaries.report),
+		missed.length === 0 ? 'All targets are reached.' : `Missed:\n\n${missed.map((each) => `- ${each}`).join('\n')}`,
+		`Without past exports, no policy has a mean below ${leastMean.toFixed(2)} on this half, even if it knows the list but not which process it meets (dynamic programming for the mixture of the list). A job that always takes the same time is the extreme: who knows it polls twice, who does not has to search for it.`,
+		'## The half for the choice',
+		summaryAsMarkdown(summaries.choice),
+		'## Each process',
+		'The best peer is the cheapest policy of others, measured for exports after a long history.',
 		ratiosAsMarkdown(results),
-		...afterTheRatios,
+		'## The policies of others',
 		peers.map(({ name, source }) => `- ${name}: ${source}`).join('\n'),
+		'## Polls and delay',
 		'Costs are in seconds. `transitions` are the state transitions of one execution of WatchExport.',
 		...results.map(tableOf),
 		'',
 	].join('\n\n');
 
-/** The prose of docs/polling-tables.md. A sentence that quotes a result has to be checked after each run. */
-const beforeTheRatios = [
-	'# What the polling bench measures',
-	'`npm run bench:polling` writes this page; [polling.md](polling.md) says what is measured.',
-	'The bench draws durations from known distributions, lets every policy watch the same exports, and counts `cost = delay + 10 s × polls`. Every watch has its first poll when the job is created. The optimum knows the distribution and keeps the same `minSeconds` and `maxSeconds`. Exportwatch is measured by the function that the Lambda calls, with jitter and whole seconds. A test runs the real state machine and finds polls at the same ages and the same number of transitions ([simulate.test.ts](../test/bench/polling/simulate.test.ts)). Calls, retries and cold starts take no time in the bench.',
-	howMeasured,
-	'## Cost as a multiple of the optimum',
-	'After so many past exports; the best peer is the cheapest of the other policies. σ is the standard deviation of the natural logarithm of the duration.',
-];
-const afterTheRatios = [
-	'The targets were: with no history, cheaper than every peer and at most 1.6 times the optimum (the drift and the mixture: only cheaper than every peer); at most 1.25 after ten exports and 1.1 after thirty (for the drift and the mixture: 1.4 after thirty). **One is missed:** with no history, a poll every 600 s is cheaper for exports of 6 h. No policy can reach all targets: even one that knows this list of distributions, but not which of them it meets, must miss 1.6 or its best peer by at least 1.3 % on one of them. The bench computes this bound. A poll every 600 s is best for an export of hours and worst for one of minutes, and before the first export nobody knows which it is.',
-	'How to read the column "no history":',
-	[
-		'- **The forecast without history was chosen on this list**, so that its cost stays under 1.6 in each row that has this target. The mixture and the drift have no target without history, and the mixture exceeds 1.6. The rows marked "extra" were looked at as well, to keep them at 2.0 or less. The rows marked "unseen" were added after the choice. Between two of the three sizes (20 to 30 min, 2 to 4 h), the first watch costs 1.8 to 2.0 times the optimum, and a poll every 600 s is cheaper for exports of several hours. A smoother forecast with two broad sizes would have cost about 1.7 on the list and 1.8 in the extra rows. The choice matters for one export only: after that, the forecast hardly depends on it.',
-		'- **The mixture** costs much until both kinds have been seen a few times.',
-		'- **Drift** costs more after thirty exports than after ten, because the older exports were shorter. That is why each export counts 5 % less than the next newer one.',
-	].join('\n'),
-	'Where the peers come from:',
-];
+const ratiosAsMarkdown = (results: readonly Result[]): string =>
+	markdownTable(
+		['process', 'half', 'optimum', ...pasts.map(({ name }) => name), 'best peer', 'its policy'],
+		results.map((result) => {
+			const peer = bestPeer(result);
+			return [
+				result.process.name,
+				result.process.half,
+				`${result.optimum.cost.toFixed(0)} s`,
+				...pasts.map(({ name }) => withError(result.ours[name])),
+				peer.ratio.toFixed(2),
+				peer.policy,
+			];
+		}),
+	);
 
-const tableOf = ({ distribution, optimum, ours, peers }: Result): string => {
-	const headings = ['policy', 'polls', 'delay, mean', 'delay, 95 %', 'transitions', 'cost', 'of optimum'];
-	return `## ${distribution.name}\n\n${markdownTable(headings, [optimum, ...ours, ...peers].map(cellsOf))}`;
-};
+const withError = ({ ratio, error }: Row): string => `${ratio.toFixed(2)} ± ${error.toFixed(2)}`;
 
-const cellsOf = ({ policy, figures: { polls, delaySeconds, delay95Seconds, cost }, ratio }: Row): readonly string[] => [
-	policy,
-	polls.toFixed(1),
-	`${delaySeconds.toFixed(0)} s`,
-	`${delay95Seconds.toFixed(0)} s`,
-	transitionsOf(polls).toFixed(0),
-	cost.toFixed(0),
-	ratio.toFixed(2),
-];
+const tableOf = ({ process, ours, peers: others }: Result): string =>
+	`### ${process.name}\n\n${markdownTable(
+		['policy', 'polls', 'mean delay', 'transitions', 'cost', 'of optimum'],
+		[...pasts.map(({ name }) => ours[name]), ...others].map((row) => [
+			row.policy,
+			row.figures.polls.toFixed(1),
+			`${row.figures.delaySeconds.toFixed(0)} s`,
+			transitionsOf(row.figures.polls).toFixed(0),
+			row.figures.cost.toFixed(0),
+			withError(row),
+		]),
+	)}`;
 
 const markdownTable = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
 	[headings, headings.map((_, index) => (index === 0 ? '---' : '--:')), ...rows]

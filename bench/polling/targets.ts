@@ -1,34 +1,42 @@
-import { bestPeer, type Result } from './compare.ts';
-import { HISTORIES } from './options.ts';
+import type { PastName } from './compare.ts';
+import type { Summary } from './summary.ts';
 
-/** The highest cost as a multiple of the optimum, by the number of past exports. */
-const TARGETS: ReadonlyMap<number, number> = new Map([
-	[0, 1.6],
-	[10, 1.25],
-	[30, 1.1],
-]);
-const TARGETS_OF_DRIFT_AND_MIXTURE: ReadonlyMap<number, number> = new Map([[30, 1.4]]);
+interface Target {
+	readonly geometricMean?: number;
+	readonly mean?: number;
+	readonly worst?: number;
+	/** Nowhere dearer than the best policy of others. */
+	readonly beatsPeers?: true;
+}
 
-/** A sentence for each target that is missed; without history, Exportwatch has to be cheaper than every peer, too. */
-export const missedTargets = (results: readonly Result[]): readonly string[] =>
-	results
-		.filter(({ distribution }) => !distribution.isExtra)
-		.flatMap((result) => [...missedRatios(result), ...missedPeers(result)]);
-
-const missedRatios = ({ distribution: { name, driftPerExport }, ours }: Result): readonly string[] => {
-	const isHarder = driftPerExport > 0 || name.startsWith('mixture');
-	const targets = isHarder ? TARGETS_OF_DRIFT_AND_MIXTURE : TARGETS;
-	return ours.flatMap(({ ratio }, index) => {
-		const pastExports = HISTORIES[index] as number;
-		const target = targets.get(pastExports) ?? Number.POSITIVE_INFINITY;
-		return ratio > target ? [`${name}, after ${pastExports}: ${ratio.toFixed(3)} of the optimum, not ${target}`] : [];
-	});
+/** The highest cost as a multiple of the optimum. */
+export const targets: Readonly<Partial<Record<PastName, Target>>> = {
+	nothing: { geometricMean: 1.65, worst: 3 },
+	'other datasets, 0.5 apart': { geometricMean: 1.5 },
+	3: { mean: 1.25, beatsPeers: true },
+	10: { mean: 1.12, beatsPeers: true },
+	30: { mean: 1.06, worst: 1.2, beatsPeers: true },
+	100: { beatsPeers: true },
 };
 
-const missedPeers = (result: Result): readonly string[] => {
-	const ratio = result.ours[0]?.ratio ?? Number.POSITIVE_INFINITY;
-	const peer = bestPeer(result);
-	return ratio < peer.ratio
-		? []
-		: [`${result.distribution.name}, no history: ${ratio.toFixed(3)}, but ${peer.policy} ${peer.ratio.toFixed(3)}`];
+/** A sentence for each target that is missed. */
+export const missedTargets = (summaries: readonly Summary[]): readonly string[] => [
+	...summaries.flatMap(({ past, mean, geometricMean, worst, worstProcess, dearerThanPeer }) => {
+		const target = targets[past] ?? {};
+		return [
+			...isOver('geometric mean', geometricMean, target.geometricMean),
+			...isOver('mean', mean, target.mean),
+			...isOver(`worst (${worstProcess})`, worst, target.worst),
+			...(target.beatsPeers ? dearerThanPeer.map((process) => `a policy of others is cheaper for ${process}`) : []),
+		].map((missed) => `past exports ${past}: ${missed}`);
+	}),
+	...isWorseAfterMore(summaries),
+];
+
+const isOver = (what: string, value: number, most: number | undefined): readonly string[] =>
+	most !== undefined && value > most ? [`${what} ${value.toFixed(3)}, not ${most}`] : [];
+
+const isWorseAfterMore = (summaries: readonly Summary[]): readonly string[] => {
+	const meanAfter = (past: PastName) => summaries.find((summary) => summary.past === past)?.mean ?? Number.NaN;
+	return meanAfter('100') > meanAfter('30') ? ['the mean is higher after 100 past exports than after 30'] : [];
 };

@@ -9,7 +9,7 @@ import { sqlText } from '#functions/process-export/duckdb.ts';
 import type { Measurement } from './measure.ts';
 
 /** Runs one contender in this process, and prints its measurement. */
-const [, , name = '', folder = ''] = process.argv;
+const [, , name = '', folder = '', planSha256 = ''] = process.argv;
 
 const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
 	duckdb: async () => {
@@ -23,7 +23,7 @@ const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
 	},
 	batch: async () => {
 		const context = { getRemainingTimeInMillis: () => 890_000 } as Context;
-		return handler?.({ batch: 0, executionName: 'bench' }, context);
+		return handler?.({ batch: 0, planSha256, executionName: 'bench' }, context);
 	},
 	'csv-parse': async () => {
 		for (const file of readdirSync(folder)) {

@@ -14,7 +14,7 @@ export interface Measurement {
 }
 
 /** Runs one contender in a process of its own. */
-export const measure = async (name: string, folder: string, { endpoint }: Store): Promise<Measurement> => {
+export const measure = async (name: string, folder: string, { endpoint, planSha256 }: Store): Promise<Measurement> => {
 	const file = fileURLToPath(new URL('./contender.ts', import.meta.url));
 	const env = {
 		...process.env,
@@ -24,6 +24,6 @@ export const measure = async (name: string, folder: string, { endpoint }: Store)
 		PROCESSED_PATH: 's3://processed/',
 		...duckdbEnvironment(settings),
 	};
-	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder], { env });
+	const { stdout } = await promisify(execFile)(process.execPath, [file, name, folder, planSha256], { env });
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 };

@@ -2,9 +2,9 @@ import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import type { Batch, Column, SourceFile } from '#contracts/dataset-run.ts';
-import { batchKey, stagingFolder } from '#functions/process-export/staging.ts';
-import { putJson } from '#functions/shared/put-json.ts';
+import type { Column, SourceFile } from '#contracts/dataset-run.ts';
+import { createStagedCalls } from '#functions/process-export/staged-calls.ts';
+import { stagingFolder } from '#functions/process-export/staging.ts';
 import { startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
 import { HEADER } from './generate-interactions.ts';
 
@@ -33,6 +33,7 @@ const columns = HEADER.map((name): Column => {
 	return { name, type, required: name !== 'EVENT_VALUE', from: 'SCHEMA' };
 });
 const staging = stagingFolder({ bucket: 'processed', prefix: '' }, 'bench');
-const batch: Batch = { columns, files };
-await putJson(s3, staging.bucket, batchKey(staging.prefix, 0), batch, new AbortController().signal);
-process.send?.(endpoint);
+const { putBatch, putPlan } = createStagedCalls(s3, staging, new AbortController().signal);
+const batches = [await putBatch(0, { files })];
+const planSha256 = await putPlan({ datasetExportJobArn: 'bench', columns, schema: {}, batches });
+process.send?.({ endpoint, planSha256 });

@@ -7,6 +7,24 @@ export class ManifestUnreadable extends Error {
 	}
 }
 
+/** Permanent: the manifest lists the files of another job than the one whose dataset is to be made. */
+export class ManifestMismatch extends Error {
+	override readonly name = 'ManifestMismatch';
+
+	constructor(location: string, field: string, found: string, expected: string) {
+		super(`the manifest ${location} has the ${field} ${found}, not ${expected} as the input`);
+	}
+}
+
+/** Permanent: the manifest lists a file twice, so its rows would be published twice. */
+export class FileListedTwice extends Error {
+	override readonly name = 'FileListedTwice';
+
+	constructor(location: string, file: string) {
+		super(`the manifest ${location} lists ${file} twice`);
+	}
+}
+
 /** Permanent: a file of the manifest has another ETag now, so it may not be what the job wrote. */
 export class SourceChanged extends Error {
 	override readonly name = 'SourceChanged';
@@ -56,8 +74,11 @@ export class RequiredColumnMissing extends Error {
 export class ForeignFile extends Error {
 	override readonly name = 'ForeignFile';
 
-	constructor(key: string) {
-		super(`${key} has no column of this dataset; it may belong to another team`);
+	constructor(key: string, found: number, expected: number) {
+		const header = `its first line has ${found} ${found === 1 ? 'cell' : 'cells'}, none of them a name of the ${expected} columns`;
+		super(
+			`${key} has no column of this dataset: ${header}; it may have no header line, a separator other than a comma, or belong to another team`,
+		);
 	}
 }
 

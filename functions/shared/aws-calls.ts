@@ -57,11 +57,22 @@ const isSdkError = (error: unknown): error is SdkError => error instanceof Error
 /** The SDK passes on what an answer says in their place. */
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** The error has the code of a system error or of Node's HTTP parser, or the handler ran out of time and aborted the call. */
-const isNetworkError = (error: Error): boolean =>
-	error.name === 'AbortError' ||
-	error.name === 'TimeoutError' ||
-	/^(?:HP)?E[A-Z_]+$/.test(String(Reflect.get(error, 'code')));
+/**
+ * The codes of the network: of the system's sockets and names, of Node's HTTP parser, TLS, sockets and streams. Others, as
+ * ERR_INVALID_URL or ENOSPC, come again with every retry.
+ */
+const networkCodes: ReadonlySet<string> = new Set(
+	'EPIPE EPROTO ETIMEDOUT ENOTFOUND EADDRNOTAVAIL EBADMSG ERR_STREAM_PREMATURE_CLOSE'.split(' '),
+);
+const NETWORK_CODES = /^(?:ECONN|ENET|EHOST|EAI_|HPE_|ERR_SSL_|ERR_SOCKET_)/;
+
+/** The error has such a code, or the handler ran out of time and aborted the call. */
+const isNetworkError = (error: Error): boolean => {
+	const code = String(Reflect.get(error, 'code'));
+	return (
+		error.name === 'AbortError' || error.name === 'TimeoutError' || networkCodes.has(code) || NETWORK_CODES.test(code)
+	);
+};
 
 /**
  * The SDK could not parse the answer: it then throws what its parser threw, with the answer beside it. Or it found no name

@@ -21,9 +21,10 @@ const TIMEOUT_EARLY_MILLISECONDS = 1_000;
 
 /**
  * The error becomes JSON in a `Cause`, which has at most 32,768 characters and is no JSON any more if it is cut. In JSON a
- * character takes up to six: 4,000 × 6 + 4,000 < 32,768.
+ * character takes up to six: 4,000 × 6 < 32,768.
  */
 const MAX_MESSAGE_CHARACTERS = 4_000;
+/** Of a line in the log. */
 const MAX_STACK_CHARACTERS = 4_000;
 /** Of the `Error` of a state in Step Functions. A service can name its error as it likes. */
 const MAX_NAME_CHARACTERS = 256;
@@ -43,11 +44,14 @@ export const createHandler = <Input, Output>(
 	})
 		.use(injectLambdaContext(logger))
 		.onError(({ error }) => {
-			if (error) shortenError(error);
+			if (!error) return;
+			shortenError(error);
 			// The name stands where it stands for other errors: the alarms do not count those that are throttled.
 			if (isTransient(error))
-				logger.warn(`the step will be retried: ${error?.message}`, { error: { name: error?.name } });
-			else if (error) logger.error('the step failed', error);
+				logger.warn(`the step will be retried: ${error.message}`, { error: { name: error.name } });
+			else logger.error('the step failed', error);
+			// Whoever reads a cause does not look for the lines of a bundle: those are in the log.
+			Object.defineProperty(error, 'stack', { value: undefined });
 		})
 		.handler(async (event: unknown, { invokedFunctionArn }: Context, { signal }: { signal: AbortSignal }) =>
 			work(parseInput(contract, event), { signal, functionArn: invokedFunctionArn, logger }),
@@ -68,7 +72,7 @@ const shortenError = (error: Error): void => {
 };
 
 const parseInput = <Input>(contract: z.ZodMiniType<Input>, event: unknown): Input => {
-	const parsed = contract.safeParse(event);
+	const parsed = contract.safeParse(event, { reportInput: true });
 	if (!parsed.success) throw new StepInputInvalid(formatProblems(parsed.error));
 	return parsed.data;
 };

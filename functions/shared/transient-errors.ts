@@ -1,18 +1,4 @@
-/** Equal to `ErrorEquals` in the Retry block of the definitions, which a test ensures. */
-export const TRANSIENT_ERRORS: readonly string[] = [
-	'ServiceThrottled',
-	'ServiceUnavailable',
-	'Lambda.ServiceException',
-	'Lambda.AWSLambdaException',
-	'Lambda.SdkClientException',
-	'Lambda.ClientExecutionTimeoutException',
-	'Lambda.TooManyRequestsException',
-	'Lambda.Unknown',
-	'Runtime.ExitError',
-	'Sandbox.Timedout',
-	'States.Timeout',
-];
-/** The first attempt, and `MaxAttempts` retries. */
-export const TRANSIENT_ATTEMPTS = 21;
+import { TRANSIENT_ERRORS } from '#contracts/vocabulary.ts';
 
+/** Whether the workflow tries again after this error. */
 export const isTransient = (error: unknown): boolean => error instanceof Error && TRANSIENT_ERRORS.includes(error.name);

@@ -30,3 +30,14 @@ export class ProcessingNameTaken extends Error {
 		);
 	}
 }
+
+/** Permanent: polls were not answered until the deadline had passed. */
+export class UnansweredUntilDeadline extends Error {
+	override readonly name = 'UnansweredUntilDeadline';
+
+	constructor(silence: string, lastStatus: string | undefined, cause: Error) {
+		const before =
+			lastStatus === undefined ? 'none was answered before' : `the last answer was ${JSON.stringify(lastStatus)}`;
+		super(`${silence}; ${before}; ${cause.message}`, { cause });
+	}
+}

@@ -1,11 +1,6 @@
-import {
-	DescribeExecutionCommand,
-	type DescribeExecutionOutput,
-	ExecutionAlreadyExists,
-	type SFNClient,
-	StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { callAws } from '../shared/aws-calls.ts';
+import { describeExecution } from '../shared/describe-execution.ts';
 
 /**
  * Starts an execution, or finds the running one with the same name and input.
@@ -55,27 +50,3 @@ export const isRunning = async (
 	executionArn: string,
 	abortSignal: AbortSignal,
 ): Promise<boolean> => (await describeExecution(stepFunctions, executionArn, abortSignal))?.status === 'RUNNING';
-
-/** The execution; undefined if Step Functions does not know it, or will not show it to this function. */
-export const describeExecution = async (
-	stepFunctions: SFNClient,
-	executionArn: string,
-	abortSignal: AbortSignal,
-): Promise<DescribeExecutionOutput | undefined> => {
-	try {
-		return await callAws('Step Functions DescribeExecution', () =>
-			stepFunctions.send(new DescribeExecutionCommand({ executionArn }), { abortSignal }),
-		);
-	} catch (error) {
-		if (error instanceof Error && unknownExecution.has(error.name)) return undefined;
-		throw error;
-	}
-};
-
-const unknownExecution: ReadonlySet<string> = new Set([
-	'ExecutionDoesNotExist',
-	'InvalidArn',
-	'ValidationException',
-	'AccessDeniedException',
-	'KmsAccessDeniedException',
-]);

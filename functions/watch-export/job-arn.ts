@@ -3,9 +3,9 @@ import { shorten } from '../shared/text.ts';
 
 const JOB_NAME = new RegExp(`^${JOB_NAME_PATTERN}$`);
 
-type Reading = { readonly jobName: string } | { readonly problem: string };
+type Reading = { readonly datasetExportJobArn: string; readonly jobName: string } | { readonly problem: string };
 
-/** The job's name, if the ARN is that of an export job in the partition, Region and account of this function. */
+/** The ARN and the job's name, if the ARN is that of an export job in the partition, Region and account of this function. */
 export const readJobArn = (value: unknown, functionArn: string): Reading => {
 	if (typeof value !== 'string') return { problem: `${shorten(value)} is not an ARN` };
 	if (value.length > MAX_ARN_CHARACTERS) {
@@ -37,5 +37,5 @@ export const readJobArn = (value: unknown, functionArn: string): Reading => {
 			problem: `the job name of ${shorten(value)} is not 1 to ${MAX_JOB_NAME_CHARACTERS} letters, digits, - and _, the first a letter or digit`,
 		};
 	}
-	return { jobName: name };
+	return { datasetExportJobArn: value, jobName: name };
 };

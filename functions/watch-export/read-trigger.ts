@@ -44,6 +44,10 @@ export const findNamedJobs = (trigger: unknown): readonly NamedJob[] =>
 		.map(({ path }) => ({ path: path.join('.') || 'input', value: within(trigger, path) }))
 		.filter(({ value }) => value !== undefined && value !== null);
 
+/** The same places as far as they hold text: a trigger that nobody has accepted yet may hold anything. */
+export const findNamedArns = (trigger: unknown): readonly string[] =>
+	findNamedJobs(trigger).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+
 /** A reported API call that left no job to watch, or a report that cannot be read; undefined for any other trigger. */
 interface Report {
 	readonly decision: 'NOTHING_TO_WATCH' | 'REJECT';

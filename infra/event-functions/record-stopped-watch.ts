@@ -1,15 +1,11 @@
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
-import { readStoppedRule } from '#statemachine/read-rules.ts';
-import { grantKeyThrough, USE_DATA_KEYS } from '../access/key-access.ts';
-import { grantNotify } from '../access/notify-access.ts';
 import { grantTable } from '../access/table-access.ts';
-import { addRule } from '../shared/add-rule.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { WorkflowStateMachine } from '../workflows/workflow-state-machine.ts';
+import { reportStoppedExecutions } from './report-stopped-executions.ts';
 
 interface RecordStoppedWatchProps {
 	readonly stores: Stores;
@@ -17,7 +13,7 @@ interface RecordStoppedWatchProps {
 	readonly watchExport: WorkflowStateMachine;
 }
 
-/** Records a watch that was stopped from outside or timed out, and notifies of it: no step of the workflow can. */
+/** Records a watch that was stopped, timed out or failed by itself, and notifies of it: no step of the workflow can. */
 export class RecordStoppedWatch extends Construct {
 	readonly function: HandlerFunction;
 
@@ -37,16 +33,8 @@ export class RecordStoppedWatch extends Construct {
 				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
 			},
 		});
-		grantKeyThrough('sqs', deadLetters.encryptionMasterKey, this.function, USE_DATA_KEYS);
-		watchExport.grantDescribeExecutions(this.function);
 		watchExport.grantStartExecution(this.function);
 		grantTable(recordsTable, this.function, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-		grantNotify(stores, this.function);
-
-		addRule(
-			this,
-			readStoppedRule(watchExport.stateMachineArn),
-			new LambdaFunction(this.function, { deadLetterQueue: deadLetters }),
-		);
+		reportStoppedExecutions(this, watchExport, this.function, stores);
 	}
 }

@@ -55,7 +55,10 @@ export interface ExportWatchProps {
 	readonly encryptionKey?: IKey;
 	/** Takes the notifications. Default: a new topic, to which nobody subscribes. */
 	readonly topic?: ITopic;
-	/** Takes the records. Its partition key must be `datasetExportJobArn`, a string. Default: a new table, which is kept. */
+	/**
+	 * Takes the records. Its partition key must be `datasetExportJobArn`, a string; to be listed, it needs the index of
+	 * `RECORDS_BY_OUTCOME`. Default: a new table, which is kept.
+	 */
 	readonly recordsTable?: ITable;
 	/** Takes `<job>/manifest.json`. Default: a new bucket. */
 	readonly manifestBucket?: IBucket;

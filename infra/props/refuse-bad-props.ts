@@ -2,6 +2,7 @@ import { Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import type { Construct, IConstruct } from 'constructs';
 import { MAX_POLLS, MEGABYTES_FOR_A_PROCESSOR, processingDefaults, watchOptionBounds } from '#contracts/vocabulary.ts';
+import { fewestPolls } from '#contracts/watch-defaults.ts';
 import { refuseBadCatalog } from '../catalog/refuse-bad-catalog.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
@@ -63,8 +64,7 @@ const refuseBadWaits = (props: ExportWatchProps, refuse: Refuse): void => {
 	}
 	if (minSeconds > maxSeconds) refuse('poll.min', `of ${minSeconds} s is over poll.max of ${maxSeconds} s`);
 
-	/** The polls until the deadline if each comes as late as the bounds allow. */
-	const polls = Math.ceil(deadlineSeconds / maxSeconds);
+	const polls = fewestPolls({ deadlineSeconds, maxSeconds });
 	if (polls > MAX_POLLS) {
 		refuse(
 			'deadline',

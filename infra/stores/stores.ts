@@ -1,12 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+	AttributeType,
+	BillingMode,
+	type ITable,
+	ProjectionType,
+	Table,
+	TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Alias, type IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DATASETS_FOLDER, RECORD_KEY, STAGING_FOLDER } from '#contracts/vocabulary.ts';
+import { DATASETS_FOLDER, RECORD_KEY, RECORDS_BY_OUTCOME, STAGING_FOLDER } from '#contracts/vocabulary.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
 import { admitPersonalize, admitPersonalizeToKey, ExportRole } from '../access/export-role.ts';
 import type { ExportWatchProps, Retention } from '../props/export-watch-props.ts';
@@ -76,7 +83,7 @@ export class Stores extends Construct {
 
 	/** One item for each job, kept for good: the table outlives its stack. */
 	private createRecordsTable(): Table {
-		return new Table(this, 'ExportJobs', {
+		const table = new Table(this, 'ExportJobs', {
 			partitionKey: { name: RECORD_KEY, type: AttributeType.STRING },
 			billingMode: BillingMode.PAY_PER_REQUEST,
 			encryption: this.encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
@@ -84,6 +91,14 @@ export class Stores extends Construct {
 			pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
 			removalPolicy: RemovalPolicy.RETAIN,
 		});
+		table.addGlobalSecondaryIndex({
+			indexName: RECORDS_BY_OUTCOME.name,
+			partitionKey: { name: RECORDS_BY_OUTCOME.partitionKey, type: AttributeType.STRING },
+			sortKey: { name: RECORDS_BY_OUTCOME.sortKey, type: AttributeType.STRING },
+			projectionType: ProjectionType.INCLUDE,
+			nonKeyAttributes: [...RECORDS_BY_OUTCOME.attributes],
+		});
+		return table;
 	}
 
 	private createTopic(): Topic {

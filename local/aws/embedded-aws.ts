@@ -42,13 +42,15 @@ export const startEmbeddedAws = async (options: {
 	readonly requestRate?: { readonly perSecond: number; readonly burst: number };
 	/** Whether the demo's datasets have been exported before, so that watches can forecast from past exports. */
 	readonly hasPast?: boolean;
+	/** Where the console is served, for whoever opens the endpoint in a browser. */
+	readonly consoleUrl?: string | undefined;
 	/** The folder of the definitions that run; the current ones by default. */
 	readonly definitions?: URL;
 }): Promise<EmbeddedAws> => {
-	const { port, clock = systemClock, requestRate, hasPast, definitions } = options;
+	const { port, clock = systemClock, requestRate, hasPast, consoleUrl, definitions } = options;
 	const { now } = clock;
 	let services: Services | undefined;
-	const gateway = createGateway(() => services);
+	const gateway = createGateway(() => services, { consoleUrl });
 	const endpoint = await listen(gateway, port);
 	enterEmbeddedEnvironment(endpoint);
 
@@ -80,7 +82,7 @@ export const startEmbeddedAws = async (options: {
 	const rules = createRules({
 		startWatch: (name, input) =>
 			stepFunctions.startExecution({ stateMachineArn: stateMachineArnOf('WatchExport'), name, input }),
-		recordStoppedWatch: (event) => run('RecordStoppedWatch', event),
+		invoke: run,
 	});
 	const events = createEvents({ rules, now });
 	const sweep = runOnSchedule(readSweepSchedule(), () => run('AdoptExports', {}));

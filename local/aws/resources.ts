@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { RECORD_KEY } from '#contracts/vocabulary.ts';
+import { RECORD_KEY, RECORDS_BY_OUTCOME } from '#contracts/vocabulary.ts';
 import { arn, buckets, queueName, tableName, topicName } from './shared/names.ts';
 
 /** Creates what the CDK app creates on AWS: the buckets, the topic with a queue, the records table. */
@@ -22,12 +22,26 @@ const createTopicWithQueue = async (): Promise<void> => {
 };
 
 const createRecordsTable = async (): Promise<void> => {
+	const { partitionKey, sortKey } = RECORDS_BY_OUTCOME;
 	await new DynamoDBClient({}).send(
 		new CreateTableCommand({
 			TableName: tableName,
 			BillingMode: 'PAY_PER_REQUEST',
-			AttributeDefinitions: [{ AttributeName: RECORD_KEY, AttributeType: 'S' }],
+			AttributeDefinitions: [RECORD_KEY, partitionKey, sortKey].map((name) => ({
+				AttributeName: name,
+				AttributeType: 'S',
+			})),
 			KeySchema: [{ AttributeName: RECORD_KEY, KeyType: 'HASH' }],
+			GlobalSecondaryIndexes: [
+				{
+					IndexName: RECORDS_BY_OUTCOME.name,
+					KeySchema: [
+						{ AttributeName: partitionKey, KeyType: 'HASH' },
+						{ AttributeName: sortKey, KeyType: 'RANGE' },
+					],
+					Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...RECORDS_BY_OUTCOME.attributes] },
+				},
+			],
 		}),
 	);
 };

@@ -9,7 +9,7 @@ export {
 } from '../../contracts/dataset.ts';
 export { type ExportJobRecord, exportJobRecord } from '../../contracts/export-job-record.ts';
 export { type ExportRequest, exportRequest } from '../../contracts/export-request.ts';
-export { type ExportsSummary, exportsSummary } from '../../contracts/exports.ts';
+export { type ExportsStopped, type ExportsSummary, exportsStopped, exportsSummary } from '../../contracts/exports.ts';
 export { type Installation, installation } from '../../contracts/installation.ts';
 export { type Manifest, manifest } from '../../contracts/manifest.ts';
 export { type OutcomeNotification, outcomeNotification } from '../../contracts/outcome-notification.ts';

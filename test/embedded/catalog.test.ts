@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeDatasetCommand, DescribeSchemaCommand } from '@aws-sdk/client-personalize';
+import {
+	CreateDatasetCommand,
+	CreateDatasetGroupCommand,
+	CreateSchemaCommand,
+	DescribeDatasetCommand,
+	DescribeSchemaCommand,
+} from '@aws-sdk/client-personalize';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +15,6 @@ import type { DatasetType } from '#contracts/vocabulary.ts';
 import { sqlText } from '#functions/process-export/duckdb.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';
 import type { ExportwatchStack } from '../../infra/exportwatch-stack.ts';
-import { datasets } from '../../local/aws/personalize/simulated-datasets.ts';
 import { useEmbeddedAws } from '../support/embedded.ts';
 import { processExport, processedFolder, type StoredExport, storeExport } from '../support/processing.ts';
 import { newApp, type Resource, synthesise } from '../support/synthesised.ts';
@@ -27,14 +32,15 @@ const fields = [
 	{ name: 'IN_STOCK', type: 'boolean' },
 	{ name: 'SHELF', type: ['int', 'string'] },
 ];
-const [itemsOfDemo] = datasets.filter(({ datasetArn }) => datasetArn.endsWith('/demo/ITEMS'));
-if (!itemsOfDemo) throw new Error('the embedded Personalize has no dataset demo/ITEMS');
-const schemaArn = `${itemsOfDemo.schema.schemaArn}-of-every-type`;
-datasets.push({
-	...itemsOfDemo,
-	datasetArn: itemsOfDemo.datasetArn.replace('/demo/', '/every-type/'),
-	schema: { ...itemsOfDemo.schema, schemaArn, schema: JSON.stringify({ type: 'record', name: 'Items', fields }) },
-});
+const createEveryType = async (): Promise<void> => {
+	const { personalize } = aws.clients();
+	const schema = JSON.stringify({ type: 'record', name: 'Items', fields });
+	const { schemaArn } = await personalize.send(new CreateSchemaCommand({ name: 'every-type', schema }));
+	const { datasetGroupArn } = await personalize.send(new CreateDatasetGroupCommand({ name: 'every-type' }));
+	await personalize.send(
+		new CreateDatasetCommand({ name: 'every-type', datasetGroupArn, schemaArn, datasetType: 'Items' }),
+	);
+};
 
 /** How a column of Glue's type has to lie in a Parquet file for Athena to read it. */
 const parquetTypes: Readonly<Record<string, string>> = {
@@ -64,6 +70,7 @@ const avroOf = async (datasetType: DatasetType, datasetGroup: string): Promise<o
 /** The construct's tables over the bucket of the embedded AWS. */
 const tables = new Map<string, Resource['Properties']>();
 beforeAll(async () => {
+	await createEveryType();
 	const stack = new Stack(newApp(), 'Team');
 	const schemas: Partial<Record<DatasetType, object>> = {};
 	for (const [datasetType, datasetGroup] of cases) schemas[datasetType] = await avroOf(datasetType, datasetGroup);

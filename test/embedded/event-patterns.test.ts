@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Stack } from 'aws-cdk-lib';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { concludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
+import { concludeProcessing } from '#functions/process-export/conclusion/conclude-processing.ts';
 import { createNotifyCalls } from '#functions/shared/notify-calls.ts';
 import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
 import { ExportWatch } from '../../infra/export-watch.ts';

@@ -105,6 +105,10 @@ describe('ExportDatasets over the demo group', () => {
 				expect(await aws.recordOf(job)).toMatchObject({ outcome: 'BROKEN', reason: expect.stringContaining(reason) });
 				expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
 			}
+			await until(async () => (await aws.stoppedExportsOf(parent)).length > 0);
+			expect(await aws.stoppedExportsOf(parent)).toMatchObject([
+				{ outcome: 'EXPORTS_STOPPED', reason: 'ExportsStopped: the execution was stopped: ByHand: enough' },
+			]);
 		});
 	});
 });

@@ -11,7 +11,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { PROCESS_EXPORT, useEmbeddedAws, WATCH_EXPORT } from '../support/embedded.ts';
-import { recordOf } from '../support/records-table.ts';
+import { actionsIn, recordOf } from '../support/records-table.ts';
 import { until } from '../support/until.ts';
 
 const aws = useEmbeddedAws();
@@ -66,11 +66,22 @@ describe('an action that could not be done', () => {
 		const sns = new SNSClient({});
 		const job = await aws.createExport({ seconds: '60', status: 'CREATE FAILED' });
 		await sns.send(new DeleteTopicCommand({ TopicArn: topicArn }));
-		expect(await endOfRuleWatch(job)).toMatchObject({ error: 'ExportFailed' });
+		expect(await endOfRuleWatch(job)).toMatchObject({
+			error: 'ExportFailed',
+			cause: expect.stringMatching(/ \(nobody was notified: NotifyFailure: NotFoundException\)$/),
+		});
 		expect(statuses((await aws.recordOf(job)) as ExportJobRecord)).toEqual({
 			metrics: 'DONE',
 			event: 'DONE',
 			message: 'STARTED',
+		});
+
+		const succeeding = await aws.createExport({ seconds: '60' });
+		expect(await endOfRuleWatch(succeeding)).toMatchObject({
+			error: 'ActionsFailed',
+			cause: expect.stringMatching(
+				/^NotifySuccess: NotFoundException: [^"{]*; NotifyActionsFailed: NotFoundException: [^"{]*$/,
+			),
 		});
 
 		await sns.send(new CreateTopicCommand({ Name: 'ExportOutcomes' }));
@@ -119,6 +130,24 @@ describe('RecordStoppedWatch', () => {
 		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
 	});
 
+	it('notifies once if the event comes six times at once', async () => {
+		const { job, watch } = await aws.holdTime(async () => {
+			const created = await aws.createExport({ seconds: '600' });
+			const [execution = ''] = await aws.watchesOf(created);
+			await stop(execution);
+			const deliveries = Array.from({ length: 5 }, () =>
+				invoke('RecordStoppedWatch', { detail: { executionArn: execution } }),
+			);
+			await Promise.all(deliveries);
+			return { job: created, watch: execution };
+		});
+		await until(async () => statuses((await aws.recordOf(job)) as ExportJobRecord).message === 'DONE');
+		expect(await invoke('RecordStoppedWatch', { detail: { executionArn: watch } })).toEqual({
+			result: 'recorded and notified',
+		});
+		expect(await aws.notificationsOf(job)).toMatchObject([{ outcome: 'BROKEN' }]);
+	});
+
 	it('does nothing for an execution that runs, or that nobody stopped', async () => {
 		await aws.holdTime(async () => {
 			const job = await aws.createExport({ seconds: '600' });
@@ -148,6 +177,52 @@ describe('RecordStoppedWatch', () => {
 		await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
 		await invoke('RecordStoppedWatch', { detail: { executionArn } });
 		expect(await aws.recordOf('hello <b>')).toBeUndefined();
+	});
+});
+
+describe('a processing that is stopped', () => {
+	it('is recorded and notified as failed, with the name of the stop', async () => {
+		const { job, execution } = await aws.holdTime(async () => {
+			const created = await aws.createExport({ seconds: '600' });
+			await put(recordOf({ datasetExportJobArn: created }));
+			const input = { datasetExportJobArn: created, jobName: 'stopped', manifest: { bucket: 'm', key: 'k' } };
+			const started = await aws.start(PROCESS_EXPORT, input);
+			await stop(started);
+			return { job: created, execution: started };
+		});
+		await until(async () => (await aws.datasetNotificationsOf(job)).length > 0);
+		expect(await aws.datasetNotificationsOf(job)).toMatchObject([{ outcome: 'FAILED', executionArn: execution }]);
+		const { dataset } = (await aws.recordOf(job)) ?? {};
+		expect(dataset).toMatchObject({
+			status: 'FAILED',
+			reason: 'ProcessingStopped: the execution was stopped: by hand',
+		});
+		await invoke('RecordStoppedProcessing', { detail: { executionArn: execution } });
+		expect(await aws.datasetNotificationsOf(job)).toHaveLength(1);
+	});
+
+	it('shows in the record with what runs it again: a plain watch, which notifies nobody again', async () => {
+		const { job, stopped } = await aws.holdTime(async () => {
+			const created = await aws.createExport({ seconds: '60' });
+			const names = { datasetExportJobArn: created, jobName: created.split('/').at(-1) ?? '' };
+			const execution = await aws.start(PROCESS_EXPORT, { ...names, manifest: { bucket: 'm', key: 'k' } });
+			const started = { processing: 'PROCESSING_STARTED', processingExecutionArn: execution } as const;
+			await put(recordOf({ ...names, ...started, actions: actionsIn('DONE') }));
+			await stop(execution);
+			await until(async () => (await aws.recordOf(created))?.dataset !== undefined);
+			return { job: created, stopped: execution };
+		});
+		expect((await aws.recordOf(job))?.dataset).toMatchObject({
+			status: 'FAILED',
+			remedy: expect.stringContaining('start a new watch of the job'),
+		});
+
+		expect(await endOfRuleWatch(job)).toMatchObject({ status: 'SUCCEEDED' });
+		const { processingExecutionArn = '' } = (await aws.recordOf(job)) ?? {};
+		expect(processingExecutionArn).not.toBe(stopped);
+		expect(await aws.endOf(processingExecutionArn)).toMatchObject({ status: 'SUCCEEDED' });
+		expect(await aws.recordOf(job)).toMatchObject({ dataset: { status: 'READY' } });
+		expect(await aws.notificationsOf(job)).toEqual([]);
 	});
 });
 

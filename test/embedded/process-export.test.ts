@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,7 +131,7 @@ describe('ProcessExport', () => {
 		expect(await folder.manifest()).toEqual(before);
 	});
 
-	it('records a failure and notifies, and leaves the outcome of the export as it is', async () => {
+	it('records a failure beside the dataset that stands, notifies, and leaves the outcome of the export as it is', async () => {
 		const job = await aws.createExport({ seconds: '60' });
 		const [watch = ''] = await aws.watchesOf(job);
 		await aws.endOf(watch);
@@ -140,7 +141,7 @@ describe('ProcessExport', () => {
 		await aws.clients().s3.send(new PutObjectCommand({ Bucket: 'exports', Key: files[1]?.key, Body: PART }));
 		const input = {
 			datasetExportJobArn: job,
-			jobName: 'x',
+			jobName: job.split('/')[1],
 			manifest: { bucket: 'manifests', key: `${job.split('/')[1]}/manifest.json` },
 		};
 		const { status, cause } = await aws.endOf(await aws.start(PROCESS_EXPORT, input));
@@ -149,7 +150,8 @@ describe('ProcessExport', () => {
 			cause: expect.stringMatching(/^SourceChanged: .*part-00001\.csv/),
 		});
 		const record = await aws.recordOf(job);
-		expect(record).toMatchObject({ outcome: 'SUCCEEDED', status: 'ACTIVE', dataset: { status: 'FAILED' } });
+		expect(record).toMatchObject({ outcome: 'SUCCEEDED', status: 'ACTIVE', dataset: { status: 'READY' } });
+		expect(record).toMatchObject({ datasetFailure: { status: 'FAILED', reason: cause } });
 		expect((await aws.datasetNotificationsOf(job)).map(({ outcome }) => outcome)).toEqual(['READY', 'FAILED']);
 	});
 });
@@ -280,7 +282,18 @@ describe('ProcessExport fails by the name of the error', () => {
 		[
 			'for another team’s file',
 			{ 'a.csv': PART, 'report.csv': 'region,revenue\nnorth,12\n' },
-			/^ForeignFile: stored-\d+\/report\.csv has no column/,
+			/^ForeignFile: stored-\d+\/report\.csv has no column of this dataset: its first line has 2 cells, none of them a name of the 5 columns/,
+		],
+		[
+			'for a file with another separator',
+			{ 'a.csv': PART.replaceAll(',', ';') },
+			/^ForeignFile: .* its first line has 1 cell, .* a separator other than a comma/,
+		],
+		['for a file without a header line', { 'a.csv': rowsFrom(0, 9) }, /^ForeignFile: .* it may have no header line/],
+		[
+			'for a header in small letters',
+			{ 'a.csv': PART.replace(HEADER, HEADER.toLowerCase()) },
+			/^HeaderInvalid: .* capital letters only/,
 		],
 		[
 			'for a header with a name twice',
@@ -346,6 +359,39 @@ describe('ProcessExport fails by the name of the error', () => {
 		expect((await processExport(aws, stored)).cause).toMatch(/^SourceChanged: stored-\d+\/a\.csv/);
 	});
 
+	it('for the manifest of another job, and for one that lists a file twice', async () => {
+		const [stored, other] = [await storeExport(aws, { 'a.csv': PART }), await storeExport(aws, { 'a.csv': PART })];
+		const input = { ...stored.input, manifest: other.input.manifest };
+		expect((await processExport(aws, { ...stored, input })).cause).toMatch(
+			/^ManifestMismatch: the manifest s3:\/\/manifests\/stored-\d+\/manifest\.json has the datasetExportJobArn/,
+		);
+		const { bucket: Bucket, key: Key } = stored.input.manifest;
+		const files = [...stored.manifest.files, ...stored.manifest.files];
+		const Body = JSON.stringify({ ...stored.manifest, files });
+		await aws.clients().s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+		expect((await processExport(aws, stored)).cause).toMatch(
+			/^FileListedTwice: .* lists s3:\/\/exports\/stored-\d+\/a\.csv twice/,
+		);
+	});
+
+	it('for any input that is not its own', async () => {
+		const { input } = await storeExport(aws, { 'a.csv': PART });
+		const invalid = [
+			5,
+			null,
+			'x',
+			[],
+			{ ...input, datasetExportJobArn: '' },
+			{ ...input, datasetExportJobArn: 'x'.repeat(100_000) },
+			{ ...input, jobName: 'other' },
+			{ ...input, manifest: { bucket: 'arn:aws:s3:us-east-1:1:accesspoint/x', key: 'k' } },
+		];
+		for (const each of invalid) {
+			const end = await aws.endOf(await aws.start(PROCESS_EXPORT, each as object));
+			expect(end).toMatchObject({ error: 'ProcessingFailed', cause: expect.stringMatching(/^StepInputInvalid: /) });
+		}
+	});
+
 	it('for a missing manifest, and for an invalid input', async () => {
 		const stored = await storeExport(aws, {});
 		const manifest = { bucket: 'manifests', key: 'nowhere.json' };
@@ -361,7 +407,11 @@ describe('two runs at the same time over different files', () => {
 	it('leave the dataset of one of them, whole, and whoever reads meanwhile finds one as whole', async () => {
 		const one = await storeExport(aws, { 'a.csv': PART, 'b.csv': PART, 'c.csv': PART });
 		const two = await storeExport(aws, { 'a.csv': HEADER + rowsFrom(0, 10), 'b.csv': HEADER + rowsFrom(0, 11) });
-		const inputs = [one.input, { ...one.input, manifest: two.input.manifest }];
+		const manifest = { bucket: 'manifests', key: 'other.json' };
+		const listed = JSON.stringify({ ...one.manifest, files: two.manifest.files });
+		const { bucket: Bucket, key: Key } = manifest;
+		await aws.clients().s3.send(new PutObjectCommand({ Bucket, Key, Body: listed }));
+		const inputs = [one.input, { ...one.input, manifest }];
 		await processExport(aws, one);
 		const folder = processedFolder(aws.clients().s3, one.prefix);
 
@@ -409,28 +459,83 @@ describe('two runs at the same time over different files', () => {
 });
 
 describe('a step of ProcessExport that is invoked with what somebody has made up', () => {
+	let forged = 0;
 	const invoke = async (FunctionName: string, payload: object) => {
 		const { FunctionError, Payload } = await aws
 			.clients()
 			.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }));
 		return { FunctionError, ...JSON.parse(Payload?.transformToString() ?? 'null') };
 	};
-	const put = (Key: string, body: unknown) =>
-		aws.clients().s3.send(new PutObjectCommand({ Bucket: 'processed', Key, Body: JSON.stringify(body) }));
+	/** Answers the hash of what it put. */
+	const put = async (Key: string, body: unknown): Promise<string> => {
+		const Body = JSON.stringify(body);
+		await aws.clients().s3.send(new PutObjectCommand({ Bucket: 'processed', Key, Body }));
+		return createHash('sha256').update(Body).digest('hex');
+	};
 	const names = async () => (await processedFolder(aws.clients().s3, '').names()).sort();
 
-	/** The staging folder of a run whose files have been converted, as somebody may forge it. */
+	/** The staging folder of a run whose files have been converted, with a result that no step has made. */
 	const forge = async (executionName: string, result: object) => {
 		const stored = await storeExport(aws, { 'a.csv': PART });
+		const { datasetExportJobArn } = stored.input;
 		const [file] = stored.manifest.files;
 		const source = { ...file, index: 0, isGzip: false, header: ['A'], rowsAt: { line: 2, byte: 2 }, lineEnd: '\n' };
 		const staging = `datasets/_staging/${executionName}/`;
-		await put(`${staging}plan.json`, { columns: [], schema: {}, location: { bucket: 'exports', prefix: '' } });
-		await put(`${staging}batches/00000.json`, { columns: [], files: [source] });
+		const batches = [await put(`${staging}batches/00000.json`, { files: [source] })];
+		const location = { bucket: 'exports', prefix: '' };
+		const plan = { datasetExportJobArn, columns: [], schema: {}, batches, location };
+		const planSha256 = await put(`${staging}plan.json`, plan);
 		const counts = { rowsIn: 0, rowsOut: 0, rejects: 0, csvBytes: 9, rejectedBytes: 0, bytes: 9 };
-		await put(`${staging}results/00000.json`, { files: [{ index: 0, eTag: file?.eTag, ...counts, ...result }] });
-		return { input: stored.input, executionName, batches: [0], fileCount: 1 };
+		const converted = { files: [{ index: 0, eTag: file?.eTag, ...counts, ...result }] };
+		const sha256 = await put(`${staging}results/00000.json`, converted);
+		return { input: stored.input, executionName, planSha256, results: [{ batch: 0, sha256 }] };
 	};
+
+	/** A run up to the publication, step by step. */
+	const convertStepByStep = async (executionName: string) => {
+		const { input, prefix } = await storeExport(aws, { 'a.csv': PART });
+		const planned = await invoke('PlanBatches', { input, executionName });
+		expect(planned).toMatchObject({ executionName, fileCount: 1 });
+		const { planSha256 } = planned;
+		const convert = () => invoke('ConvertFiles', { batch: 0, planSha256, executionName });
+		const { batch, sha256 } = await convert();
+		const publish = (others: object = {}) =>
+			invoke('PublishDataset', { input, executionName, planSha256, results: [{ batch, sha256 }], ...others });
+		const staging = processedFolder(aws.clients().s3, `datasets/_staging/${executionName}/`);
+		return { convert, publish, staging, folder: processedFolder(aws.clients().s3, prefix) };
+	};
+
+	it.each([
+		['the columns of the plan', 'plan.json', (text: string) => text.replace('"BIGINT"', '"VARCHAR"')],
+		['the key of a file', 'batches/00000.json', (text: string) => text.replace('a.csv', 'b.csv')],
+		['the header of a file', 'batches/00000.json', (text: string) => text.replace('"USER_ID"', '"ITEM"')],
+		['where the rows begin', 'batches/00000.json', (text: string) => text.replace('"byte": 49', '"byte": 99')],
+		['the counts of a result', 'results/00000.json', (text: string) => text.replaceAll('2000', '1999')],
+	])('publishes nothing after somebody has changed %s', async (_what, name, change) => {
+		const { convert, publish, staging, folder } = await convertStepByStep(`changed-${forged++}`);
+		const text = (await staging.read(name)).toString();
+		const Key = `${staging.prefix}${name}`;
+		expect(change(text)).not.toBe(text);
+		await aws.clients().s3.send(new PutObjectCommand({ Bucket: 'processed', Key, Body: change(text) }));
+		const refusal = {
+			errorType: 'StagingInvalid',
+			errorMessage: `${Key} cannot be used: it is not what this run has put there`,
+		};
+		expect(await publish()).toMatchObject(refusal);
+		if (!name.startsWith('results')) expect(await convert()).toMatchObject(refusal);
+		expect(await folder.names()).toEqual([]);
+	});
+
+	it('publishes nothing for another job than the one whose files were planned', async () => {
+		const { publish, folder } = await convertStepByStep(`changed-${forged++}`);
+		const { input } = await storeExport(aws, { 'a.csv': PART });
+		expect(await publish({ input })).toMatchObject({
+			errorType: 'StagingInvalid',
+			errorMessage: expect.stringMatching(/^plan\.json cannot be used: it is of the job/),
+		});
+		expect(await folder.names()).toEqual([]);
+		expect(await publish()).toMatchObject({ rows: 2_000 });
+	});
 
 	it.each<[string, object, RegExp]>([
 		[
@@ -465,8 +570,8 @@ describe('a step of ProcessExport that is invoked with what somebody has made up
 	});
 
 	it.each([
-		['PublishDataset', { batches: [0], fileCount: 1 }],
-		['ConvertFiles', { batch: 0 }],
+		['PublishDataset', { planSha256: '', results: [] }],
+		['ConvertFiles', { batch: 0, planSha256: '' }],
 		['PlanBatches', {}],
 	])('%s works in no other folder than that of an execution', async (name, partial) => {
 		const { input } = await storeExport(aws, { 'a.csv': PART });

@@ -8,11 +8,13 @@ import { createWalk } from '../support/walk.ts';
 const aws = useEmbeddedAws({ definitions: RELEASED });
 
 const definitions = workflowNames.map((workflow) => [workflow, readDefinition(workflow, RELEASED)] as const);
-const walks = Object.fromEntries(definitions.map(([workflow, definition]) => [workflow, createWalk(definition)]));
+const walks = Object.fromEntries(
+	definitions.map(([workflow, definition]) => [workflow, createWalk(workflow, definition)]),
+);
 
 const endOf = async (workflow: WorkflowName, executionArn: string) => {
 	const end = await aws.endOf(executionArn);
-	walks[workflow]?.note(await aws.historyOf(executionArn));
+	walks[workflow]?.note(JSON.parse(end.input ?? 'null'), end, await aws.historyOf(executionArn));
 	return end;
 };
 /** The end of the watch that the rule started. */
@@ -51,11 +53,9 @@ describe('under the definitions of the last release, an execution', () => {
 	});
 
 	it('reports a processing that fails', async () => {
-		const input = {
-			datasetExportJobArn: await aws.createExport(),
-			jobName: 'lost',
-			manifest: { bucket: 'm', key: 'k' },
-		};
+		const job = await aws.createExport();
+		const manifest = { bucket: 'manifests', key: 'gone.json' };
+		const input = { datasetExportJobArn: job, jobName: job.split('/')[1], manifest };
 		const end = await endOf('ProcessExport', await aws.start(PROCESS_EXPORT, input));
 		expect(end).toMatchObject({ error: 'ProcessingFailed', cause: expect.stringContaining('ManifestUnreadable') });
 	});

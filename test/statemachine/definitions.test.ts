@@ -1,7 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { endOfJob, endStates, endsWithoutWatch, jobStatuses, outcomes } from '#contracts/vocabulary.ts';
-import { TRANSIENT_ATTEMPTS, TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
+import {
+	endOfJob,
+	endStates,
+	endsWithoutWatch,
+	failStates,
+	jobStatuses,
+	outcomes,
+	TRANSIENT_ERRORS,
+} from '#contracts/vocabulary.ts';
 import { actionStates } from '#functions/watch-export/outcome/explain-failed-actions.ts';
 import { type State, statesOf } from '#statemachine/asl.ts';
 import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
@@ -29,7 +36,7 @@ const tasks = states.filter(({ state }) => state.Type === 'Task' && state.Parame
 const functionOf = ({ Parameters }: Fields) =>
 	/^\$\{(\w+)FunctionArn\}$/.exec(Parameters?.FunctionName ?? '')?.[1] ?? '';
 /** A schedule or a rule invokes them, not a workflow. */
-const outside = ['AdoptExports', 'RecordStoppedWatch'];
+const outside = ['AdoptExports', 'NotifyStoppedExports', 'RecordStoppedProcessing', 'RecordStoppedWatch'];
 
 describe('the functions', () => {
 	it('are those that the definitions invoke, and those that run beside the workflows', () => {
@@ -66,7 +73,7 @@ describe('error names', () => {
 		states
 			.flatMap(({ state: { Retry = [], Catch = [] } }) => [...Retry, ...Catch])
 			.flatMap(({ ErrorEquals }) => ErrorEquals)
-			.filter((name) => !/^(States|Lambda|Runtime|Sandbox)\./.test(name)),
+			.filter((name) => !/^(States|Lambda|StepFunctions|Runtime|Sandbox)\./.test(name)),
 	);
 
 	it('of the definitions are classes of ours or the services’ own', () => {
@@ -102,22 +109,33 @@ describe('error names', () => {
 		for (const { className, name } of classes) expect(name).toBe(className);
 	});
 
-	it('of transient errors are retried alike in every Task, as often as the messages say', () => {
+	it('of transient errors are retried in every Task but the poll, which the workflow itself repeats', () => {
 		for (const { name, state } of tasks) {
-			const block = state.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes('ServiceThrottled'));
-			expect(block, name).toMatchObject({
-				ErrorEquals: TRANSIENT_ERRORS,
-				MaxAttempts: TRANSIENT_ATTEMPTS - 1,
-				IntervalSeconds: 2,
-				BackoffRate: 2,
-				MaxDelaySeconds: 60,
-				JitterStrategy: 'FULL',
+			const isRetried = (state.Retry ?? []).some(({ ErrorEquals }) => ErrorEquals === TRANSIENT_ERRORS);
+			const isCaught = state.Catch?.[0]?.ErrorEquals === TRANSIENT_ERRORS;
+			expect({ name, isRetried, isCaught }).toEqual({
+				name,
+				isRetried: name !== 'DescribeExportJob',
+				isCaught: name === 'DescribeExportJob',
 			});
 		}
 	});
 
-	it('of Fail states are the names of the states', () => {
-		for (const { name, state } of states) if (state.Type === 'Fail') expect(state.Error).toBe(name);
+	it('of the start of a child are retried, and its name lets a retry find the child', () => {
+		const child = states.find(({ workflow, name }) => workflow === 'ExportDatasets' && name === 'WatchExport')?.state;
+		expect(child?.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals)).toContain(
+			'StepFunctions.ExecutionLimitExceededException',
+		);
+		expect(child?.Parameters).toMatchObject({ 'Name.$': '$.export.jobName' });
+	});
+
+	it('of Fail states are the names of the states, and those that the vocabulary has', () => {
+		const fails = states.filter(({ state }) => state.Type === 'Fail');
+		for (const { name, state } of fails) expect(state.Error).toBe(name);
+		for (const workflow of workflowNames) {
+			const names = fails.filter((fail) => fail.workflow === workflow).map(({ name }) => name);
+			expect(names.sort()).toEqual(failStates[workflow].toSorted());
+		}
 	});
 
 	it('are caught in every Task, all of them in the last Catch only', () => {

@@ -24,13 +24,13 @@ const definition = JSON.parse(
 		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, name])),
 	}),
 );
-const walk = createWalk(definition);
+const walk = createWalk('ExportDatasets', definition);
 
 useSkippedTime();
 
 const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo';
-const datasetOf = (datasetType: string): Dataset => ({
-	datasetArn: `arn:aws:personalize:us-east-1:000000000000:dataset/demo/${datasetType}`,
+const datasetOf = (datasetType: string, index: number): Dataset => ({
+	datasetArn: `arn:aws:personalize:us-east-1:000000000000:dataset/demo-${index}/${datasetType}`,
 	datasetType,
 	datasetGroupArn: GROUP,
 });
@@ -55,6 +55,7 @@ interface World {
 	readonly types: readonly string[];
 	readonly failing: Partial<Record<FunctionName, (call: number) => Error | undefined>>;
 	readonly record: Partial<ExportJobRecord> | undefined;
+	readonly hasWatchExport: boolean;
 }
 
 const run = async (partial: Partial<World> = {}, input: object = request) => {
@@ -62,6 +63,7 @@ const run = async (partial: Partial<World> = {}, input: object = request) => {
 		types: ['INTERACTIONS', 'ITEMS'],
 		failing: {},
 		record: { manifest: 's3://m/x', durationSeconds: 9 },
+		hasWatchExport: true,
 		...partial,
 	};
 	const calls: string[] = [];
@@ -94,11 +96,11 @@ const run = async (partial: Partial<World> = {}, input: object = request) => {
 		}
 	};
 	const service = await serveStepFunctions(
-		{ ExportDatasets: definition, WatchExport: watchExport },
+		{ ExportDatasets: definition, ...(world.hasWatchExport && { WatchExport: watchExport }) },
 		{ invokeFunction },
 	);
 	const end = await service.run('ExportDatasets', input);
-	walk.note(await service.history(end.executionArn ?? ''));
+	walk.note(input, end, await service.history(end.executionArn ?? ''));
 	return { ...end, calls, summary: JSON.parse(end.output ?? 'null') };
 };
 
@@ -160,6 +162,34 @@ describe('ExportDatasets', () => {
 		expect(cause).toMatch(/^AccessDeniedException: .*no role/);
 	});
 
+	it.each(names)('ends without a success if a transient fault of %s lasts', async (name) => {
+		const { error } = await run({ types: ['ITEMS'], failing: { [name]: () => errorNamed('ServiceUnavailable') } });
+		expect(error).toMatch(/^Exports(Failed|Broken)$/);
+	});
+
+	it('gives up a dataset that stays busy', async () => {
+		const { cause } = await run({
+			types: ['ITEMS'],
+			failing: { CreateExportJob: () => errorNamed('DatasetBusy', 'in use') },
+		});
+		expect(cause).toMatch(/NOT_CREATED: DatasetBusy: in use$/);
+	});
+
+	it('says of a job whose watch cannot be started that it is left to the sweep', async () => {
+		const { error, cause, summary } = await run({ types: ['ITEMS'], record: undefined, hasWatchExport: false });
+		expect({ error, summary }).toEqual({ error: 'ExportsFailed', summary: null });
+		expect(cause).toMatch(
+			/UNKNOWN: its watch could not be started, so the next sweep starts one .*StepFunctions\.StateMachineDoesNotExistException/,
+		);
+	});
+
+	it('sums up fifty failed exports with all their tags', async () => {
+		const tags = Array.from({ length: 6 }, (_, n) => ({ tagKey: `key-${n}`, tagValue: 'v'.repeat(200) }));
+		const { error, cause } = await run({ types: Array(50).fill('USERS') }, { ...request, tags });
+		expect(error).toBe('ExportsFailed');
+		expect(cause).toMatch(/^50 of 50 exports failed: USERS /);
+	});
+
 	it('refuses what it cannot export', async () => {
 		const { error, cause } = await run({ types: ['ACTIONS'] });
 		expect(error).toBe('RequestRejected');
@@ -174,5 +204,13 @@ describe('the tests above', () => {
 
 	it('walk every edge of every Choice', () => {
 		expect(walk.missedEdges()).toEqual([]);
+	});
+
+	it('walk every Catch', () => {
+		expect(walk.missedCatches()).toEqual([]);
+	});
+
+	it('use up every Retry but that of the start of a child, which the embedded Step Functions never fails for a while', () => {
+		expect(walk.missedRetries()).toEqual(['WatchExport 0']);
 	});
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts';
 import { processingReport } from '#contracts/processing.ts';
-import { concludeProcessing } from '#functions/process-export/conclude-processing/conclude-processing.ts';
-import { TRANSIENT_ATTEMPTS } from '#functions/shared/transient-errors.ts';
+import { TRANSIENT_ATTEMPTS } from '#contracts/vocabulary.ts';
+import { concludeProcessing } from '#functions/process-export/conclusion/conclude-processing.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
@@ -21,26 +21,30 @@ const definition = JSON.parse(
 		...Object.fromEntries(names.map((name) => [`${name}FunctionArn`, name])),
 	}),
 );
-const walk = createWalk(definition);
+const walk = createWalk('ProcessExport', definition);
 
 useSkippedTime();
 
 const dataset = { location: 's3://p/x/', rows: 9, rejectedRows: 0, columns: 2, parts: 3, bytes: 8, csvBytes: 90 };
-const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 
-const run = async (failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {}) => {
+const run = async (
+	failing: Partial<Record<FunctionName, (call: number) => Error | undefined>> = {},
+	{ executionInput = input, batches = 3 }: { readonly executionInput?: unknown; readonly batches?: number } = {},
+) => {
 	const calls: string[] = [];
 	const recorded: RecordedDataset[] = [];
 	const events: [string, DatasetNotification][] = [];
 	const work: Record<FunctionName, (payload: never) => unknown> = {
 		PlanBatches: () => ({
 			executionName: 'nightly',
-			batches: [0, 1, 2],
+			planSha256: 'p',
+			batches: [...Array(batches).keys()],
 			fileCount: 3,
 			totalBytes: 90,
 			batchesAtOnce: 2,
 		}),
-		ConvertFiles: ({ batch }: { batch: number }) => ({ batch }),
+		ConvertFiles: ({ batch }: { batch: number }) => ({ batch, sha256: `r${batch}` }),
 		PublishDataset: () => dataset,
 		ConcludeProcessing: (payload) =>
 			concludeProcessing(processingReport.parse(payload), {
@@ -69,8 +73,8 @@ const run = async (failing: Partial<Record<FunctionName, (call: number) => Error
 		}
 	};
 	const service = await serveStepFunctions({ ProcessExport: definition }, { invokeFunction });
-	const end = await service.run('ProcessExport', input);
-	walk.note(await service.history(end.executionArn ?? ''));
+	const end = await service.run('ProcessExport', executionInput);
+	walk.note(executionInput, end, await service.history(end.executionArn ?? ''));
 	return { ...end, calls, recorded, events };
 };
 
@@ -96,6 +100,18 @@ describe('ProcessExport', () => {
 		}
 	});
 
+	it.each([[5], ['x'], [null], [[]], [{ ...input, jobName: '..' }]])(
+		'fails for the input %j, with a reason and a notification',
+		async (executionInput) => {
+			const failing = { PlanBatches: () => errorNamed('StepInputInvalid', 'input must be an object') };
+			const { error, cause, recorded, events } = await run(failing, { executionInput });
+			const reason = 'StepInputInvalid: input must be an object';
+			expect({ error, cause }).toEqual({ error: 'ProcessingFailed', cause: reason });
+			expect(events).toMatchObject([['Dataset Processing Failed', { outcome: 'FAILED', reason }]]);
+			expect(recorded).toEqual([]);
+		},
+	);
+
 	it('converts the other batches when one fails, and lets PublishDataset say why', async () => {
 		const { calls } = await run({
 			ConvertFiles: (call) => (call === 1 ? errorNamed('SourceChanged') : undefined),
@@ -112,10 +128,26 @@ describe('ProcessExport', () => {
 		expect(status).toBe('SUCCEEDED');
 	});
 
-	it('gives up a transient fault that lasts', async () => {
-		const { error, calls } = await run({ PlanBatches: () => errorNamed('ServiceUnavailable') });
-		expect(error).toBe('ProcessingFailed');
-		expect(calls.filter((name) => name === 'PlanBatches')).toHaveLength(TRANSIENT_ATTEMPTS);
+	it.each(names)('gives up a transient fault of %s that lasts', async (name) => {
+		const { status, calls } = await run({ [name]: () => errorNamed('ServiceUnavailable') });
+		// What the batches left is for PublishDataset to judge, which finds all in order here.
+		expect(status).toBe(name === 'ConvertFiles' ? 'SUCCEEDED' : 'FAILED');
+		const times = name === 'ConvertFiles' ? 3 * TRANSIENT_ATTEMPTS : TRANSIENT_ATTEMPTS;
+		expect(calls.filter((called) => called === name)).toHaveLength(times);
+	});
+
+	it('does not lose the failure of the processing if the notification of it is not to be had for long', async () => {
+		const { error, cause } = await run({
+			PlanBatches: () => errorNamed('ForeignFile', 'x'),
+			ConcludeProcessing: () => errorNamed('ServiceThrottled'),
+		});
+		expect({ error, cause }).toEqual({ error: 'ProcessingFailed', cause: expect.stringContaining('ForeignFile: ') });
+	});
+
+	it('converts hundreds of batches', async () => {
+		const { status, calls } = await run({}, { batches: 300 });
+		expect(status).toBe('SUCCEEDED');
+		expect(calls.filter((called) => called === 'ConvertFiles')).toHaveLength(300);
 	});
 
 	it('fails for its own reason where nobody can be notified', async () => {
@@ -141,5 +173,13 @@ describe('the tests above', () => {
 
 	it('walk every edge of every Choice', () => {
 		expect(walk.missedEdges()).toEqual([]);
+	});
+
+	it('walk every Catch', () => {
+		expect(walk.missedCatches()).toEqual([]);
+	});
+
+	it('use up every Retry', () => {
+		expect(walk.missedRetries()).toEqual([]);
 	});
 });

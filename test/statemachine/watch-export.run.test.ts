@@ -1,13 +1,13 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { TRANSIENT_ERRORS } from '#functions/shared/transient-errors.ts';
+import { TRANSIENT_ERRORS } from '#contracts/vocabulary.ts';
 import { freshJob, JOB_ARN, jobOf } from '../support/builders.ts';
 import { serveStepFunctions } from '../support/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
 import { createWorld, errorNamed, type World, watchExportDefinition } from '../support/world.ts';
 
-const walk = createWalk(watchExportDefinition);
+const walk = createWalk('WatchExport', watchExportDefinition);
 
 useSkippedTime();
 
@@ -20,7 +20,7 @@ const run = async (partial: Partial<World> = {}, input: unknown = { datasetExpor
 	);
 	const end = await service.run('WatchExport', input);
 	const events = await service.history(end.executionArn ?? '');
-	walk.note(events);
+	walk.note(input, end, events);
 	return { ...world, ...end, records: world.records(), events, lastState: enteredStates(events).at(-1) };
 };
 
@@ -89,13 +89,27 @@ describe('a job that fails', () => {
 		},
 	);
 
-	it.each([
-		['recording', { RecordOutcome: () => errorNamed('AccessDeniedException') }],
-		['notifying', { NotifyOutcome: () => errorNamed('AuthorizationErrorException') }],
-	] as const)('keeps its reason when %s fails', async (_what, failing) => {
+	it('keeps its reason when recording fails, and is notified', async () => {
+		const failing = { RecordOutcome: () => errorNamed('AccessDeniedException') };
 		const { error, cause, calls } = await run({ describe: () => failedJob(), failing });
 		expect({ error, cause }).toEqual({ error: 'ExportFailed', cause: 'Access denied: s3:PutObject' });
 		expect(calls).toContain('NotifyOutcome');
+	});
+
+	it('keeps its reason when notifying fails, and says that nobody was notified', async () => {
+		const failing = { NotifyOutcome: () => errorNamed('NotFoundException', 'Topic does not exist') };
+		const { error, cause } = await run({ describe: () => failedJob(), failing });
+		expect({ error, cause }).toEqual({
+			error: 'ExportFailed',
+			cause: 'Access denied: s3:PutObject (nobody was notified: NotifyFailure: NotFoundException)',
+		});
+	});
+
+	it('of which nobody was notified fits the cause with a reason of any length', async () => {
+		const failing = { NotifyOutcome: () => errorNamed('N'.repeat(256)) };
+		const { cause } = await run({ describe: () => failedJob('x'.repeat(100_000)), failing });
+		expect(cause?.length).toBeLessThanOrEqual(32_768);
+		expect(cause).toMatch(/ … \[cut\] \(nobody was notified: NotifyFailure: N{256}\)$/);
 	});
 });
 
@@ -118,6 +132,11 @@ describe('a job that outlives the deadline', () => {
 		const { error, notifications } = await run({ ...forever, ...world });
 		expect(error).toBe('WatchTimedOut');
 		expect(notifications).toHaveLength(notified);
+	});
+
+	it('times its watch out, and the cause says so if nobody was notified', async () => {
+		const { cause } = await run({ ...forever, failing: { NotifyOutcome: () => errorNamed('NotFoundException') } });
+		expect(cause).toMatch(/may still be running.* \(nobody was notified: NotifyTimeout: NotFoundException\)$/);
 	});
 
 	it('times its watch out with an undocumented status as well', async () => {
@@ -181,18 +200,70 @@ describe('a describe call that fails', () => {
 		expect(status).toBe('SUCCEEDED');
 	});
 
-	it('is retried while throttled, and then says how long and how often it was tried', async () => {
-		const began = Date.now();
-		const { error, cause, calls } = await run({ describe: throwing('ServiceThrottled', 'Rate exceeded') });
-		expect(error).toBe('WatchBroken');
-		expect(cause).toMatch(/^ServiceThrottled: Rate exceeded \(tried 21 times; no answer for \d+ min/);
-		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(21);
-		expect(Date.now() - began).toBeGreaterThan(60_000);
-	});
-
 	it.each(TRANSIENT_ERRORS)('does not break the watch by %s for a while', async (name) => {
 		const { status } = await run({ describe: (poll) => (poll < 9 ? throwing(name)() : jobOf()) });
 		expect(status).toBe('SUCCEEDED');
+	});
+
+	it('does not break the watch before its deadline while Personalize throttles, and then says what it could not see', async () => {
+		const began = Date.now();
+		const { error, cause, events, records } = await run(
+			{
+				describe: (poll) =>
+					poll < 3 ? freshJob({ status: 'CREATE PENDING' }) : throwing('ServiceThrottled', 'Rate exceeded')(),
+			},
+			{ datasetExportJobArn: JOB_ARN, deadlineSeconds: 7_200 },
+		);
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(
+			/^UnansweredUntilDeadline: no answer to \d+ polls for 1 hr, \d+ min.*, until the deadline of 2 hr had passed; the last answer was "CREATE PENDING"; Rate exceeded$/,
+		);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', status: 'CREATE PENDING', reason: cause }]);
+		expect((Date.now() - began) / 1000).toBeGreaterThan(7_100);
+		expect(events.filter(({ type }) => type === 'TaskFailed')).toHaveLength(1);
+	});
+
+	it('goes on trying for some minutes if only the poll at the deadline is throttled', async () => {
+		const longAgo = new Date(Date.now() - 86_390_000).toISOString();
+		const { status } = await run({
+			describe: (poll) =>
+				poll > 1 && poll < 20
+					? throwing('ServiceThrottled')()
+					: jobOf({
+							creationDateTime: longAgo,
+							lastUpdatedDateTime: longAgo,
+							status: poll === 1 ? 'CREATE PENDING' : 'ACTIVE',
+						}),
+		});
+		expect(status).toBe('SUCCEEDED');
+	});
+
+	it('does not break the watch before its deadline while Lambda does not run the function', async () => {
+		const began = Date.now();
+		const failing = { DescribeExportJob: () => errorNamed('Lambda.TooManyRequestsException', 'Rate Exceeded') };
+		const { error, cause, calls, records } = await run({ failing });
+		expect(error).toBe('WatchBroken');
+		expect(cause).toMatch(
+			/^Lambda\.TooManyRequestsException: Rate Exceeded \(tried 64 times; no answer for 1 day.*, until the deadline had passed\)$/,
+		);
+		expect(records).toMatchObject([{ outcome: 'BROKEN', reason: cause }]);
+		expect(calls.filter((name) => name === 'DescribeExportJob')).toHaveLength(64);
+		expect((Date.now() - began) / 86_400_000).toBeGreaterThanOrEqual(1);
+	});
+
+	it('counts the polls that Lambda did not run, and forgets them when it does', async () => {
+		let attempts = 0;
+		const failing = {
+			DescribeExportJob: () => {
+				attempts += 1;
+				return attempts % 4 === 0 ? undefined : errorNamed('Lambda.TooManyRequestsException');
+			},
+		};
+		const { status, records } = await run({
+			failing,
+			describe: (poll) => freshJob({ status: poll < 5 ? 'CREATE PENDING' : 'ACTIVE' }),
+		});
+		expect({ status, polls: records[0]?.polls }).toEqual({ status: 'SUCCEEDED', polls: 20 });
 	});
 
 	it.each(['DescribeRefused', 'SomethingNobodyThoughtOf'])('breaks the watch at once by %s', async (name) => {
@@ -209,6 +280,12 @@ describe('a describe call that fails', () => {
 		expect(error).toBe('WatchBroken');
 		expect(cause).toMatch(/^DescribeRefused: .*no/);
 		expect(notifications).toHaveLength(notified);
+	});
+
+	it('breaks the watch, and the cause says so if nobody was notified', async () => {
+		const failing = { NotifyOutcome: () => errorNamed('NotFoundException') };
+		const { cause } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
+		expect(cause).toBe('DescribeRefused: no (nobody was notified: NotifyBrokenWatch: NotFoundException)');
 	});
 
 	it('notifies nobody again in a second watch', async () => {
@@ -244,7 +321,7 @@ describe('actions of a success that fail', () => {
 	] as const)('fail the execution, naming %s, and are notified', async (step, failing) => {
 		const { status, error, cause, notifications } = await run({ failing });
 		expect({ status, error }).toEqual({ status: 'FAILED', error: 'ActionsFailed' });
-		expect(cause).toMatch(new RegExp(`^${step} failed: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
+		expect(cause).toMatch(new RegExp(`^${step}: (X|OutputPathUnknown|NoFileOfTheJob): no$`));
 		expect(notifications.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', actionsFailed: true, reason: cause });
 	});
 
@@ -264,6 +341,26 @@ describe('actions of a success that fail', () => {
 	it('start nothing when the success has no owner', async () => {
 		const { started } = await run({ failing: { RecordOutcome: () => errorNamed('X') } });
 		expect(started).toEqual([]);
+	});
+});
+
+describe('a transient fault that lasts', () => {
+	const unavailable = () => errorNamed('ServiceUnavailable');
+	it.each([
+		['AcceptTrigger', inStatus('ACTIVE'), 'WatchBroken', 51],
+		['RecordOutcome', inStatus('ACTIVE'), 'ActionsFailed', 21],
+		['NotifyOutcome', inStatus('ACTIVE'), 'ActionsFailed', 42],
+		['StartProcessing', inStatus('ACTIVE'), 'ActionsFailed', 21],
+		['RecordOutcome', () => failedJob(), 'ExportFailed', 21],
+		['NotifyOutcome', () => failedJob(), 'ExportFailed', 21],
+		['RecordOutcome', inStatus('CREATE PENDING'), 'WatchTimedOut', 21],
+		['NotifyOutcome', inStatus('CREATE PENDING'), 'WatchTimedOut', 21],
+		['RecordOutcome', throwing('DescribeRefused'), 'WatchBroken', 21],
+		['NotifyOutcome', throwing('DescribeRefused'), 'WatchBroken', 21],
+	] as const)('of %s is retried, and does not change the end of the watch', async (name, describe, end, attempts) => {
+		const { error, calls } = await run({ describe, failing: { [name]: unavailable } });
+		expect(error).toBe(end);
+		expect(calls.filter((called) => called === name)).toHaveLength(attempts);
 	});
 });
 
@@ -316,5 +413,13 @@ describe('the tests above', () => {
 
 	it('walk every edge of every Choice', () => {
 		expect(walk.missedEdges()).toEqual([]);
+	});
+
+	it('walk every Catch', () => {
+		expect(walk.missedCatches()).toEqual([]);
+	});
+
+	it('use up every Retry', () => {
+		expect(walk.missedRetries()).toEqual([]);
 	});
 });

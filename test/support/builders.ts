@@ -1,5 +1,6 @@
 import type { PlannedExport } from '#contracts/exports.ts';
-import type { DatasetExportJob, Observation, Watch, WatchReport } from '#contracts/watch.ts';
+import type { DatasetExportJob, Observation, PollRequest, Watch, WatchReport } from '#contracts/watch.ts';
+import type { StoppedExecution } from '#functions/shared/stopped-execution.ts';
 
 export const JOB_ARN = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/nightly';
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:000000000000:execution:WatchExport:one';
@@ -53,6 +54,21 @@ export const observationOf = (job: DatasetExportJob = jobOf(), partial: Partial<
 	...partial,
 });
 
+/** The first poll of a watch. */
+export const pollOf = (partial: Partial<PollRequest> = {}): PollRequest => ({
+	watch: watchOf(),
+	startedAt: '2026-03-01T02:00:00.000Z',
+	executionArn: EXECUTION_ARN,
+	polls: 0,
+	unansweredPolls: 0,
+	unknownStatusPolls: 0,
+	job: {},
+	observedAt: '2026-03-01T02:00:00.000Z',
+	forecast: null,
+	attempt: 1,
+	...partial,
+});
+
 export const reportOf = (partial: Partial<WatchReport> = {}): WatchReport => ({
 	outcome: 'SUCCEEDED',
 	executionArn: EXECUTION_ARN,
@@ -75,3 +91,12 @@ export const plannedExportOf = (partial: Partial<PlannedExport> = {}): PlannedEx
 
 export const failedReportOf = (failureReason: string): WatchReport =>
 	reportOf({ outcome: 'FAILED', observation: observationOf(jobOf({ status: 'CREATE FAILED', failureReason })) });
+
+export const stoppedExecutionOf = (partial: Partial<StoppedExecution> = {}): StoppedExecution => ({
+	executionArn: EXECUTION_ARN,
+	name: 'one',
+	startedAt: '2026-03-01T02:00:00.000Z',
+	input: {},
+	error: { Error: 'WatchStopped', Cause: 'the execution was stopped: by hand' },
+	...partial,
+});

@@ -22,6 +22,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { DatasetNotification } from '#contracts/dataset.ts';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { ExportsStopped } from '#contracts/exports.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
 import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
@@ -33,6 +34,8 @@ export const WATCH_EXPORT = stateMachineArnOf('WatchExport');
 export const PROCESS_EXPORT = stateMachineArnOf('ProcessExport');
 const EXPORT_DATASETS = stateMachineArnOf('ExportDatasets');
 const INTERACTIONS = arn('personalize', `dataset/${datasetGroupName}/INTERACTIONS`);
+
+type AnyNotification = OutcomeNotification | DatasetNotification | ExportsStopped;
 
 /** AWS clients with the settings of the environment only. */
 const connect = () => ({
@@ -65,7 +68,7 @@ export const useEmbeddedAws = (
 	let clients: ReturnType<typeof connect>;
 	let time: SkippedTime;
 	let jobs = 0;
-	const received: (OutcomeNotification | DatasetNotification)[] = [];
+	const received: AnyNotification[] = [];
 
 	beforeAll(async () => {
 		time = skipTime();
@@ -170,7 +173,20 @@ export const useEmbeddedAws = (
 	const datasetNotificationsOf = async (datasetExportJobArn: string): Promise<DatasetNotification[]> =>
 		(await messagesOf(datasetExportJobArn)).flatMap((notification) => ('polls' in notification ? [] : [notification]));
 
-	const messagesOf = async (datasetExportJobArn: string): Promise<(OutcomeNotification | DatasetNotification)[]> => {
+	const messagesOf = async (datasetExportJobArn: string): Promise<(OutcomeNotification | DatasetNotification)[]> =>
+		(await receiveAll()).flatMap((notification) =>
+			'datasetExportJobArn' in notification && notification.datasetExportJobArn === datasetExportJobArn
+				? [notification]
+				: [],
+		);
+
+	/** The notifications that this execution of ExportDatasets was stopped. */
+	const stoppedExportsOf = async (executionArn: string): Promise<ExportsStopped[]> =>
+		(await receiveAll()).flatMap((notification) =>
+			notification.outcome === 'EXPORTS_STOPPED' && notification.executionArn === executionArn ? [notification] : [],
+		);
+
+	const receiveAll = async (): Promise<readonly AnyNotification[]> => {
 		for (;;) {
 			const { Messages = [] } = await clients.sqs.send(
 				new ReceiveMessageCommand({
@@ -182,7 +198,7 @@ export const useEmbeddedAws = (
 			if (Messages.length === 0) break;
 			received.push(...Messages.map(({ Body = '{}' }) => JSON.parse(JSON.parse(Body).Message)));
 		}
-		return received.filter((notification) => notification.datasetExportJobArn === datasetExportJobArn);
+		return received;
 	};
 
 	const readJson = async (address: string): Promise<unknown> => {
@@ -209,6 +225,7 @@ export const useEmbeddedAws = (
 		recordOf,
 		notificationsOf,
 		datasetNotificationsOf,
+		stoppedExportsOf,
 		manifestOf,
 	};
 };

@@ -68,6 +68,7 @@ export const processedFolder = (s3: S3Client, prefix: string) => {
 		return Buffer.from((await Body?.transformToByteArray()) ?? []);
 	};
 	return {
+		prefix,
 		names: async (): Promise<string[]> => {
 			const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'processed', Prefix: prefix }));
 			return Contents.map(({ Key = '' }) => Key.slice(prefix.length));

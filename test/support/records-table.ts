@@ -4,10 +4,11 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { readRecord } from '#contracts/ledger-fields.ts';
 import { actionsOf, type Outcome } from '#contracts/vocabulary.ts';
-import { createDatasetRecords } from '#functions/process-export/conclude-processing/record-calls.ts';
+import { createDatasetRecords } from '#functions/process-export/conclusion/record-calls.ts';
 import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
-import { createWritableRecords } from '#functions/watch-export/outcome/record-calls.ts';
+import { createWritableRecords, identityOf } from '#functions/watch-export/outcome/record-calls.ts';
 import { JOB_ARN } from './builders.ts';
 
 const TABLE = 'ExportJobs';
@@ -33,6 +34,8 @@ export const createRecordsTable = async () => {
 	return {
 		records: createWritableRecords(documents, TABLE, new AbortController().signal),
 		datasets: createDatasetRecords(documents, TABLE, new AbortController().signal),
+		documents,
+		name: TABLE,
 		/** Puts an item whatever it is, as somebody else may. */
 		put: (item: object) => documents.send(new PutCommand({ TableName: TABLE, Item: item as Record<string, unknown> })),
 	};
@@ -42,18 +45,19 @@ export const createRecordsTable = async () => {
 export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 	const stored = new Map<string, ExportJobRecord>(items.map((item) => [item.datasetExportJobArn, item]));
 	const records: WritableRecords = {
-		read: async (datasetExportJobArn) => structuredClone(stored.get(datasetExportJobArn)),
+		read: async (datasetExportJobArn) => readRecord(structuredClone(stored.get(datasetExportJobArn))),
+		readItem: async (datasetExportJobArn) => structuredClone(stored.get(datasetExportJobArn)),
 		write: async (record, replaced) => {
 			const existing = stored.get(record.datasetExportJobArn);
-			const isExpected = replaced
-				? (['outcome', 'ownerExecutionArn', 'recordedAt'] as const).every((key) => existing?.[key] === replaced[key])
-				: !existing;
+			const isExpected = Object.entries(identityOf(replaced)).every(([path, value]) => at(existing, path) === value);
 			if (isExpected) stored.set(record.datasetExportJobArn, structuredClone(record));
 			return isExpected;
 		},
-		update: async (record, values) => {
+		update: async (record, values, expected) => {
 			const existing = stored.get(record.datasetExportJobArn);
-			const isSame = (['ownerExecutionArn', 'notificationId'] as const).every((key) => existing?.[key] === record[key]);
+			const isSame = Object.entries({ notificationId: record.notificationId, ...expected }).every(
+				([path, value]) => at(existing, path) === value,
+			);
 			if (!existing || !isSame) return false;
 			for (const [path, value] of Object.entries(values)) {
 				const keys = path.split('.');
@@ -68,6 +72,9 @@ export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 		void stored.set(Reflect.get(item, 'datasetExportJobArn'), item as ExportJobRecord);
 	return { records, put, all: () => [...stored.values()], only: () => [...stored.values()][0] };
 };
+
+const at = (item: object | undefined, path: string): unknown =>
+	path.split('.').reduce((value: unknown, key) => Reflect.get(Object(value), key), item);
 
 /** A record of noon with everything undone. */
 export const recordOf = (partial: Partial<ExportJobRecord> = {}): ExportJobRecord => {

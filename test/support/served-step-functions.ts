@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import {
 	DescribeExecutionCommand,
 	type DescribeExecutionOutput,
-	GetExecutionHistoryCommand,
 	type HistoryEvent,
+	paginateGetExecutionHistory,
 	SFNClient,
 	StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -71,7 +71,9 @@ export const serveStepFunctions = async (
 		return ended(arn);
 	};
 	const history = async (arn: string): Promise<HistoryEvent[]> => {
-		const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn: arn, maxResults: 1000 }));
+		const events: HistoryEvent[] = [];
+		const pages = paginateGetExecutionHistory({ client, pageSize: 1000 }, { executionArn: arn });
+		for await (const page of pages) events.push(...(page.events ?? []));
 		return events;
 	};
 	return {

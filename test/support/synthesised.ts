@@ -75,4 +75,7 @@ export const nameOf = (logicalId: string): string =>
 		.replace(/[0-9A-F]{8}$/, '')
 		.replace(/^ExportWatch(?=.)/, '')
 		.replace(/^(WatchExport|ExportDatasets|ProcessExport)StateMachine/, '$1$1')
-		.replace(/^(WatchExport|ExportDatasets|ProcessExport|AdoptExports|RecordStoppedWatch|Stores|Alarms)(?=.)/, '');
+		.replace(
+			/^(WatchExport|ExportDatasets|ProcessExport|AdoptExports|RecordStoppedWatch|RecordStoppedProcessing|NotifyStoppedExports|Stores|Alarms)(?=.)/,
+			'',
+		);

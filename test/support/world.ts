@@ -88,7 +88,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 		RecordOutcome: (payload) => {
 			const report = watchReport.parse(payload);
 			return recordOutcome(report, {
-				records: world.isTaken ? { ...store, read: async () => recordOfAnother(report) } : store,
+				records: world.isTaken ? { ...store, readItem: async () => recordOfAnother(report) } : store,
 				isRunning: async () => true,
 				readWholeReason: async () => world.describe(polls).failureReason,
 				count: () => {},

@@ -16,7 +16,7 @@ export interface Dataset {
 /** The answer to a request; `reason` says why nothing is exported. */
 export type Planning =
 	| { readonly decision: 'EXPORT'; readonly plan: ExportPlan; readonly reason: '' }
-	| { readonly decision: 'REJECT'; readonly plan: null; readonly reason: string };
+	| { readonly decision: 'REJECT'; readonly plan: Record<string, never>; readonly reason: string };
 
 export interface PlanRequest {
 	readonly request: unknown;
@@ -118,6 +118,6 @@ const exclude = ({ datasetArn, datasetType }: Dataset): ExcludedDataset => ({
 
 const reject = (reason: string): Planning => ({
 	decision: 'REJECT',
-	plan: null,
+	plan: {},
 	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

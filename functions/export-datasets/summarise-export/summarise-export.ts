@@ -60,13 +60,24 @@ interface WatchEnd {
 	readonly reason?: string;
 }
 
+/** Whatever the record says, an export with an error is no success. */
 const endOfWatch = (error: CaughtError, record: RecordedFacts): WatchEnd => {
+	const end = endOfFailedWatch(error, record);
+	return end.outcome === 'SUCCEEDED' ? { ...end, outcome: 'UNKNOWN' } : end;
+};
+
+const endOfFailedWatch = (error: CaughtError, record: RecordedFacts): WatchEnd => {
+	if (error.Error.startsWith('StepFunctions.') && !record.outcome)
+		return { outcome: 'UNKNOWN', reason: describeUnwatched(error) };
 	const child = readChild(error);
 	// Step Functions cuts a Cause that is too long, which breaks the JSON; the record still has the outcome.
 	if (!child) return { outcome: record.outcome ?? 'UNKNOWN', reason: record.failureReason ?? describeError(error) };
 	const { Status, Error: endState = Status, Cause } = child;
 	return { outcome: outcomeOf(endState), reason: Cause || `its watch ended as ${Status}` };
 };
+
+const describeUnwatched = (error: CaughtError): string =>
+	`its watch could not be started, so the next sweep starts one and its record will say how the job ended: ${describeError(error)}`;
 
 /** A failed watch has the name of its last state as its error. */
 const outcomeOf = (endState: string): DatasetSummary['outcome'] => {

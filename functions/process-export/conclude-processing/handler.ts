@@ -4,11 +4,11 @@ import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { listObjects } from '../../shared/list-objects.ts';
 import { createNotifyCalls } from '../../shared/notify-calls.ts';
+import { concludeProcessing } from '../conclusion/conclude-processing.ts';
+import { createDatasetRecords } from '../conclusion/record-calls.ts';
 import { createFilesClient } from '../files-client.ts';
 import { removeObjects } from '../remove-objects.ts';
 import { readProcessedPath, stagingFolder } from '../staging.ts';
-import { concludeProcessing } from './conclude-processing.ts';
-import { createDatasetRecords } from './record-calls.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);

@@ -44,7 +44,6 @@ export const checkRow = (
 };
 
 const checkCell = (cell: string, { name, type, required }: Column): Rejection | undefined => {
-	if (type === 'VARCHAR') return undefined;
 	if (cell === '') {
 		if (!required) return undefined;
 		return { kind: 'REQUIRED_CELL_EMPTY', reason: `${name} is required, but empty`, column: name };

@@ -45,9 +45,10 @@ export const conversionSql = (
 	return `COPY (SELECT ${select.join(', ')} FROM ${from}) TO ${sqlText(files.parquet)} (${parquet})`;
 };
 
-const cellOf = ({ name, type }: Column, header: readonly string[]): string => {
+const cellOf = ({ name, type, required }: Column, header: readonly string[]): string => {
 	if (!header.includes(name)) return `CAST(NULL AS ${type})`;
-	return type === 'VARCHAR' ? sqlName(name) : typedCell(sqlName(name), type);
+	if (type !== 'VARCHAR') return typedCell(sqlName(name), type);
+	return required ? `CASE WHEN ${sqlName(name)} = '' THEN error('empty') ELSE ${sqlName(name)} END` : sqlName(name);
 };
 
 /** A text as a value of its type; fails if it is not written as one. */

@@ -1,26 +1,34 @@
-import type { Batch, BatchFailure, BatchResult, ConvertedFile } from '#contracts/dataset-run.ts';
+import type { Batch, Column, ConvertedFile } from '#contracts/dataset-run.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
 import { type Database, openDatabase } from '../duckdb.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import type { StagedCalls } from '../staged-calls.ts';
 import { type ConvertFileDependencies, convertFile } from './convert-file.ts';
 import { shareProcessors } from './share-processors.ts';
 
-interface Dependencies extends Omit<ConvertFileDependencies, 'database'> {
+interface Dependencies
+	extends Omit<ConvertFileDependencies, 'database'>,
+		Pick<StagedCalls, 'readPlan' | 'readBatch' | 'putResult' | 'putFailure'> {
 	readonly memoryMegabytes: number;
 	readonly processors: number;
-	readonly readBatch: (number: number) => Promise<Batch | undefined>;
-	readonly putResult: (number: number, result: BatchResult) => Promise<void>;
-	readonly putFailure: (number: number, failure: BatchFailure) => Promise<void>;
 }
 
-/** Converts the files of one batch, and puts the result or the failure into staging. */
-export const convertFiles = async (number: number, dependencies: Dependencies): Promise<BatchResult> => {
+interface ConvertRequest {
+	/** Its number. */
+	readonly batch: number;
+	readonly planSha256: string;
+}
+
+/** Converts the files of one batch, puts the result or the failure into staging, and answers the hash of the result. */
+export const convertFiles = async (
+	{ batch: number, planSha256 }: ConvertRequest,
+	dependencies: Dependencies,
+): Promise<{ readonly batch: number; readonly sha256: string }> => {
 	try {
-		const batch = await dependencies.readBatch(number);
-		if (!batch) throw new Error(`batch ${number} is not in the staging folder`);
-		const result = { files: await convertBatch(batch, dependencies) };
-		await dependencies.putResult(number, result);
-		return result;
+		const plan = await dependencies.readPlan(planSha256);
+		const { files } = await dependencies.readBatch(number, plan);
+		const result = { files: await convertBatch(files, plan.columns, dependencies) };
+		return { batch: number, sha256: await dependencies.putResult(number, result) };
 	} catch (error) {
 		// A Distributed Map reports only that children failed, so the next step reads here why.
 		if (error instanceof Error && !isTransient(error)) {
@@ -31,7 +39,11 @@ export const convertFiles = async (number: number, dependencies: Dependencies): 
 };
 
 /** Several workers, each with a database of its own: one fetches a file while another converts. */
-const convertBatch = async ({ files, columns }: Batch, dependencies: Dependencies): Promise<ConvertedFile[]> => {
+const convertBatch = async (
+	files: Batch['files'],
+	columns: readonly Column[],
+	dependencies: Dependencies,
+): Promise<ConvertedFile[]> => {
 	const { memoryMegabytes, processors, workFolder } = dependencies;
 	const { workers, threads } = shareProcessors(files, columns, processors);
 	const databases: Database[] = [];

@@ -59,6 +59,9 @@ const readHeader = (key: string, record: Buffer): readonly string[] => {
 	const header = readCells(record.toString());
 	if (!header) throw new HeaderInvalid(key, 'its quotes are broken');
 	if (header.some((name) => name.trim() === '')) throw new HeaderInvalid(key, 'a column has no name');
+	if (header.some((name) => name !== name.trim())) {
+		throw new HeaderInvalid(key, 'a name begins or ends with a space');
+	}
 	if (header.some((name) => name.includes('\0'))) throw new HeaderInvalid(key, 'a column has a NUL byte in its name');
 	if (new Set(header.map((name) => name.toLowerCase())).size < header.length) {
 		throw new HeaderInvalid(key, 'two columns have the same name');

@@ -21,8 +21,8 @@ export const chooseColumns = async (
 	sniffTypes: (files: readonly SourceFile[]) => Promise<SampledTypes>,
 ): Promise<readonly Column[]> => {
 	const withHeader = files.filter(({ header }) => header.length > 0);
-	refuseForeignFiles(withHeader, schema);
 	refuseOtherSpellings(withHeader, schema);
+	refuseForeignFiles(withHeader, schema);
 
 	const schemaNames = new Set(schema.columns.map(({ name }) => name));
 	const others = [...new Set(withHeader.flatMap(({ header }) => header))].filter((name) => !schemaNames.has(name));
@@ -44,7 +44,7 @@ const OPTIONAL = { required: false };
 const refuseForeignFiles = (files: readonly SourceFile[], { columns }: DatasetSchema): void => {
 	const known = columns.length > 0 ? columns.map(({ name }) => name) : (files[0]?.header ?? []);
 	for (const { key, header } of files) {
-		if (!header.some((name) => known.includes(name))) throw new ForeignFile(key);
+		if (!header.some((name) => known.includes(name))) throw new ForeignFile(key, header.length, known.length);
 		const missing = columns.filter(({ name, required }) => required && !header.includes(name));
 		if (missing.length > 0) {
 			throw new RequiredColumnMissing(

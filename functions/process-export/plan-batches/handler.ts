@@ -4,9 +4,9 @@ import { processingInput } from '#contracts/processing.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
-import { putJson } from '../../shared/put-json.ts';
 import { createFilesClient } from '../files-client.ts';
-import { batchKey, planKey, readProcessedPath, stagingFolder } from '../staging.ts';
+import { createStagedCalls } from '../staged-calls.ts';
+import { readProcessedPath, stagingFolder } from '../staging.ts';
 import { planBatches } from './plan-batches.ts';
 import { fetchHead, readManifest, readSchema } from './plan-calls.ts';
 import { settings } from './settings.ts';
@@ -23,7 +23,7 @@ const personalize = new PersonalizeClient(clientSettings);
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const readHead = (file: Parameters<typeof fetchHead>[1]) => fetchHead(s3, file, signal);
-	const { bucket, prefix } = stagingFolder(processed, request.executionName);
+	const staged = createStagedCalls(s3, stagingFolder(processed, request.executionName), signal);
 	const planned = await planBatches(request, {
 		readManifest: (manifest) => readManifest(s3, manifest, signal),
 		readSchema: async (datasetArn) => {
@@ -33,8 +33,7 @@ export const handler = createHandler(input, async (request, { signal, logger }) 
 		},
 		readHead,
 		sniffTypes: (files) => sniffTypes(files, readHead),
-		putBatch: (number, batch) => putJson(s3, bucket, batchKey(prefix, number), batch, signal),
-		putPlan: (plan) => putJson(s3, bucket, planKey(prefix), plan, signal),
+		...staged,
 	});
 	logger.info('batches planned', { jobName: request.input.jobName, ...planned, batches: planned.batches.length });
 	return { ...planned, batchesAtOnce };

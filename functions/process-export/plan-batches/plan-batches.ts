@@ -1,12 +1,14 @@
 import type { DatasetSchema } from '#contracts/avro-columns.ts';
-import type { Batch, DatasetPlan, SourceFile } from '#contracts/dataset-run.ts';
+import type { SourceFile } from '#contracts/dataset-run.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import type { Head } from '../csv/read-head.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { refuseTooLarge } from '../source-error.ts';
+import type { StagedCalls } from '../staged-calls.ts';
 import { balanceBatches } from './balance-batches.ts';
+import { checkManifest } from './check-manifest.ts';
 import { chooseColumns, type SampledTypes } from './choose-columns.ts';
 
 interface PlanRequest {
@@ -14,20 +16,19 @@ interface PlanRequest {
 	readonly executionName: string;
 }
 
-interface Dependencies {
+interface Dependencies extends Pick<StagedCalls, 'putPlan' | 'putBatch'> {
 	readonly readManifest: (manifest: ProcessingInput['manifest']) => Promise<Manifest>;
 	readonly readSchema: (datasetArn: string | undefined) => Promise<DatasetSchema>;
 	readonly readHead: (
 		file: Manifest['files'][number],
 	) => Promise<Pick<Head, 'header' | 'isGzip' | 'rowsAt' | 'lineEnd'>>;
 	readonly sniffTypes: (files: readonly SourceFile[]) => Promise<SampledTypes>;
-	readonly putBatch: (number: number, batch: Batch) => Promise<void>;
-	readonly putPlan: (plan: DatasetPlan) => Promise<void>;
 }
 
 /** The execution's state holds no more than this; the batches are in the staging folder. */
 interface PlannedBatches {
 	readonly executionName: string;
+	readonly planSha256: string;
 	readonly batches: readonly number[];
 	readonly fileCount: number;
 	readonly totalBytes: number;
@@ -42,6 +43,7 @@ export const planBatches = async (
 	{ readManifest, readSchema, readHead, sniffTypes, putBatch, putPlan }: Dependencies,
 ): Promise<PlannedBatches> => {
 	const manifest = await readManifest(input.manifest);
+	checkManifest(manifest, input);
 	const files = [...manifest.files].sort((one, other) => (one.key < other.key ? -1 : 1));
 	for (const { key, size } of files) refuseTooLarge(key, size);
 
@@ -53,11 +55,18 @@ export const planBatches = async (
 		return { index, bucket, key, size, eTag, isGzip, header: [...header], rowsAt, lineEnd };
 	});
 	const columns = [...(await chooseColumns(sources, schema, sniffTypes))];
-	const batches = balanceBatches(sources);
-
-	for (const [number, batch] of batches.entries()) await putBatch(number, { columns, files: batch });
+	const batches: string[] = [];
+	for (const [number, batch] of balanceBatches(sources).entries())
+		batches.push(await putBatch(number, { files: batch }));
 	const { schemaArn, avro, unread } = schema;
-	await putPlan({ datasetArn, columns, schema: { schemaArn, avro, unread } });
+	const { datasetExportJobArn } = input;
+	const planSha256 = await putPlan({
+		datasetExportJobArn,
+		datasetArn,
+		columns,
+		schema: { schemaArn, avro, unread },
+		batches,
+	});
 	const figures = { fileCount: files.length, totalBytes: sumOf(files, ({ size }) => size) };
-	return { executionName, batches: [...batches.keys()], ...figures };
+	return { executionName, planSha256, batches: [...batches.keys()], ...figures };
 };

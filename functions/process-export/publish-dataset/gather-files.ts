@@ -1,14 +1,24 @@
-import type { Batch, BatchFailure, BatchResult, PublishedFile, SourceFile } from '#contracts/dataset-run.ts';
+import type {
+	Batch,
+	BatchFailure,
+	BatchResult,
+	DatasetPlan,
+	PublishedFile,
+	SourceFile,
+} from '#contracts/dataset-run.ts';
 import { BatchesFailed, StagingInvalid } from '../errors.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import type { StagedCalls } from '../staged-calls.ts';
 
 /** A converted file with the source that its batch names. */
 export type GatheredFile = Omit<PublishedFile, 'part'>;
 
-export interface GatherCalls {
-	readonly readBatch: (number: number) => Promise<Batch | undefined>;
-	readonly readResult: (number: number) => Promise<BatchResult | undefined>;
-	readonly readFailure: (number: number) => Promise<BatchFailure | undefined>;
+export type GatherCalls = Pick<StagedCalls, 'readBatch' | 'readResult' | 'readFailure'>;
+
+/** How a batch ended: with the hash of its result, or without. */
+export interface BatchEnd {
+	readonly batch: number;
+	readonly sha256?: string | undefined;
 }
 
 const READS_AT_ONCE = 32;
@@ -20,28 +30,26 @@ const READS_AT_ONCE = 32;
  * @throws BatchesFailed, StagingInvalid
  */
 export const gatherFiles = async (
-	{ batches, fileCount }: { readonly batches: readonly number[]; readonly fileCount: number },
+	plan: DatasetPlan,
+	ends: readonly BatchEnd[],
 	{ readBatch, readResult, readFailure }: GatherCalls,
 ): Promise<readonly GatheredFile[]> => {
+	const hashes = new Map(ends.map(({ batch, sha256 }) => [batch, sha256]));
 	const failures: string[] = [];
-	const gathered = await mapConcurrently(batches, READS_AT_ONCE, async (number) => {
-		const result = await readResult(number);
-		if (result) return joinFiles(number, await readBatch(number), result);
+	const gathered = await mapConcurrently([...plan.batches.keys()], READS_AT_ONCE, async (number) => {
+		const sha256 = hashes.get(number);
+		if (sha256) return joinFiles(number, await readBatch(number, plan), await readResult(number, sha256));
 		failures.push(describeFailure(await readFailure(number)));
 		return [];
 	});
 	if (failures.length > 0) {
-		throw new BatchesFailed(failures.length, batches.length, [...new Set(failures)].slice(0, 5).join('; '));
+		throw new BatchesFailed(failures.length, plan.batches.length, [...new Set(failures)].slice(0, 5).join('; '));
 	}
-	const files = gathered.flat().sort((one, other) => one.source.index - other.source.index);
-	if (files.length !== fileCount || files.some(({ source }, at) => source.index !== at)) {
-		throw new StagingInvalid('the results', `they are not of the ${fileCount} files of the export, each once`);
-	}
-	return files;
+	return gathered.flat().sort((one, other) => one.source.index - other.source.index);
 };
 
-const joinFiles = (number: number, batch: Batch | undefined, { files }: BatchResult): GatheredFile[] => {
-	const sources = new Map(batch?.files.map((source) => [source.index, source]));
+const joinFiles = (number: number, batch: Batch, { files }: BatchResult): GatheredFile[] => {
+	const sources = new Map(batch.files.map((source) => [source.index, source]));
 	const joined = files.map(({ index, eTag, ...counts }) => {
 		const source = sources.get(index);
 		if (!source || source.eTag !== eTag)

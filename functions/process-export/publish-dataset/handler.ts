@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { batch as batchContract, batchFailure, batchResult, datasetPlan } from '#contracts/dataset-run.ts';
 import { processingInput } from '#contracts/processing.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createFilesClient } from '../files-client.ts';
-import { readStaged } from '../read-object.ts';
-import { batchKey, failureKey, planKey, readProcessedPath, resultKey, stagedKey, stagingFolder } from '../staging.ts';
+import { createStagedCalls } from '../staged-calls.ts';
+import { readProcessedPath, stagedKey, stagingFolder } from '../staging.ts';
 import { profileParts } from './profile-parts.ts';
 import { createDatasetCalls, downloadPart } from './publish-calls.ts';
 import { publishDataset } from './publish-dataset.ts';
@@ -14,12 +13,12 @@ import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
 
-const count = z.int().check(z.nonnegative());
 const input = z.object({
 	input: processingInput,
 	executionName: z.string(),
-	batches: z.array(count),
-	fileCount: count,
+	planSha256: z.string(),
+	/** Of a batch that failed, there is no hash. */
+	results: z.array(z.object({ batch: z.int(), sha256: z.optional(z.string()) })),
 });
 
 const processed = readProcessedPath(environment.PROCESSED_PATH);
@@ -30,16 +29,12 @@ const s3 = createFilesClient();
 
 export const handler = createHandler(input, async (request, { signal, logger }) => {
 	const staging = stagingFolder(processed, request.executionName);
-	const { bucket, prefix } = staging;
 	const dataset = await publishDataset(request, {
 		processed,
 		toleratedShare: Number(environment.TOLERATED_REJECT_SHARE),
 		publication: randomUUID().slice(0, 8),
-		readPlan: () => readStaged(s3, bucket, planKey(prefix), datasetPlan, signal),
-		readBatch: (number) => readStaged(s3, bucket, batchKey(prefix, number), batchContract, signal),
-		readResult: (number) => readStaged(s3, bucket, resultKey(prefix, number), batchResult, signal),
-		readFailure: (number) => readStaged(s3, bucket, failureKey(prefix, number), batchFailure, signal),
-		stagedAddress: (name) => `s3://${bucket}/${stagedKey(prefix, name)}`,
+		...createStagedCalls(s3, staging, signal),
+		stagedAddress: (name) => `s3://${staging.bucket}/${stagedKey(staging.prefix, name)}`,
 		profileParts: (columns, files) => {
 			const download = (part: string, path: string) => downloadPart(s3, staging, part, path, signal);
 			return profileParts(columns, files, { download, memoryMegabytes, threads, withValues });

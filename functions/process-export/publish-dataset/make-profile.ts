@@ -4,6 +4,7 @@ import type { Database } from '../duckdb.ts';
 import {
 	countSql,
 	countsSql,
+	type DistinctIs,
 	mergeSql,
 	QUANTILES,
 	quantilesSql,
@@ -28,10 +29,13 @@ interface ColumnProfile {
 export interface Profile {
 	readonly rows: number;
 	readonly ofRows: number;
-	readonly distinctIs: 'ESTIMATED';
+	readonly distinctIs: DistinctIs;
 	readonly columns: readonly ColumnProfile[];
 	readonly interactions?: Readonly<Record<string, unknown>>;
 }
+
+/** Up to so many rows, counting distinct values takes milliseconds and some megabytes for each column. */
+const MAX_EXACT_ROWS = 200_000;
 
 /** Merges parts into one file, and removes them. */
 export const mergeParts = async (database: Database, files: readonly string[], merged: string): Promise<string> => {
@@ -48,9 +52,11 @@ export const makeProfile = async (
 ): Promise<Profile> => {
 	if (files.length === 0) return emptyProfile(columns);
 	const query = (sql: string) => database.query('the profile', sql);
+	const rows = Number((await query(countSql(files)))[0]?.rows);
+	const distinctIs = rows <= MAX_EXACT_ROWS ? 'EXACT' : 'ESTIMATED';
 	const profileOf = async (column: Column): Promise<ColumnProfile> => {
 		const { name, type } = column;
-		const [{ nulls, distinct } = {}] = await query(countsSql(files, column));
+		const [{ nulls, distinct } = {}] = await query(countsSql(files, column, distinctIs));
 		const counts = { name, type, nulls: Number(nulls), distinct: Number(distinct) };
 		if (!withValues) return counts;
 		const [{ min, max } = {}] = await query(rangeSql(files, column));
@@ -65,9 +71,9 @@ export const makeProfile = async (
 	const profiles: ColumnProfile[] = [];
 	for (const column of columns) profiles.push(await profileOf(column));
 	return {
-		rows: Number((await query(countSql(files)))[0]?.rows),
+		rows,
 		ofRows,
-		distinctIs: 'ESTIMATED',
+		distinctIs,
 		columns: profiles,
 		...(await interactionsOf(query, files, profiles, withValues)),
 	};
@@ -77,7 +83,7 @@ export const makeProfile = async (
 const emptyProfile = (columns: readonly Column[]): Profile => ({
 	rows: 0,
 	ofRows: 0,
-	distinctIs: 'ESTIMATED',
+	distinctIs: 'EXACT',
 	columns: columns.map(({ name, type }) => ({ name, type, nulls: 0, distinct: 0 })),
 });
 

@@ -9,10 +9,18 @@ export const mergeSql = (files: readonly string[], merged: string): string =>
 
 export const countSql = (files: readonly string[]): string => `SELECT count(*)::DOUBLE AS rows ${fromParts(files)}`;
 
-/** These counts show no cell. `distinct` is HyperLogLog's estimate, but at most the rows that are not null. */
-export const countsSql = (files: readonly string[], { name }: Column): string => `
-	SELECT (count(*) - count(${sqlName(name)}))::DOUBLE AS nulls,
-		least(approx_count_distinct(${sqlName(name)}), count(${sqlName(name)}))::DOUBLE AS "distinct" ${fromParts(files)}`;
+/** Whether distinct values are counted or estimated. */
+export type DistinctIs = 'EXACT' | 'ESTIMATED';
+
+/** These counts show no cell. */
+export const countsSql = (files: readonly string[], { name, type }: Column, distinctIs: DistinctIs): string => {
+	const value = sqlName(name);
+	// Texts may have megabytes; DuckDB keeps all that differ in memory. HyperLogLog may estimate more values than there are.
+	const exactly = `count(DISTINCT ${type === 'VARCHAR' ? `md5(${value})` : value})`;
+	const distinct = distinctIs === 'EXACT' ? exactly : `least(approx_count_distinct(${value}), count(${value}))`;
+	return `
+		SELECT (count(*) - count(${value}))::DOUBLE AS nulls, ${distinct}::DOUBLE AS "distinct" ${fromParts(files)}`;
+};
 
 /** Only the beginning of a long text. */
 const shown = (value: string, { type }: Column): string => (type === 'VARCHAR' ? `left(${value}, 200)` : value);

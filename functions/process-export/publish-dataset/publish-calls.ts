@@ -56,7 +56,9 @@ export const createDatasetCalls = (
 			await callAws('S3 CopyObject', () => s3.send(copy, { abortSignal }));
 		});
 	},
-	putDocument: (name, document) => putJson(s3, bucket, `${prefix}${name}`, document, abortSignal),
+	putDocument: async (name, document) => {
+		await putJson(s3, bucket, `${prefix}${name}`, document, abortSignal);
+	},
 	putManifest: (manifest, replacedETag) =>
 		putManifest(s3, { Bucket: bucket, Key: `${prefix}${MANIFEST}` }, manifest, replacedETag, abortSignal),
 	remove: (names) =>

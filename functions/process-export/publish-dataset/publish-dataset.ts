@@ -1,28 +1,27 @@
-import type { Column, DatasetPlan } from '#contracts/dataset-run.ts';
+import type { Column } from '#contracts/dataset-run.ts';
 import type { DatasetFigures, Folder, ProcessingInput } from '#contracts/processing.ts';
 import { StagingInvalid } from '../errors.ts';
+import type { StagedCalls } from '../staged-calls.ts';
 import { partName, REJECTS_FOLDER, rejectsName } from '../staging.ts';
 import { datasetManifestOf } from './dataset-manifest.ts';
 import { datasetPlaceOf } from './dataset-place.ts';
-import { type GatherCalls, type GatheredFile, gatherFiles } from './gather-files.ts';
+import { type BatchEnd, type GatherCalls, type GatheredFile, gatherFiles } from './gather-files.ts';
 import type { Profile } from './make-profile.ts';
 import { type DatasetCalls, replaceDataset, type StagedCopy } from './replace-dataset.ts';
 import { refuseTooManyRejects, verifyRows } from './verify-rows.ts';
 
 interface PublishRequest {
 	readonly input: ProcessingInput;
-	/** The numbers of the batches. */
-	readonly batches: readonly number[];
-	readonly fileCount: number;
+	readonly planSha256: string;
+	readonly results: readonly BatchEnd[];
 }
 
-interface Dependencies extends GatherCalls {
+interface Dependencies extends GatherCalls, Pick<StagedCalls, 'readPlan'> {
 	/** The folder of all datasets. */
 	readonly processed: Folder;
 	readonly toleratedShare: number;
 	/** Different for each call, because everything that is published has it in its name. */
 	readonly publication: string;
-	readonly readPlan: () => Promise<DatasetPlan | undefined>;
 	/** The s3:// address of a name in the staging folder. */
 	readonly stagedAddress: (name: string) => string;
 	/** Reads the parts as a reader would. @throws RowsLost if they hold other rows than were written */
@@ -32,13 +31,15 @@ interface Dependencies extends GatherCalls {
 
 /** Checks that no row is lost, then replaces the dataset of the previous run with this one. */
 export const publishDataset = async (
-	{ input, batches, fileCount }: PublishRequest,
+	{ input, planSha256, results }: PublishRequest,
 	dependencies: Dependencies,
 ): Promise<DatasetFigures> => {
 	const { processed, toleratedShare, publication, readPlan, stagedAddress, profileParts, callsFor } = dependencies;
-	const plan = await readPlan();
-	if (!plan) throw new StagingInvalid('plan.json', 'it is not in the staging folder');
-	const files = await gatherFiles({ batches, fileCount }, dependencies);
+	const plan = await readPlan(planSha256);
+	if (plan.datasetExportJobArn !== input.datasetExportJobArn) {
+		throw new StagingInvalid('plan.json', `it is of the job ${plan.datasetExportJobArn}`);
+	}
+	const files = await gatherFiles(plan, results, dependencies);
 	verifyRows(files);
 	refuseTooManyRejects(files, toleratedShare, stagedAddress(REJECTS_FOLDER));
 	const profile = await profileParts(plan.columns, files);

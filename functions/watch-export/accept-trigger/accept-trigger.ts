@@ -1,6 +1,7 @@
 import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
+import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { Watch } from '#contracts/watch.ts';
-import type { WatchDefaults } from '#contracts/watch-defaults.ts';
+import { fewestPolls, type WatchDefaults } from '#contracts/watch-defaults.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
@@ -11,7 +12,11 @@ import { withDefaults } from './watch-defaults.ts';
 /** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
 	| { readonly decision: 'WATCH'; readonly watch: Watch; readonly reason: '' }
-	| { readonly decision: 'NOTHING_TO_WATCH' | 'REJECT'; readonly watch: null; readonly reason: string };
+	| {
+			readonly decision: 'NOTHING_TO_WATCH' | 'REJECT';
+			readonly watch: Record<string, never>;
+			readonly reason: string;
+	  };
 
 interface AcceptingContext {
 	/** A job must be in the partition, Region and account of the function. */
@@ -48,22 +53,32 @@ const watchOf = (trigger: unknown, beside: JsonObject, { functionArn, defaults }
 			`the input names two jobs: ${first.path} is ${shorten(first.value)} and ${other.path} is ${shorten(other.value)}; leave one out`,
 		);
 	}
-	const arn = readJobArn(first.value, functionArn);
-	if ('problem' in arn) return reject(`${arn.problem}; ${ACCEPTED_SHAPES}`);
+	const job = readJobArn(first.value, functionArn);
+	if ('problem' in job) return reject(`${job.problem}; ${ACCEPTED_SHAPES}`);
 
 	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
+	const complete = withDefaults(options.data, defaults);
+	const tooMany = explainTooManyPolls(complete);
+	if (tooMany) return reject(tooMany);
 	return {
 		decision: 'WATCH',
-		watch: { datasetExportJobArn: String(first.value), jobName: arn.jobName, ...withDefaults(options.data, defaults) },
+		watch: { ...job, ...complete },
 		reason: '',
 	};
+};
+
+const explainTooManyPolls = ({ deadlineSeconds, poll: { maxSeconds } }: Pick<Watch, 'deadlineSeconds' | 'poll'>) => {
+	const polls = fewestPolls({ deadlineSeconds, maxSeconds });
+	if (polls <= MAX_POLLS) return undefined;
+	const least = Math.ceil(deadlineSeconds / MAX_POLLS);
+	return `deadlineSeconds of ${deadlineSeconds} takes ${polls} polls that are at most poll.maxSeconds of ${maxSeconds} apart; the history of an execution has room for ${MAX_POLLS}: give poll.maxSeconds of at least ${least} or a shorter deadlineSeconds`;
 };
 
 const reject = (reason: string): Acceptance => refuse('REJECT', reason);
 
 const refuse = (decision: 'NOTHING_TO_WATCH' | 'REJECT', reason: string): Acceptance => ({
 	decision,
-	watch: null,
+	watch: {},
 	reason: cutToCharacters(reason.toWellFormed(), MAX_REASON_CHARACTERS),
 });

@@ -1,9 +1,10 @@
 import { type PersonalizeClient, paginateListDatasetExportJobs } from '@aws-sdk/client-personalize';
 import { DescribeExecutionCommand, paginateListExecutions, type SFNClient } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type LedgerFields, ledgerFields, readRecord } from '#contracts/ledger-fields.ts';
 import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { ListedJob, RecordedJob } from './adopt-exports.ts';
+import type { ListedJob } from './adopt-exports.ts';
 
 /** The most that ListDatasetExportJobs gives at once. */
 const JOBS_A_PAGE = 100;
@@ -22,29 +23,31 @@ export const listJobs = (client: PersonalizeClient, abortSignal: AbortSignal): P
 		return jobs;
 	});
 
-/** The records of these jobs, as far as a sweep needs them. */
+/** The records of these jobs that this code understands, as far as a sweep needs them. */
 export const readRecords = async (
 	documents: DynamoDBDocumentClient,
 	table: string,
 	datasetExportJobArns: readonly string[],
 	abortSignal: AbortSignal,
-): Promise<readonly RecordedJob[]> => {
-	const records: RecordedJob[] = [];
+): Promise<readonly LedgerFields[]> => {
+	const records: LedgerFields[] = [];
 	let keys = datasetExportJobArns.map((arn) => ({ [RECORD_KEY]: arn }));
 	while (keys.length > 0) {
 		const batch = { Keys: keys.splice(0, KEYS_A_BATCH), ...projection };
 		const get = new BatchGetCommand({ RequestItems: { [table]: batch } });
 		const answer = await callAws('DynamoDB BatchGetItem', () => documents.send(get, { abortSignal }));
-		records.push(...((answer.Responses?.[table] ?? []) as RecordedJob[]));
+		records.push(...(answer.Responses?.[table] ?? []).flatMap((item) => readRecord(item) ?? []));
 		keys = [...keys, ...((answer.UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys)];
 	}
 	return records;
 };
 
-/** `outcome` and `actions` may be words that DynamoDB reserves. */
+/** With a placeholder for each name, because some are words that DynamoDB reserves. */
 const projection = {
-	ProjectionExpression: `${RECORD_KEY}, ownerExecutionArn, watchError, #outcome, #actions`,
-	ExpressionAttributeNames: { '#outcome': 'outcome', '#actions': 'actions' },
+	ProjectionExpression: Object.keys(ledgerFields.shape)
+		.map((name) => `#${name}`)
+		.join(', '),
+	ExpressionAttributeNames: Object.fromEntries(Object.keys(ledgerFields.shape).map((name) => [`#${name}`, name])),
 };
 
 /** The input says which job an execution watches; its name does not. */

@@ -1,23 +1,18 @@
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
-import { isReadable, undoneActions } from '../outcome/decide-ownership.ts';
+import type { LedgerFields } from '#contracts/ledger-fields.ts';
+import { undoneActions } from '../outcome/decide-ownership.ts';
 
 export interface ListedJob {
 	readonly datasetExportJobArn: string;
 	readonly creationDateTime: Date;
 }
 
-/** What a sweep reads of a record. */
-export type RecordedJob = Pick<
-	ExportJobRecord,
-	'datasetExportJobArn' | 'ownerExecutionArn' | 'outcome' | 'watchError' | 'actions'
->;
-
 /** The result of a sweep: how many jobs it found, and by name those that had no watch. */
 export interface Sweep {
 	readonly listed: number;
 	readonly recent: number;
-	/** With everything done that follows the outcome. */
+	/** Too young: their watch may only be about to start. */
+	readonly young: number;
+	/** With everything done that follows the outcome, or with an execution that may be about to do it. */
 	readonly recorded: number;
 	readonly watched: number;
 	/** A watch of these was started. */
@@ -29,7 +24,7 @@ export interface Sweep {
 interface Dependencies {
 	readonly lookBackSeconds: number;
 	readonly listJobs: () => Promise<readonly ListedJob[]>;
-	readonly readRecords: (datasetExportJobArns: readonly string[]) => Promise<readonly RecordedJob[]>;
+	readonly readRecords: (datasetExportJobArns: readonly string[]) => Promise<readonly LedgerFields[]>;
 	readonly isRunning: (executionArn: string) => Promise<boolean>;
 	/** The jobs that running executions of WatchExport watch. */
 	readonly findWatched: () => Promise<ReadonlySet<string>>;
@@ -38,14 +33,23 @@ interface Dependencies {
 	readonly now: () => Date;
 }
 
+/**
+ * CloudTrail usually reports a call within five minutes; until then a job has no watch yet. The actions of a record can wait
+ * that long for the retries of a step, or for the watch that resumes a stopped one.
+ */
+const YOUNG_SECONDS = 600;
+
 /** Starts a watch of each recent export job that has no running watch, and no record on which everything is done. */
 export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> => {
 	const jobs = await dependencies.listJobs();
-	const since = dependencies.now().getTime() - dependencies.lookBackSeconds * 1000;
-	const recent = jobs.filter(({ creationDateTime }) => creationDateTime.getTime() >= since).map(arnOf);
+	const now = dependencies.now().getTime();
+	const ageOf = ({ creationDateTime }: ListedJob) => (now - creationDateTime.getTime()) / 1000;
+	const recent = jobs
+		.filter((job) => ageOf(job) >= YOUNG_SECONDS && ageOf(job) <= dependencies.lookBackSeconds)
+		.map(arnOf);
 
 	const records = await dependencies.readRecords(recent);
-	const recorded = new Set((await filterSettled(records, dependencies.isRunning)).map(arnOf));
+	const recorded = new Set((await filterSettled(records, dependencies)).map(arnOf));
 	const unrecorded = recent.filter((job) => !recorded.has(job));
 	const watched = unrecorded.length > 0 ? await dependencies.findWatched() : new Set<string>();
 	const unwatched = unrecorded.filter((job) => !watched.has(job));
@@ -59,6 +63,7 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 	return {
 		listed: jobs.length,
 		recent: recent.length,
+		young: jobs.filter((job) => ageOf(job) < YOUNG_SECONDS).length,
 		recorded: recorded.size,
 		watched: unrecorded.length - unwatched.length,
 		adopted,
@@ -68,16 +73,15 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 
 const arnOf = ({ datasetExportJobArn }: { readonly datasetExportJobArn: string }): string => datasetExportJobArn;
 
-/** Those with nothing undone, with an owner that still runs and does it, or whose watch somebody stopped on purpose. */
+/** Those with nothing undone, too young ones, and those with an owner that still runs and does what is undone. */
 const filterSettled = async (
-	records: readonly RecordedJob[],
-	isRunning: Dependencies['isRunning'],
-): Promise<readonly RecordedJob[]> => {
-	const settled: RecordedJob[] = [];
+	records: readonly LedgerFields[],
+	{ isRunning, now }: Pick<Dependencies, 'isRunning' | 'now'>,
+): Promise<readonly LedgerFields[]> => {
+	const settled: LedgerFields[] = [];
 	for (const record of records) {
-		if (!isReadable(record)) continue;
-		const isStopped = record.watchError === WATCH_STOPPED;
-		if (isStopped || undoneActions(record).length === 0 || (await isRunning(record.ownerExecutionArn))) {
+		const isYoung = now().getTime() - Date.parse(record.recordedAt) < YOUNG_SECONDS * 1000;
+		if (isYoung || undoneActions(record).length === 0 || (await isRunning(record.ownerExecutionArn))) {
 			settled.push(record);
 		}
 	}

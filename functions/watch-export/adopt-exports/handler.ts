@@ -9,7 +9,7 @@ import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { isRunning, startOnce } from '../execution-calls.ts';
-import { findNamedJobs } from '../read-trigger.ts';
+import { findNamedArns } from '../read-trigger.ts';
 import { listJobs, readRecords, readRunningInputs } from './adopt-calls.ts';
 import { adoptExports } from './adopt-exports.ts';
 import { settings } from './settings.ts';
@@ -33,7 +33,7 @@ export const handler = createHandler(z.unknown(), async (_schedule, { signal, lo
 		isRunning: (executionArn) => isRunning(stepFunctions, executionArn, signal),
 		findWatched: async () => {
 			const inputs = await readRunningInputs(stepFunctions, stateMachineArn, signal);
-			return new Set(inputs.flatMap((input) => findNamedJobs(input).map(({ value }) => String(value))));
+			return new Set(inputs.flatMap(findNamedArns));
 		},
 		startWatch: async (name, datasetExportJobArn) => {
 			const input = { datasetExportJobArn, adopted: true };

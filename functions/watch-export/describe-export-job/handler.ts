@@ -4,6 +4,7 @@ import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { createDescribingClient, describeDatasetExportJob } from '../../shared/describe-call.ts';
 import { listPastDurations } from '../poll-policy/past-exports-calls.ts';
+import { type Memory, rememberDurations } from '../poll-policy/remember-durations.ts';
 import { describeExportJob } from './describe-export-job.ts';
 
 const personalize = createDescribingClient();
@@ -15,14 +16,26 @@ const createListingClient = () =>
 		requestHandler: { ...clientSettings.requestHandler, requestTimeout: 3_000 },
 	});
 
+const remembered: Memory = new Map();
+const now = () => new Date();
+
 export const handler = createHandler(pollRequest, async (request, { signal, logger }) => {
 	const observation = await describeExportJob(request, {
 		describe: (arn) => describeDatasetExportJob(personalize, arn, signal),
-		pastDurations: (datasetArn) =>
-			listPastDurations(createListingClient(), datasetArn, signal, (message, error) => logger.warn(message, error)),
-		now: () => new Date(),
+		pastDurations: rememberDurations(
+			remembered,
+			(datasetArn) =>
+				listPastDurations(datasetArn, {
+					personalize: createListingClient(),
+					abortSignal: signal,
+					warn: (message, error) => logger.warn(message, error),
+				}),
+			now,
+		),
+		now,
 	});
-	const { explanation, polls, unknownStatusPolls, waitSeconds, forecast } = observation;
-	logger[unknownStatusPolls > 0 ? 'warn' : 'info'](explanation, { polls, waitSeconds, forecast });
+	const { explanation, polls, unansweredPolls, unknownStatusPolls, waitSeconds, forecast } = observation;
+	const isAsExpected = unansweredPolls + unknownStatusPolls === 0;
+	logger[isAsExpected ? 'info' : 'warn'](explanation, { polls, waitSeconds, forecast });
 	return observation;
 });

@@ -1,5 +1,5 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { actionsOf, hasJobEnded, outcomes, WATCH_STOPPED } from '#contracts/vocabulary.ts';
+import { actionsOf, hasJobEnded, WATCH_STOPPED } from '#contracts/vocabulary.ts';
 
 /**
  * What an execution does with its outcome, given the record that exists: write its own, go on as the owner, take over what
@@ -14,20 +14,21 @@ export interface OwnershipContext {
 	readonly isRunning: (executionArn: string) => Promise<boolean>;
 }
 
-/** The end of a watch never replaces the end of the job, whoever writes; a replay does not change that. */
+/** `existing` is undefined if there is no record that this code understands. The end of a watch never replaces the end of the job, whoever writes; a replay does not change that. */
 export const decideOwnership = async (
 	existing: ExportJobRecord | undefined,
 	ours: ExportJobRecord,
 	{ isReplay, startedAt, isRunning }: OwnershipContext,
 ): Promise<Ownership> => {
-	if (!existing || !isReadable(existing)) return 'WRITE';
+	if (!existing) return 'WRITE';
 	const isEndOfJob = { existing: hasJobEnded[existing.outcome], ours: hasJobEnded[ours.outcome] };
 	if (existing.ownerExecutionArn === ours.ownerExecutionArn) {
 		return isEndOfJob.ours && !isEndOfJob.existing ? 'WRITE' : 'GO_ON';
 	}
 	if (isEndOfJob.existing && !isEndOfJob.ours) return 'LEAVE';
 	if (isReplay || isNews(existing, ours, startedAt)) return 'WRITE';
-	if (undoneActions(existing).length === 0 || (await isRunning(existing.ownerExecutionArn))) return 'LEAVE';
+	const isSomethingToDo = undoneActions(existing).length > 0 || hasProcessingFailed(existing);
+	if (!isSomethingToDo || (await isRunning(existing.ownerExecutionArn))) return 'LEAVE';
 	return 'TAKE_OVER';
 };
 
@@ -35,9 +36,12 @@ export const decideOwnership = async (
 export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outcome' | 'actions'>) =>
 	actionsOf[outcome].filter((action) => actions[action]?.status !== 'DONE');
 
-/** Whether this code wrote the record, or code that it understands: what it does not understand silences nobody. */
-export const isReadable = ({ outcome, actions, ownerExecutionArn }: Partial<ExportJobRecord>): boolean =>
-	outcomes.some((known) => known === outcome) && typeof actions === 'object' && typeof ownerExecutionArn === 'string';
+/**
+ * Whether the processing that the record names has failed, or was stopped. A new watch does it again. A sweep does not:
+ * people were notified, and the same files may fail again.
+ */
+export const hasProcessingFailed = ({ dataset, processingExecutionArn }: ExportJobRecord): boolean =>
+	dataset?.status === 'FAILED' && dataset.executionArn === processingExecutionArn;
 
 /**
  * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify

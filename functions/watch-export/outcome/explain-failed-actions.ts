@@ -27,7 +27,7 @@ export const explainFailedActions = (actions: Actions, executionArn: string): Fa
 	reason: Object.entries(actionStates)
 		.flatMap(([key, name]) => {
 			const error = actions[key as keyof Actions]?.error;
-			return error ? [`${name} failed: ${describeError(error)}`] : [];
+			return error ? [`${name}: ${describeError(error)}`] : [];
 		})
 		.join('; '),
 	remedy: REMEDY,

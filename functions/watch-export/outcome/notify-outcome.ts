@@ -32,7 +32,7 @@ export const notifyOutcome = async (
 	request: NotificationRequest,
 	dependencies: Dependencies,
 ): Promise<SentNotification> => {
-	const { putEvent, publish, now } = dependencies;
+	const { putEvent, publish, now, warn } = dependencies;
 	const failed = request.actions && explainFailedActions(request.actions, request.executionArn);
 	const recorded = await readRecord(request, dependencies.records);
 	const notification = outcomeNotificationOf(recorded ?? unrecorded(request, now()), failed);
@@ -43,13 +43,21 @@ export const notifyOutcome = async (
 		? await sendOnce(recorded, failed, dependencies)
 		: async (_channel, work) => void (await work());
 	const detailType = outcomeDetailTypes[notification.actionsFailed ? 'ACTIONS_FAILED' : notification.outcome];
-	const refusal = await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(
-		orThrowTransient,
-	);
-	await send('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
-	// If the bus refuses the event for good, people still get the message, and the step fails afterwards.
-	if (refusal) throw refusal;
-	return sent;
+	const refusals = [
+		await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(
+			orThrowTransient,
+		),
+		// If the bus refuses the event for good, people still get the message, and the step fails afterwards.
+		await send('message', () =>
+			publish(subjectOf(notification), messageOf(notification), attributesOf(notification)),
+		).catch(orThrowTransient),
+	];
+	const [refusal] = refusals.filter((error) => error instanceof Error);
+	if (!refusal) return sent;
+	if (!failed) throw refusal;
+	// The execution fails in any case, and only what this step answers can be read in its cause.
+	warn('nobody was notified that actions failed', refusal);
+	return { ...sent, reason: `${sent.reason}; NotifyActionsFailed: ${refusal.name}: ${refusal.message}` };
 };
 
 /** Undefined if the outcome could not be recorded. */
@@ -78,12 +86,26 @@ const sendOnce = async (
 ): Promise<Send> => {
 	const { ownerExecutionArn: executionArn } = record;
 	const ledger = { ...dependencies, record, executionArn };
-	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, record.actions[channel], work);
+	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, work);
+	const actionsFailed = await beginActionsFailed(record, dependencies.records);
+	return (channel, work) =>
+		doOnce({ ...ledger, record: { ...record, actionsFailed } }, `actionsFailed.${channel}`, work);
+};
+
+const beginActionsFailed = async (
+	record: ExportJobRecord,
+	records: Records,
+): Promise<NonNullable<ExportJobRecord['actionsFailed']>> => {
+	const { ownerExecutionArn: executionArn, actionsFailed: earlier } = record;
+	if (earlier?.executionArn === executionArn) return earlier;
 	const undone = { status: 'UNDONE' as const };
-	const begun = record.actionsFailed?.executionArn === executionArn ? record.actionsFailed : undefined;
-	const actionsFailed = begun ?? { executionArn, event: undone, message: undone };
-	if (!begun) await dependencies.records.update(record, { actionsFailed });
-	return (channel, work) => doOnce(ledger, `actionsFailed.${channel}`, actionsFailed[channel], work);
+	const actionsFailed = { executionArn, event: undone, message: undone };
+	await records.update(
+		record,
+		{ actionsFailed },
+		{ ownerExecutionArn: executionArn, 'actionsFailed.executionArn': earlier?.executionArn },
+	);
+	return actionsFailed;
 };
 
 const orThrowTransient = (error: unknown): unknown => {

@@ -1,30 +1,25 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { readRecord } from '#contracts/ledger-fields.ts';
 import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { Records, WritableRecords } from './ledger.ts';
+import type { Fields, Records, WritableRecords } from './ledger.ts';
 
 /** The records in DynamoDB. A write is conditional on what was read, so that of two writers one has to read again. */
 export const createRecords = (documents: DynamoDBDocumentClient, table: string, abortSignal: AbortSignal): Records => ({
-	read: async (datasetExportJobArn) => {
-		const get = new GetCommand({ TableName: table, Key: { [RECORD_KEY]: datasetExportJobArn }, ConsistentRead: true });
-		const { Item } = await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }));
-		return Item as ExportJobRecord | undefined;
-	},
+	read: async (datasetExportJobArn) => readRecord(await readItem(documents, table, datasetExportJobArn, abortSignal)),
 
-	update: ({ datasetExportJobArn, ownerExecutionArn, notificationId }, values) => {
-		const keys = new Set(Object.keys(values).flatMap((path) => path.split('.')));
-		const assignments = Object.keys(values).map((path, at) => `#${path.replaceAll('.', '.#')} = :value${at}`);
+	update: ({ datasetExportJobArn, notificationId }, values, expected) => {
+		const condition = conditionOn({ notificationId, ...expected });
+		const assignments = Object.keys(values).map((path, at) => `${nameOf(path)} = :value${at}`);
 		const update = new UpdateCommand({
 			TableName: table,
 			Key: { [RECORD_KEY]: datasetExportJobArn },
 			UpdateExpression: `SET ${assignments.join(', ')}`,
-			ConditionExpression: 'ownerExecutionArn = :owner AND notificationId = :id',
-			ExpressionAttributeNames: Object.fromEntries([...keys].map((key) => [`#${key}`, key])),
+			...condition,
+			ExpressionAttributeNames: { ...condition.ExpressionAttributeNames, ...namesIn(values) },
 			ExpressionAttributeValues: {
-				':owner': ownerExecutionArn,
-				':id': notificationId,
+				...condition.ExpressionAttributeValues,
 				...Object.fromEntries(Object.values(values).map((value, at) => [`:value${at}`, value])),
 			},
 		});
@@ -39,27 +34,54 @@ export const createWritableRecords = (
 ): WritableRecords => ({
 	...createRecords(documents, table, abortSignal),
 
+	readItem: (datasetExportJobArn) => readItem(documents, table, datasetExportJobArn, abortSignal),
+
 	write: (record, replaced) => {
-		const put = new PutCommand({ TableName: table, Item: record, ...conditionOn(replaced) });
+		const put = new PutCommand({ TableName: table, Item: record, ...conditionOn(identityOf(replaced)) });
 		return unlessChanged('DynamoDB PutItem', () => documents.send(put, { abortSignal }));
 	},
 });
 
-/** That the item still is the one that was read: a record, or what somebody else has put in its place. */
-const conditionOn = (replaced: Partial<ExportJobRecord> | undefined) => {
-	if (!replaced) return { ConditionExpression: `attribute_not_exists(${RECORD_KEY})` };
-	const { outcome, ownerExecutionArn, recordedAt } = replaced;
-	const expected = Object.entries({ outcome, ownerExecutionArn, recordedAt });
-	const present = expected.filter(([, value]) => value !== undefined);
+const readItem = async (
+	documents: DynamoDBDocumentClient,
+	table: string,
+	datasetExportJobArn: string,
+	abortSignal: AbortSignal,
+): Promise<Fields | undefined> => {
+	const get = new GetCommand({ TableName: table, Key: { [RECORD_KEY]: datasetExportJobArn }, ConsistentRead: true });
+	return (await callAws('DynamoDB GetItem', () => documents.send(get, { abortSignal }))).Item;
+};
+
+/**
+ * The fields that say that the item still is the one that was read: a record, or whatever stands in its place. No list and no
+ * map is compared: none of ours is one.
+ */
+export const identityOf = (item: Fields | undefined): Fields => {
+	if (!item) return { [RECORD_KEY]: undefined };
+	const { outcome, ownerExecutionArn, recordedAt } = item;
+	const identity = Object.entries({ outcome, ownerExecutionArn, recordedAt });
+	return Object.fromEntries(identity.filter(([, value]) => typeof value !== 'object'));
+};
+
+const conditionOn = (expected: Fields) => {
+	const present = Object.entries(expected).filter(([, value]) => value !== undefined);
+	const absent = Object.keys(expected).filter((path) => expected[path] === undefined);
 	return {
-		ConditionExpression: expected
-			.map(([name, value]) => (value === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`))
-			.join(' AND '),
+		ConditionExpression: [
+			...present.map(([path], at) => `${nameOf(path)} = :expected${at}`),
+			...absent.map((path) => `attribute_not_exists(${nameOf(path)})`),
+		].join(' AND '),
+		ExpressionAttributeNames: namesIn(expected),
 		...(present.length > 0 && {
-			ExpressionAttributeValues: Object.fromEntries(present.map(([name, value]) => [`:${name}`, value])),
+			ExpressionAttributeValues: Object.fromEntries(present.map(([, value], at) => [`:expected${at}`, value])),
 		}),
 	};
 };
+
+/** `#actions.#event` for `actions.event`, because a name may be a word that DynamoDB reserves. */
+const nameOf = (path: string): string => `#${path.replaceAll('.', '.#')}`;
+const namesIn = (fields: Fields): Record<string, string> =>
+	Object.fromEntries(Object.keys(fields).flatMap((path) => path.split('.').map((key) => [`#${key}`, key])));
 
 const unlessChanged = async (call: string, send: () => Promise<unknown>): Promise<boolean> => {
 	try {

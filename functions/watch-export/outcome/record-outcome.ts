@@ -1,4 +1,5 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { readRecord } from '#contracts/ledger-fields.ts';
 import type { Action, Outcome } from '#contracts/vocabulary.ts';
 import type { Observation, WatchReport } from '#contracts/watch.ts';
 import { ServiceUnavailable } from '../../shared/errors.ts';
@@ -47,7 +48,7 @@ export const recordOutcome = async (report: WatchReport, dependencies: Dependenc
 	const { record, isOwner } = await settle(report, ours, dependencies);
 	if (isOwner) {
 		const ledger = { ...dependencies, record, executionArn: report.executionArn };
-		await doOnce(ledger, 'actions.metrics', record.actions.metrics, async () => {
+		await doOnce(ledger, 'actions.metrics', async () => {
 			dependencies.count(record);
 			return undefined;
 		});
@@ -69,19 +70,30 @@ const settle = async (
 	{ records, isRunning }: Dependencies,
 ): Promise<{ readonly record: ExportJobRecord; readonly isOwner: boolean }> => {
 	for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-		const existing = await records.read(watch.datasetExportJobArn);
+		const item = await records.readItem(watch.datasetExportJobArn);
+		const existing = readRecord(item);
 		const ownership = await decideOwnership(existing, ours, { isReplay: watch.replay, startedAt, isRunning });
 		if (!existing || ownership === 'WRITE') {
-			if (await records.write(ours, existing)) return { record: ours, isOwner: true };
+			const record = { ...ours, ...datasetOf(existing) };
+			if (await records.write(record, item)) return { record, isOwner: true };
 		} else if (ownership === 'TAKE_OVER') {
+			const { ownerExecutionArn } = existing;
 			const taken = { ...existing, ownerExecutionArn: executionArn };
-			if (await records.update(existing, { ownerExecutionArn: executionArn })) return { record: taken, isOwner: true };
+			if (await records.update(existing, { ownerExecutionArn: executionArn }, { ownerExecutionArn })) {
+				return { record: taken, isOwner: true };
+			}
 		} else {
 			return { record: existing, isOwner: ownership === 'GO_ON' };
 		}
 	}
 	throw new ServiceUnavailable('the record', new Error(`it changed ${MAX_ATTEMPTS} times while it was being written`));
 };
+
+/** What ProcessExport has recorded: a new watch of the job does not change the dataset that stands. */
+const datasetOf = ({ dataset, datasetFailure }: Partial<ExportJobRecord> = {}): Partial<ExportJobRecord> => ({
+	...(dataset && { dataset }),
+	...(datasetFailure && { datasetFailure }),
+});
 
 const readFailureReason = async (
 	{ observation, watch }: WatchReport,

@@ -1,11 +1,15 @@
 import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { PollOptions, Posterior } from '#contracts/watch.ts';
-import { bestAgeAfter, type PollPlan, planPolls } from './plan-polls.ts';
+import { bestAgesAfter, type PollPlan, planPolls } from './plan-polls.ts';
 import { predictiveKindsOf } from './prior-kinds.ts';
 import { survivalGridOf } from './survival-grid.ts';
 
-/** A wait differs by up to this share from the planned one, so that watches that begin together poll at different times. */
+/**
+ * A wait differs from the planned one by up to this share of it, and by no more than costs this share of a poll. So watches
+ * that begin together poll at different times, but no job that always takes the same time is polled before it can be done.
+ */
 const JITTER_SHARE = 0.08;
+const JITTER_COST = 0.03;
 /** Multiples of the golden ratio spread the jitter of one watch evenly, so that no watch is always late. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
@@ -31,7 +35,7 @@ export const planWatch = ({
 
 /**
  * The whole seconds to wait for the next poll: as planned, with jitter, within `minSeconds` and `maxSeconds` and never past
- * the deadline. If the polls left would not reach the deadline, waits grow geometrically, past `maxSeconds` if necessary.
+ * the deadline. Waits are longer than planned if the polls left would not reach the deadline otherwise.
  */
 export const waitForNextPoll = (
 	plan: WatchPlan,
@@ -51,11 +55,17 @@ export const waitForNextPoll = (
 	const { deadlineSeconds, poll } = plan;
 	const secondsToDeadline = deadlineSeconds - ageSeconds;
 	if (secondsToDeadline <= 1) return 1;
-	const planned = bestAgeAfter(plan, ageSeconds, poll) - ageSeconds;
-	const jittered = withinBounds(planned * (1 + JITTER_SHARE * signedJitter(jitter, polls)), poll);
-	const wait = Math.max(jittered, shortestWait(ageSeconds, secondsToDeadline, Math.max(1, MAX_POLLS - polls)));
+	const planned = withinBounds(jitteredWait(plan, ageSeconds, signedJitter(jitter, polls)), poll);
+	const wait = Math.max(planned, shortestWait(ageSeconds, secondsToDeadline, MAX_POLLS + 1 - polls, poll.maxSeconds));
 	const leavesTooLittle = wait + poll.minSeconds > secondsToDeadline && secondsToDeadline <= poll.maxSeconds;
 	return Math.ceil(leavesTooLittle ? secondsToDeadline : Math.min(wait, secondsToDeadline));
+};
+
+const jitteredWait = (plan: WatchPlan, ageSeconds: number, share: number): number => {
+	const { poll } = plan;
+	const { best, earliest, latest } = bestAgesAfter(plan, ageSeconds, poll, JITTER_COST * poll.costSeconds);
+	const wait = best - ageSeconds;
+	return wait + share * Math.min(JITTER_SHARE * wait, share < 0 ? best - earliest : latest - best);
 };
 
 const withinBounds = (seconds: number, { minSeconds, maxSeconds }: PollOptions): number =>
@@ -64,8 +74,12 @@ const withinBounds = (seconds: number, { minSeconds, maxSeconds }: PollOptions):
 /** From −1 to 1, different at each poll. */
 const signedJitter = (jitter: number, polls: number): number => 2 * ((jitter + polls * GOLDEN_RATIO) % 1) - 1;
 
-/** The wait with which the polls left just reach the deadline, if the age grows by the same factor at each of them. */
-const shortestWait = (ageSeconds: number, secondsToDeadline: number, pollsLeft: number): number => {
+/**
+ * The wait with which the waits left just reach the deadline, if the age grows by the same factor at each poll, but at most
+ * `maxSeconds`. After it, waits of `maxSeconds` still reach the deadline, as AcceptTrigger has made sure that they can.
+ */
+const shortestWait = (ageSeconds: number, secondsToDeadline: number, waitsLeft: number, maxSeconds: number): number => {
 	const age = Math.max(1, ageSeconds);
-	return age * Math.expm1(Math.log((age + secondsToDeadline) / age) / pollsLeft);
+	const growing = age * Math.expm1(Math.log((age + secondsToDeadline) / age) / Math.max(1, waitsLeft));
+	return Math.max(Math.min(growing, maxSeconds), secondsToDeadline - (waitsLeft - 1) * maxSeconds);
 };

@@ -1,66 +1,89 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
+import type { ExportKind } from '#contracts/watch.ts';
+import { sumOf } from '../../shared/sum-of.ts';
+import { LOG_RANGE, MAX_EXPORTS } from './past-logs.ts';
 
 /*
- * The duration of exports of one kind: ln(duration) is normal, with the conjugate normal–inverse-gamma prior for its mean
- * and variance.
+ * The durations of exports of one kind: ln(duration) is normal, with the conjugate prior (Gelman et al., Bayesian Data
+ * Analysis, 3.3). Its mean may be anywhere; its variance is inverse gamma. How much exports of one kind differ is not known
+ * beforehand, so the prior of the variance is a mixture of three, and the data say which of them holds.
  */
 
-/** A guess of 15 minutes that hardly counts: one export outweighs it 33 times. Exports of one kind differ by some 25 %. */
-const PRIOR = { center: Math.log(900), strength: 0.03, shape: 2, rate: 2 * 0.25 ** 2 };
+interface Spread {
+	readonly weight: number;
+	/** Of the inverse gamma: how sure the prior is. */
+	readonly shape: number;
+	/** The typical standard deviation of ln(duration). */
+	readonly deviation: number;
+}
 
-/** The sufficient statistics of some exports: the sums of their weights, of their logarithms and of the squares of these. */
+/** Ordinary jobs, steady ones, and those of a machine that always takes the same time. Chosen by docs/polling.md. */
+const SPREADS: readonly Spread[] = [
+	{ weight: 0.86, shape: 2.4, deviation: 0.18 },
+	{ weight: 0.09, shape: 1.5, deviation: 0.1 },
+	{ weight: 0.05, shape: 1.4, deviation: 0.0004 },
+];
+
+/** Sufficient statistics of some exports: the mean of ln(duration), and the sum of the squared deviations from it. */
 export interface Statistics {
-	readonly weight: number;
-	readonly sum: number;
-	readonly squares: number;
+	readonly count: number;
+	readonly mean: number;
+	readonly scatter: number;
 }
 
-export const noExports: Statistics = { weight: 0, sum: 0, squares: 0 };
-
-export interface WeightedLog {
-	readonly log: number;
-	readonly weight: number;
-}
-
-export const add = (statistics: Statistics, { log, weight }: WeightedLog): Statistics => ({
-	weight: statistics.weight + weight,
-	sum: statistics.sum + weight * log,
-	squares: statistics.squares + weight * log ** 2,
+const posteriorOf = ({ shape, deviation }: Spread, { count, scatter }: Statistics) => ({
+	shape: shape + (count - 1) / 2,
+	rate: shape * deviation ** 2 + scatter / 2,
 });
 
-const posteriorParameters = ({ weight, sum, squares }: Statistics) => {
-	const strength = PRIOR.strength + weight;
-	const mean = sum / weight;
-	const scatter = Math.max(0, squares - weight * mean ** 2);
-	return {
-		strength,
-		center: (PRIOR.strength * PRIOR.center + sum) / strength,
-		shape: PRIOR.shape + weight / 2,
-		rate: PRIOR.rate + (scatter + (PRIOR.strength * weight * (mean - PRIOR.center) ** 2) / strength) / 2,
-	};
+/** The part of ln(evidence) that depends only on the count, for each spread and count. */
+const logFactors = SPREADS.map(({ weight, shape, deviation }) =>
+	Array.from(
+		{ length: MAX_EXPORTS + 1 },
+		(_, count) =>
+			Math.log(weight / LOG_RANGE) +
+			gammaln(shape + (count - 1) / 2) -
+			gammaln(shape) +
+			shape * Math.log(shape * deviation ** 2) -
+			Math.log(count) / 2 -
+			((count - 1) / 2) * Math.log(2 * Math.PI),
+	),
+);
+
+const logEvidences = (statistics: Statistics): readonly number[] =>
+	SPREADS.map((spread, index) => {
+		const { shape, rate } = posteriorOf(spread, statistics);
+		return (logFactors[index]?.[statistics.count] as number) - shape * Math.log(rate);
+	});
+
+/** ln of the marginal likelihood of exports of one kind. */
+export const logEvidence = (statistics: Statistics): number => logSumExp(logEvidences(statistics));
+
+/** The posterior of the variance, a mixture of inverse gammas. */
+const varianceParts = (statistics: Statistics) => {
+	const logs = logEvidences(statistics);
+	const total = logSumExp(logs);
+	return SPREADS.map((spread, index) => ({
+		weight: Math.exp((logs[index] as number) - total),
+		...posteriorOf(spread, statistics),
+	}));
 };
 
-/** The posterior predictive: ln(duration) of the next export is Student-t. */
-export const predict = (
-	statistics: Statistics,
-): { readonly medianSeconds: number; readonly scale: number; readonly degreesOfFreedom: number } => {
-	const { strength, center, shape, rate } = posteriorParameters(statistics);
-	return {
-		medianSeconds: Math.exp(center),
-		scale: Math.sqrt((rate / shape) * (1 + 1 / strength)),
+/** The typical variance of ln(duration). */
+export const varianceOf = (statistics: Statistics): number =>
+	sumOf(varianceParts(statistics), ({ weight, shape, rate }) => (weight * rate) / shape);
+
+/** The posterior predictive: ln(duration) of the next export is Student-t, one for each spread; the weights sum to one. */
+export const predict = (statistics: Statistics, extraVariance: number): readonly ExportKind[] =>
+	varianceParts(statistics).map(({ weight, shape, rate }) => ({
+		weight,
+		medianSeconds: Math.exp(statistics.mean),
+		scale: Math.sqrt((rate / shape) * (1 + 1 / statistics.count) + extraVariance),
 		degreesOfFreedom: 2 * shape,
-	};
-};
+	}));
 
-/** ln of the marginal likelihood. */
-export const logEvidence = (statistics: Statistics): number => {
-	const { strength, shape, rate } = posteriorParameters(statistics);
-	return (
-		gammaln(shape) -
-		gammaln(PRIOR.shape) +
-		PRIOR.shape * Math.log(PRIOR.rate) -
-		shape * Math.log(rate) +
-		Math.log(PRIOR.strength / strength) / 2 -
-		(statistics.weight / 2) * Math.log(2 * Math.PI)
-	);
+/** ln of a sum of numbers whose logarithms are given. */
+export const logSumExp = (logs: readonly number[]): number => {
+	const greatest = Math.max(...logs);
+	return greatest + Math.log(sumOf(logs, (log) => Math.exp(log - greatest)));
 };

@@ -35,14 +35,37 @@ export const planPolls = ({ ages, survival }: SurvivalGrid, poll: PollOptions): 
 	return { ages, survival, costs };
 };
 
-/** The best age for the poll after one at `age`, which need not be on the grid. */
-export const bestAgeAfter = ({ ages, survival, costs }: PollPlan, age: number, poll: PollOptions): number => {
+export interface BestAges {
+	readonly best: number;
+	readonly earliest: number;
+	readonly latest: number;
+}
+
+/**
+ * The best age for the poll after one at `age`, which need not be on the grid, and the range around it in which the expected
+ * cost is at most `toleranceSeconds` higher.
+ */
+export const bestAgesAfter = (
+	{ ages, survival, costs }: PollPlan,
+	age: number,
+	poll: PollOptions,
+	toleranceSeconds: number,
+): BestAges => {
 	const after = firstAfter(ages, age);
-	if (after === ages.length) return age + poll.maxSeconds;
+	if (after === ages.length) {
+		const last = age + poll.maxSeconds;
+		return { best: last, earliest: last, latest: last };
+	}
 	const share = (age - at(ages, after - 1)) / (at(ages, after) - at(ages, after - 1));
 	const surviving = at(survival, after - 1) * (1 - share) + at(survival, after) * share;
-	const { found } = search(ages, age, surviving, costs, poll, after, ages.length - 1);
-	return at(ages, found);
+	const { found, cost } = search(ages, age, surviving, costs, poll, after, ages.length - 1);
+	const isGood = (index: number) =>
+		costOf(ages, age, surviving, costs, poll, index) <= cost + surviving * toleranceSeconds;
+	let first = found;
+	while (first > after && isGood(first - 1)) first -= 1;
+	let last = found;
+	while (last < ages.length - 1 && isGood(last + 1)) last += 1;
+	return { best: at(ages, found), earliest: at(ages, first), latest: at(ages, last) };
 };
 
 const search = (
@@ -50,17 +73,18 @@ const search = (
 	age: number,
 	surviving: number,
 	costs: Float64Array,
-	{ costSeconds, minSeconds, maxSeconds }: PollOptions,
+	poll: PollOptions,
 	from: number,
 	to: number,
 ): { readonly found: number; readonly cost: number } => {
+	const { minSeconds, maxSeconds } = poll;
 	let found = from;
 	let cost = Number.POSITIVE_INFINITY;
 	for (let index = from; index <= to; index += 1) {
 		const step = at(ages, index) - age;
 		if (index > from && step > maxSeconds) break;
 		if (step < minSeconds && index < to) continue;
-		const candidate = surviving * (costSeconds + step) + at(costs, index);
+		const candidate = costOf(ages, age, surviving, costs, poll, index);
 		if (candidate < cost) {
 			cost = candidate;
 			found = index;
@@ -68,6 +92,16 @@ const search = (
 	}
 	return { found, cost };
 };
+
+/** Of the poll at the age with this index, after one at `age`. */
+const costOf = (
+	ages: Float64Array,
+	age: number,
+	surviving: number,
+	costs: Float64Array,
+	{ costSeconds }: PollOptions,
+	index: number,
+): number => surviving * (costSeconds + at(ages, index) - age) + at(costs, index);
 
 /** The index of the first greater age, by binary search. */
 const firstAfter = (ages: Float64Array, age: number): number => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Forecast, PollOptions } from '#contracts/watch.ts';
+import type { Forecast, PollOptions, Posterior } from '#contracts/watch.ts';
 import { formatDuration } from '../../shared/text.ts';
 import { describeForecast, makeForecast } from './forecast.ts';
 import { planWatch, waitForNextPoll } from './next-poll.ts';
+import { borrowedPosteriorOf, posteriorOf } from './posterior.ts';
 
 /** A running job at a poll. */
 interface Poll {
@@ -16,6 +17,12 @@ interface Poll {
 	readonly polls: number;
 }
 
+/**
+ * In seconds, newest first, of the jobs of a dataset that have ended; without the dataset, of all of the account. Undefined
+ * if they cannot be listed.
+ */
+export type PastDurations = (datasetArn?: string) => Promise<readonly number[] | undefined>;
+
 export interface ScheduledPoll {
 	readonly waitSeconds: number;
 	readonly forecast: Forecast;
@@ -26,13 +33,20 @@ export interface ScheduledPoll {
 /** When to poll a running job again. */
 export const schedulePoll = async (
 	{ datasetArn, deadlineSeconds, poll, executionArn, forecast: earlier, ageSeconds, polls }: Poll,
-	pastDurations: (datasetArn: string) => Promise<readonly number[]>,
+	pastDurations: PastDurations,
 ): Promise<ScheduledPoll> => {
-	const forecast = earlier ?? makeForecast(datasetArn ? await pastDurations(datasetArn) : [], deadlineSeconds, poll);
+	const forecast = earlier ?? makeForecast(await learn(datasetArn, pastDurations));
 	const plan = planWatch({ deadlineSeconds, poll, posterior: forecast });
 	const waitSeconds = waitForNextPoll(plan, { ageSeconds, polls, jitter: jitterOf(executionArn) });
 	const explanation = earlier ? '' : `; ${describeForecast(forecast)}; polling again in ${formatDuration(waitSeconds)}`;
 	return { waitSeconds, forecast, explanation };
+};
+
+/** From the dataset's own past. A dataset without one borrows from the others of the account, unless calls fail already. */
+const learn = async (datasetArn: string | undefined, pastDurations: PastDurations): Promise<Posterior> => {
+	const own = datasetArn ? await pastDurations(datasetArn) : [];
+	const posterior = posteriorOf(own ?? []);
+	return own && posterior.pastExports === 0 ? borrowedPosteriorOf((await pastDurations()) ?? []) : posterior;
 };
 
 /** From 0 to 1, the same at each poll of an execution. */

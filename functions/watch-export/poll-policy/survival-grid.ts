@@ -1,6 +1,5 @@
-import cdf from '@stdlib/stats-base-dists-t-cdf';
-import pdf from '@stdlib/stats-base-dists-t-pdf';
 import type { ExportKind } from '#contracts/watch.ts';
+import { densityOf, survivalOf } from './duration-mixture.ts';
 
 /** Ages of a job in seconds, and the probability at each of them that the job is still running. */
 export interface SurvivalGrid {
@@ -10,36 +9,17 @@ export interface SurvivalGrid {
 
 /** Points of the grid between two polls, so that the best age is never far from a point. */
 const POINTS_PER_POLL = 8;
-/** Bounds of a step as a share of the age: no peak falls between two points, and there are at most some thousand points. */
-const MAX_STEP_SHARE = 0.03;
-const MIN_STEP_SHARE = 0.002;
 /** Below this probability of still running, a coarser grid is enough. */
 const RARE = 1e-3;
 const POINTS_PER_RARE_POLL = 3;
-
-/** The probability that an export takes longer than this. */
-export const survivalOf = (kinds: readonly ExportKind[], seconds: number): number =>
-	kinds.reduce(
-		(sum, { weight, medianSeconds, scale, degreesOfFreedom }) =>
-			sum + weight * cdf(Math.log(medianSeconds / seconds) / scale, degreesOfFreedom),
-		0,
-	);
-
-/** The probability density of the duration, per second. */
-const densityOf = (kinds: readonly ExportKind[]): ((seconds: number) => number) => {
-	const terms = kinds.map(({ weight, medianSeconds, scale, degreesOfFreedom }) => ({
-		factor: weight / scale,
-		center: Math.log(medianSeconds),
-		scale,
-		studentT: pdf.factory(degreesOfFreedom),
-	}));
-	return (seconds) => {
-		const log = Math.log(seconds);
-		let density = 0;
-		for (const { factor, center, scale, studentT } of terms) density += factor * studentT((log - center) / scale);
-		return density / seconds;
-	};
-};
+/** The sum of the steps is no more exact than this, and the steps must not follow its errors. */
+const LEAST_RUNNING = 1e-5;
+/** Bounds of a step. A share of the age is a step of ln(duration). */
+const MIN_STEP_SECONDS = 0.05;
+const MAX_STEP_SHARE = 0.03;
+/** Of the scale of a kind, near its median; and of the distance to it, so that no step passes over a narrow kind. */
+const STEP_IN_KIND = 0.25;
+const STEP_TO_KIND = 0.15;
 
 /**
  * The survival function from the job's creation to the deadline. The grid is denser where a poll is likely to pay: its
@@ -51,6 +31,7 @@ export const survivalGridOf = (
 	{ costSeconds, maxSeconds }: { readonly costSeconds: number; readonly maxSeconds: number },
 ): SurvivalGrid => {
 	const density = densityOf(kinds);
+	const maxShareAt = maxStepShareOf(kinds);
 	const ages = [0];
 	const ending: number[] = [];
 	let running = 1;
@@ -58,12 +39,12 @@ export const survivalGridOf = (
 	for (let age = 0; age < deadlineSeconds; ) {
 		const interval = Math.min(maxSeconds, Math.sqrt((2 * costSeconds * running) / here));
 		const wanted = interval / (running < RARE ? POINTS_PER_RARE_POLL : POINTS_PER_POLL);
-		const step = Math.max(1, age * MIN_STEP_SHARE, Math.min(wanted, age * MAX_STEP_SHARE));
+		const step = age < 1 ? 1 : Math.max(MIN_STEP_SECONDS, Math.min(wanted, age * maxShareAt(age)));
 		const next = Math.min(deadlineSeconds, age + step);
 		const there = density(next);
 		// Simpson's rule
 		const share = ((next - age) * (here + 4 * density((age + next) / 2) + there)) / 6;
-		running = Math.max(Number.MIN_VALUE, running - share);
+		running = Math.max(LEAST_RUNNING, running - share);
 		ending.push(share);
 		ages.push(next);
 		age = next;
@@ -80,6 +61,14 @@ export const survivalGridOf = (
 	return { ages: Float64Array.from(ages), survival };
 };
 
-/** The first age of the grid by which this share of the exports has ended; the last age if there is none. */
-export const quantileOf = ({ ages, survival }: SurvivalGrid, share: number): number =>
-	ages.at(survival.findIndex((left) => left <= 1 - share)) as number;
+const maxStepShareOf = (kinds: readonly ExportKind[]): ((age: number) => number) => {
+	const peaks = kinds.map(({ medianSeconds, scale }) => ({ log: Math.log(medianSeconds), scale }));
+	return (age) => {
+		const log = Math.log(age);
+		let share = MAX_STEP_SHARE;
+		for (const peak of peaks) {
+			share = Math.min(share, Math.max(STEP_IN_KIND * peak.scale, STEP_TO_KIND * Math.abs(log - peak.log)));
+		}
+		return share;
+	};
+};

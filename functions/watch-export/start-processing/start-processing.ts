@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ExportJobRecord, ProcessingAnswer } from '#contracts/export-job-record.ts';
 import type { Manifest } from '#contracts/manifest.ts';
 import type { ProcessingInput } from '#contracts/processing.ts';
@@ -7,6 +8,7 @@ import type { ListedObject } from '../../shared/list-objects.ts';
 import { readS3Location } from '../../shared/s3-location.ts';
 import { sumOf } from '../../shared/sum-of.ts';
 import { NoFileOfTheJob, OutputPathUnknown, ProcessingNameTaken } from '../errors.ts';
+import { hasProcessingFailed } from '../outcome/decide-ownership.ts';
 import type { Records } from '../outcome/ledger.ts';
 import { isExcludedByTime, selectFiles } from './select-files.ts';
 
@@ -19,7 +21,7 @@ interface Dependencies {
 	readonly records: Records;
 	readonly manifestBucket: string;
 	readonly listObjects: (bucket: string, prefix: string) => Promise<readonly ListedObject[]>;
-	readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<void>;
+	readonly putManifest: (bucket: string, key: string, manifest: Manifest) => Promise<unknown>;
 	/** The execution that processes this input under this name; undefined if the name belongs to another. */
 	readonly startExecution: (name: string, input: ProcessingInput) => Promise<string | undefined>;
 	readonly now: () => Date;
@@ -27,7 +29,7 @@ interface Dependencies {
 
 /**
  * Lists the files that the job wrote, writes the list as a manifest, and starts ProcessExport if there are any; unless the
- * record says that it is started.
+ * record says that it is started, and not that it has failed.
  */
 export const startProcessing = async (
 	request: ProcessingRequest,
@@ -36,13 +38,15 @@ export const startProcessing = async (
 	const { records, now } = dependencies;
 	const { executionArn } = request;
 	const record = await records.read(request.watch.datasetExportJobArn);
-	if (record?.actions.processing?.status === 'DONE') return startOf(record);
+	const failed = record && hasProcessingFailed(record) ? record.processingExecutionArn : undefined;
+	if (record?.actions.processing?.status === 'DONE' && !failed) return startOf(record);
 
-	const start = await startAnew(request, dependencies);
+	const start = await startAnew(request, executionNames(request, failed), dependencies);
 	const { processingExecutionArn: id } = start;
 	const done = { status: 'DONE', executionArn, doneAt: now().toISOString(), ...(id && { id }) };
-	if (record?.ownerExecutionArn === executionArn)
-		await records.update(record, { ...start, 'actions.processing': done });
+	if (record?.notificationId === request.record.notificationId) {
+		await records.update(record, { ...start, 'actions.processing': done }, {});
+	}
 	return start;
 };
 
@@ -57,6 +61,7 @@ const startOf = ({ processing, manifest, fileCount, totalBytes, processingExecut
 
 const startAnew = async (
 	request: ProcessingRequest,
+	names: readonly string[],
 	{ manifestBucket, listObjects, putManifest, startExecution, now }: Dependencies,
 ): Promise<ProcessingStart> => {
 	const { job } = request.observation;
@@ -85,7 +90,7 @@ const startAnew = async (
 	const start = { manifest: `s3://${manifestBucket}/${key}`, ...figures };
 	const answer = (processing: ProcessingAnswer) => ({ processing, ...start });
 	if (files.length === 0) return answer('NO_FILES');
-	for (const name of executionNames(request)) {
+	for (const name of names) {
 		const processingExecutionArn = await startExecution(name, input);
 		if (processingExecutionArn) return { ...answer('PROCESSING_STARTED'), processingExecutionArn };
 	}
@@ -93,10 +98,15 @@ const startAnew = async (
 };
 
 /**
- * The names to try: the job's, so that nothing processes a job twice; and one of this outcome, for a replay, or if an
- * execution of the job's name failed or has another input. At most 80 characters: the job's name has 63, the suffix 17.
+ * The names to try: the job's, so that nothing processes a job twice; and one of this outcome and of the processing of it
+ * that failed, for a replay, or if an execution of the job's name failed or has another input. At most 80 characters: the
+ * job's name has 63, the suffix 17.
  */
-const executionNames = ({ watch: { jobName, replay }, record }: ProcessingRequest): readonly string[] => {
-	const ownName = `${jobName}-${record.notificationId.slice(0, 16)}`;
+const executionNames = (
+	{ watch: { jobName, replay }, record: { notificationId } }: ProcessingRequest,
+	failed = '',
+): readonly string[] => {
+	const hash = createHash('sha256').update(`${notificationId} ${failed}`).digest('hex');
+	const ownName = `${jobName}-${hash.slice(0, 16)}`;
 	return replay ? [ownName] : [jobName, ownName];
 };

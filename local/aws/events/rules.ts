@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { readStartRules, readStoppedRule } from '#statemachine/read-rules.ts';
+import type { WorkflowName } from '#statemachine/read-definition.ts';
+import { readStartRules, stoppedRuleOf } from '#statemachine/read-rules.ts';
 import { functionArnOf, roleArnOf, stateMachineArnOf } from '../shared/names.ts';
 import { readEventPattern } from './event-pattern.ts';
 import type { Rule } from './rule.ts';
 
-/** The deployed rules: two start a watch with the whole event as its input, one records a watch that was stopped. */
+/** Runs when an execution of the workflow has ended without the workflow's own word. */
+const stoppedFunctions: Readonly<Record<WorkflowName, string>> = {
+	WatchExport: 'RecordStoppedWatch',
+	ExportDatasets: 'NotifyStoppedExports',
+	ProcessExport: 'RecordStoppedProcessing',
+};
+
+/** The deployed rules: two start a watch with the whole event as its input, the others report executions that were stopped. */
 export const createRules = (targets: {
 	readonly startWatch: (name: string, input: string) => void;
-	readonly recordStoppedWatch: (event: unknown) => void;
+	readonly invoke: (functionName: string, event: unknown) => void;
 }): readonly Rule[] => {
 	const startRules = readStartRules(roleArnOf('CreateExportJob')).map(
 		({ name, pattern }): Rule => ({
@@ -18,14 +26,16 @@ export const createRules = (targets: {
 			deliver: (event) => targets.startWatch(`${event.id}_${randomUUID()}`, JSON.stringify(event)),
 		}),
 	);
-	const { name, pattern } = readStoppedRule(stateMachineArnOf('WatchExport'));
-	return [
-		...startRules,
-		{
-			name,
-			pattern: readEventPattern(pattern),
-			targetArn: functionArnOf('RecordStoppedWatch'),
-			deliver: targets.recordStoppedWatch,
+	const stoppedRules = (Object.entries(stoppedFunctions) as [WorkflowName, string][]).map(
+		([workflow, functionName]): Rule => {
+			const { name, pattern } = stoppedRuleOf(workflow, stateMachineArnOf(workflow));
+			return {
+				name,
+				pattern: readEventPattern(pattern),
+				targetArn: functionArnOf(functionName),
+				deliver: (event) => targets.invoke(functionName, event),
+			};
 		},
-	];
+	);
+	return [...startRules, ...stoppedRules];
 };

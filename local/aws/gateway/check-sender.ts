@@ -1,14 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { foreignSender, LOOPBACK_HOST } from '../../../loopback/foreign-sender.ts';
 import { bucketOfHost } from '../s3.ts';
 import { AwsError } from '../shared/aws-json.ts';
 
-/** The names by which programs on this machine call the endpoint. Any port, because ports are forwarded. */
-export const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
-
 /**
- * Refuses requests that a web page may have sent: a page of any site can send some to this machine without asking first.
- * A page may only use the endpoint that served it. Whoever sends neither `Origin` nor `Sec-Fetch-Site` is a program, or
- * an old browser that opens an address without changing anything.
+ * Refuses requests that a web page may have sent. A page may only use the endpoint that served it.
  *
  * @throws AwsError 403
  */
@@ -24,13 +20,8 @@ export const checkSender = (request: IncomingMessage, service: string | undefine
 	if (!url.startsWith('/')) throw refused(`the request target must be a path, not ${JSON.stringify(url)}`);
 	if ((headersDistinct.authorization?.length ?? 0) > 1) throw refused('there must be one Authorization header');
 
-	const { origin, 'sec-fetch-site': site } = headers;
-	if (origin !== undefined && origin !== `http://${host}`) {
-		throw refused(`no page of ${JSON.stringify(origin)} may call it; call it from a program`);
-	}
-	if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-		throw refused(`no page of another origin may call it (Sec-Fetch-Site: ${site}); call it from a program`);
-	}
+	const foreign = foreignSender(host, headers);
+	if (foreign) throw refused(foreign);
 };
 
 const refused = (why: string): AwsError =>

@@ -5,6 +5,7 @@ import { AwsError, type ServiceHandler, type ServiceRequest } from '../shared/aw
 import { maxBodyBytes, type ServiceName } from './body-limits.ts';
 import { checkSender } from './check-sender.ts';
 import { readSignedService } from './credential-scope.ts';
+import { answerFrontPage, asksForFrontPage } from './front-page.ts';
 import { receiveBody } from './receive-body.ts';
 import { createRoom, type Room } from './room.ts';
 import { isSnsLink } from './sns-link.ts';
@@ -27,7 +28,10 @@ const DISCARD_MILLISECONDS = 2000;
  */
 export const createGateway = (
 	services: () => Services | undefined,
-	requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS,
+	{
+		requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS,
+		consoleUrl,
+	}: { readonly requestTimeoutSeconds?: number; readonly consoleUrl?: string | undefined } = {},
 ): Server => {
 	const rooms = new Map<string, Room>(Object.keys(maxBodyBytes).map((name) => [name, createRoom(ROOM_BYTES)]));
 
@@ -37,6 +41,7 @@ export const createGateway = (
 			checkSender(request, service);
 			const running = services();
 			if (request.method === 'GET' && request.url === '/health') return answerHealth(response, running);
+			if (asksForFrontPage(request, service)) return answerFrontPage(response, consoleUrl);
 			const { name, handle } = find(running, service);
 			const { body, leaveRoom } = await receiveBody(request, response, name, rooms.get(name) as Room);
 			try {

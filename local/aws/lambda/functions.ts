@@ -9,12 +9,14 @@ import {
 } from '#contracts/vocabulary.ts';
 import { settings as concludeExports } from '#functions/export-datasets/conclude-exports/settings.ts';
 import { settings as createExportJob } from '#functions/export-datasets/create-export-job/settings.ts';
+import { settings as notifyStoppedExports } from '#functions/export-datasets/notify-stopped-exports/settings.ts';
 import { settings as planExports } from '#functions/export-datasets/plan-exports/settings.ts';
 import { settings as summariseExport } from '#functions/export-datasets/summarise-export/settings.ts';
 import { settings as concludeProcessing } from '#functions/process-export/conclude-processing/settings.ts';
 import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
+import { settings as recordStoppedProcessing } from '#functions/process-export/record-stopped-processing/settings.ts';
 import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
 import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
 import { settings as adoptExports } from '#functions/watch-export/adopt-exports/settings.ts';
@@ -94,6 +96,17 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	define(recordStoppedWatch, () => import('#functions/watch-export/record-stopped-watch/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME,
+	}),
+	define(notifyStoppedExports, () => import('#functions/export-datasets/notify-stopped-exports/handler.ts'), {
+		EXPORT_DATASETS_STATE_MACHINE_ARN: stateMachineArnOf('ExportDatasets'),
+		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
+		EVENT_BUS_NAME,
+	}),
+	define(recordStoppedProcessing, () => import('#functions/process-export/record-stopped-processing/handler.ts'), {
+		EXPORT_JOBS_TABLE: tableName,
+		PROCESS_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('ProcessExport'),
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
 	}),

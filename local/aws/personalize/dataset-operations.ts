@@ -1,15 +1,20 @@
-import type { Operation } from '../shared/aws-json.ts';
+import { schemaOf as readAvro } from '#contracts/avro-columns.ts';
+import { AwsError, type Operation } from '../shared/aws-json.ts';
+import { type Dataset, type DatasetCatalog, datasetOf, groupOf, schemaOf } from './dataset-catalog.ts';
 import {
+	createDatasetGroupRequest,
+	createDatasetRequest,
+	createSchemaRequest,
 	describeDatasetGroupRequest,
 	describeDatasetRequest,
 	describeSchemaRequest,
 	listDatasetGroupsRequest,
 	listDatasetsRequest,
+	listSchemasRequest,
 	notFound,
 	pageOf,
 	parseRequest,
 } from './requests.ts';
-import { type Dataset, datasetGroups, datasets } from './simulated-datasets.ts';
 
 const summarize = ({ name, datasetArn, datasetType, status, creationDateTime, lastUpdatedDateTime }: Dataset) => ({
 	name,
@@ -20,46 +25,95 @@ const summarize = ({ name, datasetArn, datasetType, status, creationDateTime, la
 	lastUpdatedDateTime,
 });
 
-/** Answers lack the fields that only a domain, an encrypted or a failed resource has. */
-export const datasetOperations = {
-	DescribeDataset: (input) => {
-		const { datasetArn } = parseRequest(describeDatasetRequest, input);
-		const dataset = datasets.find((known) => known.datasetArn === datasetArn);
-		if (!dataset) throw notFound(datasetArn);
-		const { datasetGroupArn, schema } = dataset;
-		return { dataset: { ...summarize(dataset), datasetGroupArn, schemaArn: schema.schemaArn } };
-	},
+/** Answers lack the fields that only a domain, an encrypted or a failed resource has. What is created is active at once. */
+export const createDatasetOperations = ({ groups, schemas, datasets }: DatasetCatalog, now: () => Date) => {
+	const findGroup = (datasetGroupArn: string) => findOne(groups, 'datasetGroupArn', datasetGroupArn);
+	const findSchema = (schemaArn: string) => findOne(schemas, 'schemaArn', schemaArn);
+	return {
+		CreateDatasetGroup: (input) => {
+			const { name } = parseRequest(createDatasetGroupRequest, input);
+			const { datasetGroupArn } = add(groups, 'datasetGroupArn', groupOf(name, now()));
+			return { datasetGroupArn };
+		},
 
-	/** A group that does not exist has no datasets: the model names no error for it. */
-	ListDatasets: (input) => {
-		const { datasetGroupArn, ...paging } = parseRequest(listDatasetsRequest, input);
-		const listed = datasets.filter((dataset) => !datasetGroupArn || dataset.datasetGroupArn === datasetGroupArn);
-		const { page, nextToken } = pageOf(
-			`datasets ${datasetGroupArn}`,
-			listed,
-			(dataset) => datasets.indexOf(dataset),
-			paging,
-		);
-		return { datasets: page.map(summarize), nextToken };
-	},
+		CreateSchema: (input) => {
+			const { name, schema } = parseRequest(createSchemaRequest, input);
+			const { unread } = readAvro('', schema);
+			if (unread) throw new AwsError('InvalidInputException', `The schema cannot be used: ${unread}.`);
+			const { schemaArn } = add(schemas, 'schemaArn', schemaOf(name, schema, now()));
+			return { schemaArn };
+		},
 
-	DescribeDatasetGroup: (input) => {
-		const { datasetGroupArn } = parseRequest(describeDatasetGroupRequest, input);
-		const datasetGroup = datasetGroups.find((known) => known.datasetGroupArn === datasetGroupArn);
-		if (!datasetGroup) throw notFound(datasetGroupArn);
-		return { datasetGroup };
-	},
+		CreateDataset: (input) => {
+			const { name, datasetGroupArn, schemaArn, datasetType } = parseRequest(createDatasetRequest, input);
+			const { name: group } = findGroup(datasetGroupArn);
+			const dataset = datasetOf({ name, group, type: datasetType.toUpperCase() }, findSchema(schemaArn), now());
+			const { datasetArn } = add(datasets, 'datasetArn', dataset);
+			return { datasetArn };
+		},
 
-	ListDatasetGroups: (input) => {
-		const paging = parseRequest(listDatasetGroupsRequest, input);
-		const { page, nextToken } = pageOf('datasetGroups', datasetGroups, (group) => datasetGroups.indexOf(group), paging);
-		return { datasetGroups: page, nextToken };
-	},
+		DescribeDataset: (input) => {
+			const { datasetArn } = parseRequest(describeDatasetRequest, input);
+			const dataset = findOne(datasets, 'datasetArn', datasetArn);
+			const { datasetGroupArn, schemaArn } = dataset;
+			return { dataset: { ...summarize(dataset), datasetGroupArn, schemaArn } };
+		},
 
-	DescribeSchema: (input) => {
-		const { schemaArn } = parseRequest(describeSchemaRequest, input);
-		const dataset = datasets.find(({ schema }) => schema.schemaArn === schemaArn);
-		if (!dataset) throw notFound(schemaArn);
-		return { schema: dataset.schema };
-	},
-} satisfies Record<string, Operation>;
+		/** A group that does not exist has no datasets: the model names no error for it. */
+		ListDatasets: (input) => {
+			const { datasetGroupArn, ...paging } = parseRequest(listDatasetsRequest, input);
+			const listed = datasets.filter((dataset) => !datasetGroupArn || dataset.datasetGroupArn === datasetGroupArn);
+			const { page, nextToken } = pageOf(
+				`datasets ${datasetGroupArn}`,
+				listed,
+				(dataset) => datasets.indexOf(dataset),
+				paging,
+			);
+			return { datasets: page.map(summarize), nextToken };
+		},
+
+		DescribeDatasetGroup: (input) => {
+			const { datasetGroupArn } = parseRequest(describeDatasetGroupRequest, input);
+			return { datasetGroup: findGroup(datasetGroupArn) };
+		},
+
+		ListDatasetGroups: (input) => {
+			const paging = parseRequest(listDatasetGroupsRequest, input);
+			const { page, nextToken } = pageOf('datasetGroups', groups, (group) => groups.indexOf(group), paging);
+			return { datasetGroups: page, nextToken };
+		},
+
+		DescribeSchema: (input) => {
+			const { schemaArn } = parseRequest(describeSchemaRequest, input);
+			return { schema: findSchema(schemaArn) };
+		},
+
+		ListSchemas: (input) => {
+			const paging = parseRequest(listSchemasRequest, input);
+			const { page, nextToken } = pageOf('schemas', schemas, (schema) => schemas.indexOf(schema), paging);
+			return { schemas: page.map(({ schema: _schema, ...summary }) => summary), nextToken };
+		},
+	} satisfies Record<string, Operation>;
+};
+
+const findOne = <Key extends string, Resource extends Readonly<Record<Key, string>>>(
+	resources: readonly Resource[],
+	key: Key,
+	resourceArn: string,
+): Resource => {
+	const resource = resources.find((known) => known[key] === resourceArn);
+	if (!resource) throw notFound(resourceArn);
+	return resource;
+};
+
+const add = <Key extends string, Resource extends Readonly<Record<Key, string>>>(
+	resources: Resource[],
+	key: Key,
+	resource: Resource,
+): Resource => {
+	if (resources.some((known) => known[key] === resource[key])) {
+		throw new AwsError('ResourceAlreadyExistsException', `Another resource with Arn ${resource[key]} already exists.`);
+	}
+	resources.push(resource);
+	return resource;
+};

@@ -1,6 +1,7 @@
 import { readS3Location } from '#functions/shared/s3-location.ts';
 import { AwsError, type Operation } from '../shared/aws-json.ts';
 import { arn } from '../shared/names.ts';
+import type { Dataset } from './dataset-catalog.ts';
 import type { ExportJob, ExportJobs } from './export-jobs.ts';
 import { planJob } from './job-plan.ts';
 import {
@@ -11,7 +12,6 @@ import {
 	pageOf,
 	parseRequest,
 } from './requests.ts';
-import { datasets } from './simulated-datasets.ts';
 
 /** AWS allows 50 tags on a resource, although the API model lets more through. */
 const MAX_TAGS = 50;
@@ -41,7 +41,7 @@ const summarize = (job: ExportJob) => ({
 	failureReason: job.failureReason,
 });
 
-export const createExportJobOperations = (jobs: ExportJobs) =>
+export const createExportJobOperations = (jobs: ExportJobs, datasets: readonly Dataset[]) =>
 	({
 		/** Never throws `ResourceInUseException`: nothing published says when the service does. */
 		CreateDatasetExportJob: (input) => {

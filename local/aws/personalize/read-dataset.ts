@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { buckets } from '../shared/names.ts';
 import { listKeys, readObject } from '../shared/objects.ts';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
-import type { Dataset } from './simulated-datasets.ts';
+import type { Dataset } from './dataset-catalog.ts';
 
 class InvalidCsv extends Error {
 	override readonly name = 'InvalidCsv';

@@ -65,6 +65,23 @@ export const createDatasetExportJobRequest = z.object({
 export type CreateDatasetExportJobRequest = z.infer<typeof createDatasetExportJobRequest>;
 export type Tag = NonNullable<CreateDatasetExportJobRequest['tags']>[number];
 
+const resourceName = text({ min: 1, max: 63, pattern: '^[a-zA-Z0-9][a-zA-Z0-9\\-_]*' });
+
+/** Domains, keys and tags change nothing here. */
+export const createDatasetGroupRequest = z.object({ name: resourceName });
+export const createSchemaRequest = z.object({ name: resourceName, schema: text({ max: 20_000 }) });
+export const createDatasetRequest = z.object({
+	name: resourceName,
+	schemaArn: personalizeArn,
+	datasetGroupArn: personalizeArn,
+	datasetType: z
+		.string()
+		.regex(
+			/^(interactions|items|users|actions|action_interactions)$/i,
+			'Member must be one of: Interactions, Items, Users, Actions, Action_Interactions',
+		),
+});
+export const listSchemasRequest = z.object(page);
 export const describeDatasetExportJobRequest = z.object({ datasetExportJobArn: personalizeArn });
 export const listDatasetExportJobsRequest = z.object({ datasetArn: optional(personalizeArn), ...page });
 export const describeDatasetRequest = z.object({ datasetArn: personalizeArn });

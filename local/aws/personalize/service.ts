@@ -1,7 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { AwsError, createAwsJsonService, type Operation, type ServiceHandler } from '../shared/aws-json.ts';
 import type { Clock } from '../shared/clock.ts';
-import { datasetOperations } from './dataset-operations.ts';
+import { createDatasetCatalog } from './dataset-catalog.ts';
+import { createDatasetOperations } from './dataset-operations.ts';
 import { createExportJobOperations } from './export-job-operations.ts';
 import { createExportJobs } from './export-jobs.ts';
 import { addPastExports } from './past-exports.ts';
@@ -52,7 +53,8 @@ const logged =
 	};
 
 /**
- * Simulates the dataset and export-job operations of Amazon Personalize over one dataset group, `demo`. Tags on the
+ * Simulates the dataset and export-job operations of Amazon Personalize over the dataset group `demo` and those that are
+ * created. Tags on the
  * create call steer a job (job-plan.ts); a job exports the data in the datasets bucket (read-dataset.ts).
  */
 export const createPersonalize = (dependencies: {
@@ -67,11 +69,12 @@ export const createPersonalize = (dependencies: {
 }): { readonly handle: ServiceHandler; readonly close: () => void } => {
 	const { s3, clock, onApiCall, requestRate = DEFAULT_REQUEST_RATE, hasPast = false } = dependencies;
 	const jobs = createExportJobs({ clock, writeExport: (job) => writeExport(s3, job) });
-	if (hasPast) addPastExports(jobs, clock.now());
-	const exportJobOperations = createExportJobOperations(jobs);
+	const catalog = createDatasetCatalog();
+	if (hasPast) addPastExports(jobs, catalog.datasets, clock.now());
+	const exportJobOperations = createExportJobOperations(jobs, catalog.datasets);
 
 	const operations: Record<string, Operation> = {
-		...datasetOperations,
+		...createDatasetOperations(catalog, clock.now),
 		...exportJobOperations,
 		CreateDatasetExportJob: logged('CreateDatasetExportJob', exportJobOperations.CreateDatasetExportJob, onApiCall),
 	};

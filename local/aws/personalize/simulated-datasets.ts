@@ -1,5 +1,4 @@
-import { datasetTypes } from '#contracts/vocabulary.ts';
-import { arn, datasetGroupName } from '../shared/names.ts';
+import { datasetGroupName } from '../shared/names.ts';
 
 interface AvroField {
 	readonly name: string;
@@ -8,14 +7,15 @@ interface AvroField {
 	readonly textual?: true;
 }
 
-interface SimulatedDataset {
+export interface SimulatedDataset {
 	readonly datasetType: string;
 	readonly fields: readonly AvroField[];
 }
 
-/** The datasets by their group. A dataset added here can be described, listed and exported. */
-const datasetsOfGroups: Readonly<Record<string, readonly SimulatedDataset[]>> = {
-	[datasetGroupName]: [
+/** The demo's group. A dataset added here can be described, listed and exported. */
+export const demoGroup: { readonly name: string; readonly datasets: readonly SimulatedDataset[] } = {
+	name: datasetGroupName,
+	datasets: [
 		{
 			datasetType: 'INTERACTIONS',
 			fields: [
@@ -53,48 +53,3 @@ const datasetsOfGroups: Readonly<Record<string, readonly SimulatedDataset[]>> = 
 		},
 	],
 };
-
-/** Fixed, so that two runs answer alike. */
-const createdAt = new Date('2025-01-15T09:00:00Z');
-const timestamps = { creationDateTime: createdAt, lastUpdatedDateTime: createdAt };
-
-const groupArn = (group: string): string => arn('personalize', `dataset-group/${group}`);
-
-export const datasetGroups = Object.keys(datasetsOfGroups).map((group) => ({
-	name: group,
-	datasetGroupArn: groupArn(group),
-	status: 'ACTIVE',
-	...timestamps,
-}));
-
-export const datasets = Object.entries(datasetsOfGroups).flatMap(([group, members]) =>
-	members.map(({ datasetType, fields }) => {
-		const name = `${group}-${datasetType.toLowerCase()}`;
-		return {
-			name,
-			datasetType,
-			isExportable: datasetTypes.some((exportable) => exportable === datasetType),
-			fieldNames: fields.map((field) => field.name),
-			datasetArn: arn('personalize', `dataset/${group}/${datasetType}`),
-			datasetGroupArn: groupArn(group),
-			/** An export exports the CSV files that are in this folder of the datasets bucket. */
-			sourcePrefix: `${group}/${datasetType}/`,
-			schema: {
-				name,
-				schemaArn: arn('personalize', `schema/${name}`),
-				schema: JSON.stringify({
-					type: 'record',
-					name: datasetType.charAt(0) + datasetType.slice(1).toLowerCase(),
-					namespace: 'com.amazonaws.personalize.schema',
-					fields,
-					version: '1.0',
-				}),
-				...timestamps,
-			},
-			status: 'ACTIVE',
-			...timestamps,
-		};
-	}),
-);
-
-export type Dataset = (typeof datasets)[number];

@@ -2,8 +2,8 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { S3Location } from '#functions/shared/s3-location.ts';
 import { buckets } from '../shared/names.ts';
 import { cutIntoParts } from './csv-table.ts';
+import type { Dataset } from './dataset-catalog.ts';
 import { readDataset } from './read-dataset.ts';
-import type { Dataset } from './simulated-datasets.ts';
 
 export interface Export {
 	readonly dataset: Dataset;

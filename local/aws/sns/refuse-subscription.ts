@@ -1,4 +1,4 @@
-import { LOOPBACK_HOST } from '../gateway/check-sender.ts';
+import { LOOPBACK_HOST } from '../../../loopback/foreign-sender.ts';
 import { AwsError } from '../shared/aws-json.ts';
 
 export type HttpProtocol = 'http' | 'https';

@@ -45,6 +45,22 @@ describe('callAws', () => {
 		await expect(describeJob(personalize)).rejects.toMatchObject({ name, message: expect.any(String) });
 	});
 
+	it.each(['ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'HPE_INVALID_CONSTANT', 'ERR_STREAM_PREMATURE_CLOSE'])(
+		'takes %s for a fault of the network',
+		async (code) => {
+			const fail = async () => Promise.reject(Object.assign(new Error('m'), { code }));
+			await expect(callAws('S3 GetObject', fail)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+		},
+	);
+
+	it.each(['ERR_INVALID_URL', 'ERR_INVALID_ARG_TYPE', 'ENOSPC', 'ENOENT', 'EACCES'])(
+		'rethrows %s, which no retry mends',
+		async (code) => {
+			const error = Object.assign(new Error('m'), { code });
+			await expect(callAws('S3 GetObject', async () => Promise.reject(error))).rejects.toBe(error);
+		},
+	);
+
 	it('fails with ServiceUnavailable if nothing listens on the host', async () => {
 		const personalize = new PersonalizeClient({ ...(await serve(() => {})), endpoint: 'http://127.0.0.1:9' });
 		await expect(describeJob(personalize)).rejects.toMatchObject({ name: 'ServiceUnavailable' });

@@ -4,7 +4,7 @@ import { FUNCTION_ARN, JOB_ARN } from '../../support/builders.ts';
 
 describe('readJobArn', () => {
 	it('gives the name of the job', () => {
-		expect(readJobArn(JOB_ARN, FUNCTION_ARN)).toEqual({ jobName: 'nightly' });
+		expect(readJobArn(JOB_ARN, FUNCTION_ARN)).toEqual({ datasetExportJobArn: JOB_ARN, jobName: 'nightly' });
 	});
 
 	it.each([

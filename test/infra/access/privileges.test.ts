@@ -150,6 +150,25 @@ describe('a role', () => {
 				'states:StartExecution <WatchExport>',
 			],
 		],
+		[
+			'RecordStoppedProcessing',
+			[
+				...onRecords('GetItem', 'UpdateItem'),
+				putOutcomes,
+				'sns:Publish <ExportOutcomes>',
+				'sqs:SendMessage <DeadLetters>',
+				`states:DescribeExecution ${anyWatch.replace('WatchExport', 'ProcessExport')}`,
+			],
+		],
+		[
+			'NotifyStoppedExports',
+			[
+				putOutcomes,
+				'sns:Publish <ExportOutcomes>',
+				'sqs:SendMessage <DeadLetters>',
+				`states:DescribeExecution ${anyWatch.replace('WatchExport', 'ExportDatasets')}`,
+			],
+		],
 		['ExportRole', ['s3:ListBucket <Exports>', 's3:PutObject <Exports>/*']],
 		['WatchExportEvents', ['states:StartExecution <WatchExport>']],
 	])('of %s may do what its function does and no more', (role, permissions) => {
@@ -267,6 +286,8 @@ describe('EventBridge', () => {
 		]);
 		expect(permissions.sort()).toEqual([
 			['<AdoptExports>', 'events.amazonaws.com', '<Sweep>'],
+			['<NotifyStoppedExports>', 'events.amazonaws.com', '<ExportsStopped>'],
+			['<RecordStoppedProcessing>', 'events.amazonaws.com', '<ProcessingStopped>'],
 			['<RecordStoppedWatch>', 'events.amazonaws.com', '<WatchStopped>'],
 		]);
 	});

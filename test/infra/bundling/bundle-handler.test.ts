@@ -7,6 +7,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Watch } from '#contracts/watch.ts';
+import { createStagedCalls } from '#functions/process-export/staged-calls.ts';
 import { BUNDLE_FILE, bundleHandler } from '../../../infra/bundling/bundle-handler.ts';
 import { copyDuckdb } from '../../../infra/bundling/copy-duckdb.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../../local/aws/embedded-aws.ts';
@@ -194,16 +195,28 @@ describe('a function of ProcessExport as bundled for the deployment', () => {
 		const put = (Bucket: string, Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 		const text = 'ITEM_ID,GENRES\n1,a|b\n2,"c,d"\n';
 		const { ETag = '' } = await put('exports', key, text);
-		const columns = ['ITEM_ID', 'GENRES'].map((name) => ({ name, type: 'VARCHAR', required: false, from: 'SCHEMA' }));
+		const columns = ['ITEM_ID', 'GENRES'].map((name) => ({
+			name,
+			type: 'VARCHAR' as const,
+			required: false,
+			from: 'SCHEMA' as const,
+		}));
 		const file = { index: 0, bucket: 'exports', key, size: text.length, eTag: ETag.replaceAll('"', '') };
-		const head = { header: ['ITEM_ID', 'GENRES'], isGzip: false, rowsAt: { line: 2, byte: 15 }, lineEnd: '\n' };
+		const head = {
+			header: ['ITEM_ID', 'GENRES'],
+			isGzip: false,
+			rowsAt: { line: 2, byte: 15 },
+			lineEnd: '\n' as const,
+		};
 		const files = [{ ...file, ...head }];
-		await put(staging.bucket, `${staging.prefix}batches/00000.json`, JSON.stringify({ columns, files }));
-		const plan = { columns, schema: {} };
-		await put(staging.bucket, `${staging.prefix}plan.json`, JSON.stringify(plan));
+		const { putBatch, putPlan } = createStagedCalls(s3, staging, new AbortController().signal);
+		const batches = [await putBatch(0, { files })];
+		const { datasetExportJobArn } = input;
+		const planSha256 = await putPlan({ datasetExportJobArn, columns, schema: {}, batches });
 
-		expect(await invoke('ConvertFiles', { batch: 0, executionName })).toEqual({ batch: 0 });
-		const request = { input, executionName, batches: [0], fileCount: 1 };
+		const converted = await invoke('ConvertFiles', { batch: 0, planSha256, executionName });
+		expect(converted).toMatchObject({ batch: 0 });
+		const request = { input, executionName, planSha256, results: [converted] };
 		expect(await invoke('PublishDataset', request)).toMatchObject({ rows: 2, rejectedRows: 0, parts: 1 });
 	});
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readStartRules, readStoppedRule, readSweepSchedule } from '#statemachine/read-rules.ts';
+import { workflowNames } from '#statemachine/read-definition.ts';
+import { readStartRules, readSweepSchedule, stoppedRuleOf } from '#statemachine/read-rules.ts';
 import { readable, synthesise, withNames } from '../../support/synthesised.ts';
 
 const rules = synthesise().ofType('AWS::Events::Rule');
@@ -20,7 +21,7 @@ describe('the rules', () => {
 		const deployed = rules.map(([, { Properties }]) => triggerOf(Properties));
 		const written = [
 			...readStartRules('<CreateExportJobRole>').map(({ pattern }) => pattern),
-			readStoppedRule('<WatchExport>').pattern,
+			...workflowNames.map((workflow) => stoppedRuleOf(workflow, `<${workflow}>`).pattern),
 			readSweepSchedule(),
 		];
 		expect(deployed).toEqual(expect.arrayContaining(written));

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
+import { RECORDS_BY_OUTCOME } from '#contracts/vocabulary.ts';
 import { ExportwatchStack } from '../../../infra/exportwatch-stack.ts';
 import type { RetentionOptions } from '../../../infra/props/export-watch-props.ts';
 import { eachOfType, nameOf, newApp, readable, synthesise } from '../../support/synthesised.ts';
@@ -35,6 +36,21 @@ describe('with a customer key, that key encrypts', () => {
 			if (name !== 'AccessLogs') isTheKey(by.KMSMasterKeyID);
 		});
 	});
+});
+
+it('the records have the index by which the client lists them', () => {
+	eachOfType(plain, 'AWS::DynamoDB::Table', ({ GlobalSecondaryIndexes }) =>
+		expect(GlobalSecondaryIndexes).toEqual([
+			{
+				IndexName: RECORDS_BY_OUTCOME.name,
+				KeySchema: [
+					{ AttributeName: 'outcome', KeyType: 'HASH' },
+					{ AttributeName: 'recordedAt', KeyType: 'RANGE' },
+				],
+				Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: RECORDS_BY_OUTCOME.attributes },
+			},
+		]),
+	);
 });
 
 describe('without one, AWS’s keys encrypt', () => {

@@ -41,6 +41,24 @@ describe('the summary of a dataset', () => {
 		expect(await summarise({ error })).toMatchObject({ outcome: 'UNKNOWN' });
 	});
 
+	it.each([
+		['the cause is cut', { Error: 'States.TaskFailed', Cause: '{"Status":"FAILED","Cause":"xxxx' }],
+		['the watch timed out', { Error: 'States.Timeout', Cause: '' }],
+		['somebody stopped the watch with the name of a success', child({ Status: 'ABORTED', Error: endStates.SUCCEEDED })],
+		['a watch of that name has ended', { Error: 'StepFunctions.ExecutionAlreadyExistsException', Cause: 'exists' }],
+	])('never says SUCCEEDED if there is an error, though the record does: %s', async (_why, error) => {
+		expect(await summarise({ error }, { outcome: 'SUCCEEDED' })).toMatchObject({ outcome: 'UNKNOWN' });
+	});
+
+	it('says of a job whose watch could not be started that it is left to the sweep', async () => {
+		const error = { Error: 'StepFunctions.ExecutionLimitExceededException', Cause: 'too many' };
+		expect(await summarise({ error })).toMatchObject({
+			outcome: 'UNKNOWN',
+			reason:
+				'its watch could not be started, so the next sweep starts one and its record will say how the job ended: StepFunctions.ExecutionLimitExceededException: too many',
+		});
+	});
+
 	it('keeps a long reason short', async () => {
 		const { reason } = await summarise({ error: child({ Error: 'ExportFailed', Cause: '漢'.repeat(30_000) }) });
 		expect(reason?.length).toBeLessThanOrEqual(1_000);

@@ -82,6 +82,30 @@ describe('the rows of a file', () => {
 	});
 });
 
+describe('an empty cell', () => {
+	const columns = [columnOf('A', { required: true }), columnOf('B')];
+
+	it.each(['', '""', '"" '])('%j of a required text is rejected alone as among others', async (cell) => {
+		for (const others of ['', 'x,y\n', 'too few\n']) {
+			const { rows, rejects } = await convert(`A,B\n${others}${cell},2\n`, columns);
+			expect(rejects).toContainEqual(expect.objectContaining({ kind: 'REQUIRED_CELL_EMPTY', column: 'A' }));
+			expect(rows).toEqual(others === 'x,y\n' ? [['x', 'y']] : []);
+		}
+	});
+
+	it.each(['', '""'])('%j of another text is null', async (cell) => {
+		for (const others of ['', 'too few\n']) {
+			expect((await convert(`A,B\n${others}1,${cell}\n`, columns)).rows).toEqual([['1', null]]);
+		}
+	});
+
+	it('is not one of spaces', async () => {
+		for (const others of ['', 'too few\n']) {
+			expect((await convert(`A,B\n${others} ,2\n`, columns)).rows).toEqual([[' ', '2']]);
+		}
+	});
+});
+
 /** What a file is read as, with every way of converting it. */
 describe('a file of random bytes', () => {
 	const alphabet = ['a', '1', ',', ',', ',', '"', '"', '\n', '\n', '\r', '\r\n', ' ', '\t', '\0', 'é'];

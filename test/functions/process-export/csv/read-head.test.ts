@@ -52,6 +52,7 @@ describe('a header', () => {
 		['with a NUL byte in a name', 'A,B\0\n1,2\n', 'a column has a NUL byte in its name'],
 		['with spaces before a quote', 'A, "B"\n1,2\n', 'its quotes are broken'],
 		['with a nameless column', 'A,,C\n', 'a column has no name'],
+		['with spaces after commas', 'A, B\n1, 2\n', 'a name begins or ends with a space'],
 		['with a name twice', 'secret,SECRET\n', 'two columns have the same name'],
 	])('%s is refused, and not shown', async (_case, text, reason) => {
 		await expect(headerOf(text)).rejects.toMatchObject({

@@ -15,7 +15,7 @@ describe('the plan of 100,000 files', () => {
 			lastModified: '2026-03-01T02:00:00.000Z',
 		}));
 		const batches: Batch[] = [];
-		const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'm', key: 'k' } };
+		const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'k' } };
 		const planned = await planBatches(
 			{ input, executionName: 'nightly' },
 			{
@@ -23,8 +23,8 @@ describe('the plan of 100,000 files', () => {
 				readSchema: async () => schemaOf('arn', JSON.stringify({ fields: [{ name: 'A', type: 'string' }] })),
 				readHead: async () => ({ header: ['A'], isGzip: false, rowsAt: { line: 2, byte: 2 }, lineEnd: '\n' }),
 				sniffTypes: async () => new Map(),
-				putBatch: async (_number, batch) => void batches.push(batch),
-				putPlan: async () => {},
+				putBatch: async (_number, batch) => 'f'.repeat(64 * Math.sign(batches.push(batch))),
+				putPlan: async () => 'f'.repeat(64),
 			},
 		);
 		expect(JSON.stringify(planned).length).toBeLessThan(16_384);

@@ -71,6 +71,23 @@ describe('a profile', () => {
 		expect(copies.filter((copy) => existsSync(copy))).toEqual([]);
 	});
 
+	it('counts distinct values exactly up to 200,000 rows, and says so', async () => {
+		const { database, parquet } = await writePart();
+		const only: readonly Column[] = [{ name: 'N', type: 'VARCHAR', required: true, from: 'SCHEMA' }];
+		for (const [rows, distinctIs] of [
+			[100, 'EXACT'],
+			[200_000, 'EXACT'],
+			[200_001, 'ESTIMATED'],
+		] as const) {
+			const file = `${parquet}-${rows}`;
+			const numbers = `SELECT range::VARCHAR AS "N" FROM range(${rows})`;
+			await database.query('a test', `COPY (${numbers}) TO ${sqlText(file)} (FORMAT parquet)`);
+			const profile = await makeProfile(database, [file], only, { ofRows: rows, withValues: false });
+			expect(profile.distinctIs).toBe(distinctIs);
+			if (distinctIs === 'EXACT') expect(profile.columns).toMatchObject([{ distinct: rows }]);
+		}
+	});
+
 	it('shows no cell if it is made without values', async () => {
 		const text = JSON.stringify(await profile(false));
 		for (const value of ['ann', 'bob', 'Click', '0.5', '1970']) expect(text).not.toContain(value);

@@ -39,6 +39,20 @@ describe('acceptTrigger', () => {
 		expect(accept(jobCreated({ datasetExportJobArn: JOB_ARN, ...options })).watch).toMatchObject(options);
 	});
 
+	it.each([
+		[{ poll: { maxSeconds: 43 } }, 'deadlineSeconds of 86400 takes 2010 polls', 'poll.maxSeconds of at least 44'],
+		[{ deadlineSeconds: 2_592_000, poll: { maxSeconds: 600 } }, 'takes 4320 polls', 'poll.maxSeconds of at least 1296'],
+	])('refuses options with which polls cannot reach the deadline: %j', (options, problem, remedy) => {
+		const { decision, reason } = accept({ datasetExportJobArn: JOB_ARN, ...options });
+		expect(decision).toBe('REJECT');
+		expect(reason).toContain(problem);
+		expect(reason).toContain(remedy);
+	});
+
+	it('takes the shortest waits with which polls reach the deadline', () => {
+		expect(accept({ datasetExportJobArn: JOB_ARN, poll: { maxSeconds: 44 } }).decision).toBe('WATCH');
+	});
+
 	it('takes a trigger that names one job twice', () => {
 		expect(accept({ datasetExportJobArn: JOB_ARN, DatasetExportJobArn: JOB_ARN }).decision).toBe('WATCH');
 	});
@@ -99,7 +113,7 @@ describe('acceptTrigger', () => {
 	it('refuses the ARN of another Region, and shows the accepted shapes', () => {
 		expect(accept({ datasetExportJobArn: JOB_ARN.replace('us-east-1', 'eu-west-1') })).toMatchObject({
 			decision: 'REJECT',
-			watch: null,
+			watch: {},
 			reason: expect.stringMatching(/the Region of .* accepted are: /),
 		});
 	});
@@ -123,7 +137,7 @@ describe('acceptTrigger', () => {
 	])('finds nothing to watch in an API call that left no job to watch, and says why: %#', (trigger, reason) => {
 		expect(accept(trigger)).toEqual({
 			decision: 'NOTHING_TO_WATCH',
-			watch: null,
+			watch: {},
 			reason: expect.stringContaining(reason),
 		});
 	});

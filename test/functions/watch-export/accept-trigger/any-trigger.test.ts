@@ -29,7 +29,7 @@ const acceptance = z.discriminatedUnion('decision', [
 			z.maxLength(1_500),
 			z.refine((reason) => reason.isWellFormed()),
 		),
-		watch: z.null(),
+		watch: z.strictObject({}),
 	}),
 ]);
 

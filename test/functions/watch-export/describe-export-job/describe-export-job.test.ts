@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type DatasetExportJob, pollRequest } from '#contracts/watch.ts';
+import { type DatasetExportJob, type PollRequest, pollRequest } from '#contracts/watch.ts';
 import { describeExportJob } from '#functions/watch-export/describe-export-job/describe-export-job.ts';
-import { EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
+import { jobOf, pollOf, watchOf } from '../../../support/builders.ts';
 
 const CREATED = '2026-03-01T02:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(CREATED) + seconds * 1000);
@@ -11,31 +11,28 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 const poll = (
 	job: DatasetExportJob,
 	ageSeconds = 60,
-	earlier = { polls: 0, unknownStatusPolls: 0 },
+	earlier: Partial<PollRequest> = {},
 	past: readonly number[] = [300, 310],
 ) =>
-	describeExportJob(
-		{
-			watch: watchOf({ deadlineSeconds: 600 }),
-			...earlier,
-			startedAt: CREATED,
-			executionArn: EXECUTION_ARN,
-			forecast: null,
-		},
-		{ describe: async () => job, pastDurations: async () => past, now: () => at(ageSeconds) },
-	);
+	describeExportJob(pollOf({ watch: watchOf({ deadlineSeconds: 600 }), ...earlier }), {
+		describe: async () => job,
+		pastDurations: async () => past,
+		now: () => at(ageSeconds),
+	});
 
 describe('a poll', () => {
 	it('returns every field of the job and when to poll again', async () => {
 		const job = jobOf({ status: 'CREATE IN_PROGRESS' });
 		expect(await poll(job)).toEqual({
 			polls: 1,
+			unansweredPolls: 0,
 			unknownStatusPolls: 0,
 			job,
 			status: 'CREATE IN_PROGRESS',
 			observedAt: at(60).toISOString(),
 			isOverdue: false,
 			waitSeconds: expect.any(Number),
+			secondsToDeadline: 540,
 			forecast: expect.objectContaining({
 				pastExports: 2,
 				fromSeconds: expect.any(Number),
@@ -83,11 +80,11 @@ describe('a poll', () => {
 	});
 
 	it.each([
-		['x', 32_768],
-		['ж', 32_768],
-		['漢', 32_768],
-		['😀', 32_768],
-		['"', 32_768],
+		['x', 32_000],
+		['ж', 32_000],
+		['漢', 32_000],
+		['😀', 32_000],
+		['"', 32_000],
 		['\u0001', 21_845],
 	])('cuts a reason of 100 kB of %j so that it fits the state', async (character, characters) => {
 		const failureReason = character.repeat(100_000 / character.length);
@@ -169,10 +166,77 @@ describe('a poll', () => {
 		'answers within its contract for a creation at %s and past exports of %j seconds',
 		async (creationDateTime, past) => {
 			const answer = await poll(jobOf({ status: 'CREATE PENDING', creationDateTime }), 60, undefined, past);
-			const { forecast, ...read } = JSON.parse(JSON.stringify(answer));
-			const next = { watch: watchOf(), startedAt: CREATED, executionArn: EXECUTION_ARN, forecast, ...read };
+			const next = { ...pollOf(), ...JSON.parse(JSON.stringify(answer)) };
 			expect(pollRequest.safeParse(next).error?.issues).toBeUndefined();
 			expect(answer.waitSeconds).toBeGreaterThanOrEqual(1);
 		},
 	);
+});
+
+describe('a poll without an answer', () => {
+	const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ServiceThrottled' });
+	const silence = (ageSeconds: number, earlier: Partial<PollRequest> = {}) =>
+		describeExportJob(pollOf({ watch: watchOf({ deadlineSeconds: 3_600 }), ...earlier }), {
+			describe: async () => {
+				throw throttled;
+			},
+			pastDurations: async () => [],
+			now: () => at(ageSeconds),
+		});
+
+	it('keeps what was seen before, and polls again soon', async () => {
+		const job = jobOf({ status: 'CREATE IN_PROGRESS' });
+		const before = { polls: 3, unknownStatusPolls: 1, job, observedAt: at(60).toISOString() };
+		expect(await silence(90, before)).toMatchObject({
+			...before,
+			polls: 4,
+			unansweredPolls: 1,
+			status: 'CREATE IN_PROGRESS',
+			isOverdue: false,
+			secondsToDeadline: 3_510,
+			waitSeconds: expect.toSatisfy((seconds) => seconds >= 1 && seconds <= 2),
+			explanation: expect.stringMatching(
+				/^nightly: no answer to 1 poll for 30 sec: Rate exceeded; polling again in \d sec$/,
+			),
+		});
+	});
+
+	it('has no status if there was no answer at all', async () => {
+		expect(await silence(5)).toMatchObject({ job: {}, status: 'MISSING', unknownStatusPolls: 0 });
+	});
+
+	it('counts the attempts of an outage', async () => {
+		expect(await silence(90, { polls: 3, attempt: 5 })).toMatchObject({ polls: 8 });
+	});
+
+	it('waits longer the longer the silence lasts, but never past the deadline', async () => {
+		const longest = (unansweredPolls: number, ageSeconds: number) =>
+			Promise.all(
+				Array.from({ length: 50 }, (_, polls) =>
+					silence(ageSeconds, { polls, unansweredPolls }).then(({ waitSeconds }) => waitSeconds),
+				),
+			).then((waits) => Math.max(...waits));
+		expect(await longest(2, 20)).toBeLessThanOrEqual(8);
+		expect(await longest(9, 400)).toBeLessThanOrEqual(60);
+		expect(await longest(15, 2_400)).toBeGreaterThan(200);
+		expect(await longest(15, 2_400)).toBeLessThanOrEqual(300);
+		expect(await longest(15, 3_550)).toBeLessThanOrEqual(50);
+	});
+
+	it('ends the watch past the deadline, but only after as many polls as any step is tried', async () => {
+		const job = jobOf({ status: 'CREATE PENDING' });
+		expect(await silence(3_700, { unansweredPolls: 19, job })).toMatchObject({ isOverdue: false });
+		await expect(silence(3_700, { unansweredPolls: 20, job })).rejects.toMatchObject({
+			name: 'UnansweredUntilDeadline',
+			message:
+				'no answer to 21 polls for 1 hr, 1 min, 40 sec, until the deadline of 1 hr had passed; the last answer was "CREATE PENDING"; Rate exceeded',
+		});
+		await expect(silence(3_700, { unansweredPolls: 20 })).rejects.toThrow('none was answered before');
+	});
+
+	it('fails if the error is permanent', async () => {
+		const refused = Object.assign(new Error('no'), { name: 'DescribeRefused' });
+		const describing = { describe: () => Promise.reject(refused), pastDurations: async () => [], now: () => at(1) };
+		await expect(describeExportJob(pollOf(), describing)).rejects.toBe(refused);
+	});
 });

@@ -18,21 +18,27 @@ describe('the explanation of a failure', () => {
 		});
 	});
 
-	it('says how often and how long a throttled poll was tried', () => {
-		const Cause = JSON.stringify({ errorMessage: 'Personalize DescribeDatasetExportJob was throttled: Rate exceeded' });
+	it('says how often and how long Lambda did not run the poll', () => {
 		const report = reportOf({
 			outcome: 'BROKEN',
-			observation: { polls: 0, unknownStatusPolls: 0 },
-			watchError: { Error: 'ServiceThrottled', Cause },
+			observation: {
+				polls: 0,
+				unknownStatusPolls: 0,
+				observedAt: '2026-03-01T02:00:00.000Z',
+				outage: { attempt: 65, waitSeconds: 4_160, waitedSeconds: 90_000 },
+			},
+			watchError: { Error: 'Lambda.TooManyRequestsException', Cause: 'Rate Exceeded.' },
 		});
-		expect(explainFailure(report, NOW).reason).toBe(
-			'ServiceThrottled: Personalize DescribeDatasetExportJob was throttled: Rate exceeded (tried 21 times; no answer for 15 min, 59 sec)',
+		expect(explainFailure(report, new Date('2026-03-02T02:59:00.000Z')).reason).toBe(
+			'Lambda.TooManyRequestsException: Rate Exceeded. (tried 64 times; no answer for 1 day, 59 min, until the deadline had passed)',
 		);
 	});
 
 	it.each([
 		['DatasetExportJobNotFound', 'Check the ARN'],
 		['UnknownStatus', 'Personalize documentation'],
+		['UnansweredUntilDeadline', 'what else calls it'],
+		['Lambda.TooManyRequestsException', 'ask for a higher quota'],
 		['NobodyKnowsThis', 'DescribeDatasetExportJob'],
 	])('has a remedy for a watch that %s broke', (error, remedy) => {
 		const report = reportOf({ outcome: 'BROKEN', watchError: { Error: error, Cause: '' } });

@@ -174,7 +174,7 @@ describe('a recorded outcome', () => {
 
 	it('is left to the execution that has taken it over', async () => {
 		const { request, records, record } = recorded(reportOf());
-		await records.update(record, { ownerExecutionArn: 'another' });
+		await records.update(record, { ownerExecutionArn: 'another' }, {});
 		const { events, messages } = await notifyWith(request, { records });
 		expect([...events, ...messages]).toEqual([]);
 	});
@@ -190,6 +190,36 @@ describe('a recorded outcome', () => {
 		const { notificationId } = second.messages[0]?.attributes ?? {};
 		expect(notificationId).toBe(first.events[0]?.detail.notificationId);
 		expect(notificationId).not.toBe(request.record.notificationId);
+	});
+});
+
+describe('failed actions of which nobody can be notified', () => {
+	const failed = {
+		...reportOf(),
+		actions: {
+			notify: {
+				error: {
+					Error: 'NotFoundException',
+					Cause: '{"errorType":"NotFoundException","errorMessage":"Topic does not exist","trace":["at /var/task"]}',
+				},
+			},
+			processing: {},
+		},
+	};
+	const noTopic = () => Promise.reject(errorNamed('NotFoundException', 'Topic does not exist'));
+
+	it('are named for the cause, those that failed only, with the reason why nobody was notified', async () => {
+		const { end, events } = await notifyWith(failed, { publish: noTopic });
+		expect(end).toMatchObject({
+			reason:
+				'NotifySuccess: NotFoundException: Topic does not exist; NotifyActionsFailed: NotFoundException: Topic does not exist',
+		});
+		expect(events).toHaveLength(1);
+	});
+
+	it('are tried again if the topic is only busy', async () => {
+		const { end } = await notifyWith(failed, { publish: () => Promise.reject(errorNamed('ServiceThrottled', 'busy')) });
+		expect(end).toMatchObject({ name: 'ServiceThrottled' });
 	});
 });
 

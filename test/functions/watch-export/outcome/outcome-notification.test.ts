@@ -48,7 +48,7 @@ describe('the notification', () => {
 			actions: { notify: {}, processing: { error: { Error: 'ServiceThrottled', Cause } } },
 		});
 		expect(notification.headline).toBe('Export nightly succeeded, but its actions failed');
-		expect(notification.reason).toBe('StartProcessing failed: ServiceThrottled: S3 was throttled');
+		expect(notification.reason).toBe('StartProcessing: ServiceThrottled: S3 was throttled');
 		expect(notification.remedy).toContain('start a new watch of the job');
 	});
 

@@ -37,23 +37,38 @@ describe.each([
 	it('are taken over once if ten executions race', async () => {
 		const record = newRecord();
 		await records.write(record, undefined);
-		const takes = Array.from({ length: 10 }, (_none, n) => records.update(record, { ownerExecutionArn: `racer-${n}` }));
+		const { ownerExecutionArn } = record;
+		const takes = Array.from({ length: 10 }, (_none, n) =>
+			records.update(record, { ownerExecutionArn: `racer-${n}` }, { ownerExecutionArn }),
+		);
 		expect((await Promise.all(takes)).filter(Boolean)).toHaveLength(1);
 	});
 
-	it('are not changed for an execution that no longer owns them, or for an earlier notification', async () => {
+	it('give an action to one of ten functions that claim it at once', async () => {
+		const record = newRecord();
+		await records.write(record, undefined);
+		const unclaimed = { 'actions.event.status': 'UNDONE', 'actions.event.claimId': undefined };
+		const claims = Array.from({ length: 10 }, (_none, n) =>
+			records.update(record, { 'actions.event': { status: 'STARTED', claimId: `c-${n}` } }, unclaimed),
+		);
+		expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+	});
+
+	it('are not changed if a field is not as expected, or for an earlier notification', async () => {
 		const record = newRecord();
 		await records.write(record, undefined);
 		const done = { 'actions.event': { status: 'DONE' } };
-		expect(await records.update({ ...record, ownerExecutionArn: 'other' }, done)).toBe(false);
-		expect(await records.update({ ...record, notificationId: 'other' }, done)).toBe(false);
+		expect(await records.update(record, done, { ownerExecutionArn: 'other' })).toBe(false);
+		expect(await records.update(record, done, { 'actions.event.status': undefined })).toBe(false);
+		expect(await records.update({ ...record, notificationId: 'other' }, done, {})).toBe(false);
 		expect(await records.read(record.datasetExportJobArn)).toEqual(record);
 	});
 
 	it('keep everything else when one action or several fields are set', async () => {
 		const record = newRecord();
 		await records.write(record, undefined);
-		expect(await records.update(record, { 'actions.event': { status: 'DONE' }, manifest: 's3://m/k' })).toBe(true);
+		const values = { 'actions.event': { status: 'DONE' }, manifest: 's3://m/k' };
+		expect(await records.update(record, values, { 'actionsFailed.executionArn': undefined })).toBe(true);
 		expect(await records.read(record.datasetExportJobArn)).toEqual({
 			...record,
 			manifest: 's3://m/k',
@@ -65,13 +80,24 @@ describe.each([
 		['without an owner', { ownerExecutionArn: undefined }],
 		['without anything', { ownerExecutionArn: undefined, recordedAt: undefined, outcome: undefined }],
 		['with an unknown outcome', { outcome: 'EXPLODED' }],
-	])('replace an item %s', async (_what, partial) => {
+		['with an outcome that is no text', { outcome: { toString: 1 } }],
+		['without actions', { actions: undefined }],
+		['with actions that are null', { actions: null }],
+		['with actions that are a list', { actions: [] }],
+		['with an action that is no map', { actions: { event: 'DONE' } }],
+		['with an action of an unknown status', { actions: { event: { status: 'LOST' } } }],
+		['with a notification id that is a number', { notificationId: 5 }],
+		['with a time that is a number', { recordedAt: 7 }],
+	])('do not understand an item %s, and replace it', async (_what, partial) => {
 		const record = newRecord();
 		const foreign = Object.fromEntries(
 			Object.entries({ ...record, ...partial }).filter(([, value]) => value !== undefined),
 		);
 		await put(foreign);
-		expect(await records.write(record, foreign as ExportJobRecord)).toBe(true);
+		expect(await records.read(record.datasetExportJobArn)).toBeUndefined();
+		const item = await records.readItem(record.datasetExportJobArn);
+		expect(item).toEqual(foreign);
+		expect(await records.write(record, item)).toBe(true);
 		expect(await records.read(record.datasetExportJobArn)).toEqual(record);
 	});
 });

@@ -3,7 +3,7 @@ import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { WatchReport } from '#contracts/watch.ts';
 import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
 import { actionsIn, createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
@@ -11,18 +11,21 @@ interface Options {
 	readonly records?: WritableRecords;
 	readonly running?: readonly string[];
 	readonly readWholeReason?: () => Promise<string | undefined>;
+	readonly now?: Date;
 }
+
+const NOW = new Date('2026-03-01T02:16:00.000Z');
 
 const recordWith = async (report: WatchReport, options: Options = {}) => {
 	const memory = createRecordsInMemory();
-	const { records = memory.records, running = [], readWholeReason = async () => undefined } = options;
+	const { records = memory.records, running = [], readWholeReason = async () => undefined, now = NOW } = options;
 	const counted: ExportJobRecord[] = [];
 	const recording = await recordOutcome(report, {
 		records,
 		isRunning: async (executionArn) => running.includes(executionArn),
 		readWholeReason,
 		count: (record) => counted.push(record),
-		now: () => new Date('2026-03-01T02:16:00.000Z'),
+		now: () => now,
 		warn: () => {},
 	});
 	return { recording, counted, record: await records.read(report.watch.datasetExportJobArn) };
@@ -49,12 +52,22 @@ describe('the outcome of a watch', () => {
 		expect(second.recording).toMatchObject({ isOwner: true, notificationId: first.recording.notificationId });
 	});
 
+	it('is counted once if the same execution records it six times at once', async () => {
+		const { records } = createRecordsInMemory();
+		const counts: ExportJobRecord[] = [];
+		const recordings = Array.from({ length: 6 }, () =>
+			recordWith(reportOf(), { records }).then(({ counted }) => counts.push(...counted)),
+		);
+		await Promise.allSettled(recordings);
+		expect(counts).toHaveLength(1);
+	});
+
 	it.each(['write', 'update'] as const)('is counted once if the answer of a %s is lost', async (operation) => {
 		const { records } = createRecordsInMemory();
 		let isLost = false;
 		const losing: WritableRecords = {
 			...records,
-			[operation]: async (...args: Parameters<WritableRecords['write']> & Parameters<WritableRecords['update']>) => {
+			[operation]: async (...args: unknown[]) => {
 				const answer = await (records[operation] as (...some: unknown[]) => Promise<boolean>)(...args);
 				if (isLost) return answer;
 				isLost = true;
@@ -62,12 +75,22 @@ describe('the outcome of a watch', () => {
 			},
 		};
 		const counts: ExportJobRecord[] = [];
-		for (let attempt = 0; attempt < 3; attempt += 1) {
-			await recordWith(reportOf(), { records: losing })
+		for (let minute = 0; minute < 3; minute += 1) {
+			await recordWith(reportOf(), { records: losing, now: new Date(NOW.getTime() + minute * 60_000) })
 				.then(({ counted }) => counts.push(...counted))
 				.catch((error: Error) => expect(error.name).toBe('ServiceUnavailable'));
 		}
 		expect(counts).toHaveLength(1);
+	});
+
+	it('replaces what a watch recorded, and keeps what the processings recorded', async () => {
+		const dataset = { status: 'READY' as const, rows: 9 };
+		const datasetFailure = { status: 'FAILED' as const };
+		const existing = recordOf({ ownerExecutionArn: 'other', fileCount: 3, dataset, datasetFailure });
+		const report = reportOf({ watch: watchOf({ replay: true }) });
+		const { record } = await recordWith(report, createRecordsInMemory(existing));
+		expect(record).toMatchObject({ ownerExecutionArn: EXECUTION_ARN, dataset, datasetFailure });
+		expect(record?.fileCount).toBeUndefined();
 	});
 
 	it('is left to an owner that runs, and taken over from one that does not', async () => {
@@ -101,11 +124,11 @@ describe('the outcome of a watch', () => {
 		let reads = 0;
 		const raced: WritableRecords = {
 			...records,
-			read: async (arn) => {
-				const record = await records.read(arn);
+			readItem: async (arn) => {
+				const item = await records.readItem(arn);
 				reads += 1;
 				if (reads === 1) await put(recordOf({ outcome: 'TIMED_OUT', ownerExecutionArn: 'other' }));
-				return record;
+				return item;
 			},
 		};
 		expect((await recordWith(reportOf(), { records: raced })).record).toMatchObject({ outcome: 'SUCCEEDED' });

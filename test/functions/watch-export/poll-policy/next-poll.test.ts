@@ -8,7 +8,7 @@ const DAY = 86_400;
 /** Of one Task, Choice and Wait, and of one retry. */
 const EVENTS_PER_POLL = 12;
 const defaults = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
-const quarterHours = Array.from({ length: 30 }, (_, index) => 860 + 3 * index);
+const quarterHours = Array.from({ length: 30 }, (_, index) => 900 + 60 * Math.sin(9 * index));
 
 const plan = ({ poll = defaults, deadlineSeconds = DAY, past = [] as number[] } = {}) =>
 	planWatch({ deadlineSeconds, poll, posterior: posteriorOf(past) });
@@ -32,7 +32,7 @@ describe('the next poll', () => {
 		expect(first).toBeGreaterThan(700);
 		expect(first).toBeLessThan(900);
 		expect(second).toBeLessThan(first / 5);
-		expect(later.at(-2)).toBeGreaterThan(10 * second);
+		expect(later.at(-2)).toBeGreaterThan(5 * second);
 	});
 
 	it('comes later if a poll costs more', () => {
@@ -40,9 +40,24 @@ describe('the next poll', () => {
 	});
 
 	it('differs between watches that begin together, by no more than a sixth of the wait', () => {
-		const waits = Array.from({ length: 40 }, (_, index) => next(0, { past: quarterHours, jitter: index / 40 }));
-		expect(new Set(waits).size).toBeGreaterThan(35);
+		const past = [700, 1_100, 900, 1_300, 820, 1_000, 760];
+		const waits = Array.from({ length: 40 }, (_, index) => next(0, { past, jitter: index / 40 }));
+		expect(new Set(waits).size).toBeGreaterThan(20);
 		expect(Math.max(...waits) / Math.min(...waits)).toBeLessThan(1.18);
+	});
+
+	it.each([
+		[40, 10],
+		[613, 5],
+		[613, 30],
+		[2_000, 60],
+	])('never comes before a job can be done that always took %i s, %i times', (seconds, times) => {
+		const watchPlan = plan({ past: Array(times).fill(seconds), poll: { ...defaults, maxSeconds: DAY } });
+		for (let jitter = 0; jitter < 1; jitter += 0.02) {
+			const wait = waitForNextPoll(watchPlan, { ageSeconds: 0, polls: 1, jitter });
+			expect(wait).toBeGreaterThanOrEqual(seconds);
+			expect(wait).toBeLessThan(seconds * 1.002 + 2);
+		}
 	});
 
 	it('is never past the deadline, and never in less than a second', () => {
@@ -54,20 +69,24 @@ describe('the next poll', () => {
 	});
 
 	it.each([
-		['as often as allowed for the longest deadline', { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, 2_592_000],
-		['as often as allowed for a day', { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, DAY],
-		['with the defaults for the longest deadline', defaults, 2_592_000],
+		['as often as allowed for half an hour', { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, 2_000],
+		['as often as allowed for a day', { minSeconds: 1, maxSeconds: 44, costSeconds: 0.1 }, DAY],
+		['as seldom as allowed for the longest deadline', { minSeconds: 1, maxSeconds: 1_296, costSeconds: 0.1 }, 30 * DAY],
+		['with the defaults for the longest deadline', defaults, 30 * DAY],
 		['with polls that cost almost nothing', { minSeconds: 1, maxSeconds: 1_800, costSeconds: 0.1 }, DAY],
 		['with large bounds and a short deadline', { minSeconds: 3_600, maxSeconds: 86_400, costSeconds: 10 }, 60],
-	])('leaves room in the history: %s', (_case, poll, deadlineSeconds) => {
-		const waits = waitsOf(poll, deadlineSeconds);
-		expect(waits.every((wait) => Number.isInteger(wait) && wait >= 1)).toBe(true);
-		expect(waits.length * EVENTS_PER_POLL).toBeLessThan(25_000);
-		expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(deadlineSeconds + 1);
+	])('leaves room in the history and keeps maxSeconds: %s', (_case, poll, deadlineSeconds) => {
+		for (const past of [[], quarterHours, Array(50).fill(7 * DAY)]) {
+			const waits = waitsOf(poll, deadlineSeconds, past);
+			expect(waits.every((wait) => Number.isInteger(wait) && wait >= 1 && wait <= poll.maxSeconds)).toBe(true);
+			expect(waits.length * EVENTS_PER_POLL).toBeLessThan(25_000);
+			expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(deadlineSeconds + 1);
+		}
 	});
 
 	it('comes every second at first if the options say so', () => {
-		expect(next(60, { poll: { minSeconds: 1, maxSeconds: 1, costSeconds: 10 }, polls: 60 })).toBe(1);
+		const everySecond = { minSeconds: 1, maxSeconds: 1, costSeconds: 10 };
+		expect(next(60, { poll: everySecond, polls: 60, deadlineSeconds: 2_000 })).toBe(1);
 	});
 });
 
@@ -84,6 +103,11 @@ describe('past exports with useless durations', () => {
 		['one of a week among quarter hours', [week, ...quarterHours]],
 		['one of a week alone', [week]],
 		['one beyond all deadlines', [Number.MAX_VALUE]],
+		['all of a thousand million seconds', Array(60).fill(1e9)],
+		['one of a thousand million seconds', [...quarterHours, 1e9]],
+		['alternating extremes', Array.from({ length: 60 }, (_, index) => (index % 2 ? 1e-9 : 1e9))],
+		['ten thousand equal ones', Array(10_000).fill(613)],
+		['one of a week between minutes', [100, 110, week, 95, 120, 105]],
 	])('%s keep a watch within its bounds', (_case, past) => {
 		for (const deadlineSeconds of [60, DAY, 30 * DAY]) {
 			const watchPlan = plan({ past, deadlineSeconds });
@@ -108,7 +132,8 @@ describe('whatever the options are', () => {
 		for (let round = 0; round < 150; round += 1) {
 			const minSeconds = Math.ceil(between(1, 3_600));
 			const poll = { minSeconds, maxSeconds: Math.ceil(between(minSeconds, 86_400)), costSeconds: between(0.1, 3_600) };
-			const deadlineSeconds = Math.ceil(between(60, 2_592_000));
+			const longest = Math.min(2_592_000, MAX_POLLS * poll.maxSeconds);
+			const deadlineSeconds = Math.floor(between(60, longest));
 			const past = Array.from({ length: Math.floor(random() * 60) }, () => between(1, 1e6));
 			const watchPlan = plan({ poll, deadlineSeconds, past });
 			for (let count = 0; count < 10; count += 1) {
@@ -117,7 +142,7 @@ describe('whatever the options are', () => {
 				expect(Number.isInteger(wait)).toBe(true);
 				expect(wait).toBeGreaterThanOrEqual(Math.min(poll.minSeconds, left));
 				expect(wait).toBeLessThan(left + 1);
-				if (deadlineSeconds < (MAX_POLLS * poll.maxSeconds) / 20) expect(wait).toBeLessThanOrEqual(poll.maxSeconds);
+				expect(wait).toBeLessThanOrEqual(poll.maxSeconds);
 			}
 		}
 	});

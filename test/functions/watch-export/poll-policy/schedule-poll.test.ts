@@ -15,15 +15,46 @@ const noneAsked = () => Promise.reject(new Error('nobody needs the past exports'
 
 describe('the first poll of a running job', () => {
 	it('makes the forecast from the past exports and says so', async () => {
-		const { forecast, waitSeconds, explanation } = await schedulePoll(firstPoll, async () => [900, 910, 905]);
-		expect(forecast).toMatchObject({ pastExports: 3 });
+		const { forecast, waitSeconds, explanation } = await schedulePoll(firstPoll, async () => [
+			900, 910, 905, 890, 920, 905,
+		]);
+		expect(forecast).toMatchObject({ pastExports: 6 });
 		expect(waitSeconds).toBeGreaterThan(500);
 		expect(explanation).toMatch(/^; usually takes .+; polling again in .+$/);
 	});
 
-	it('asks for no past exports if the dataset is not known', async () => {
-		const { forecast } = await schedulePoll({ ...firstPoll, datasetArn: undefined }, noneAsked);
+	it('asks only for the exports of the dataset, if there are any', async () => {
+		const asked: (string | undefined)[] = [];
+		await schedulePoll(firstPoll, async (datasetArn) => {
+			asked.push(datasetArn);
+			return [900];
+		});
+		expect(asked).toEqual([firstPoll.datasetArn]);
+	});
+
+	it('borrows from the other datasets of the account if the dataset has no past exports', async () => {
+		const pastDurations = async (datasetArn?: string) => (datasetArn ? [] : [900, 910, 905]);
+		const { forecast, explanation } = await schedulePoll(firstPoll, pastDurations);
 		expect(forecast.pastExports).toBe(0);
+		expect(forecast.medianSeconds / 905).toBeCloseTo(1, 0);
+		expect(explanation).toContain('by those of other datasets');
+	});
+
+	it('borrows from the account at once if the dataset is not known', async () => {
+		const asked: (string | undefined)[] = [];
+		await schedulePoll({ ...firstPoll, datasetArn: undefined }, async (datasetArn) => {
+			asked.push(datasetArn);
+			return [900];
+		});
+		expect(asked).toEqual([undefined]);
+	});
+
+	it('has a forecast even if nothing can be listed, and does not ask the account then', async () => {
+		const { forecast, waitSeconds } = await schedulePoll(firstPoll, (datasetArn) =>
+			datasetArn ? Promise.resolve(undefined) : noneAsked(),
+		);
+		expect(forecast).toMatchObject({ pastExports: 0, kinds: [] });
+		expect(waitSeconds).toBeLessThan(120);
 	});
 });
 

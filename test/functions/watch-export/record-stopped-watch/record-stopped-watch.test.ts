@@ -1,41 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
+import type { StoppedExecution } from '#functions/shared/stopped-execution.ts';
 import type { Recording } from '#functions/watch-export/outcome/record-outcome.ts';
 import { recordStoppedWatch } from '#functions/watch-export/record-stopped-watch/record-stopped-watch.ts';
-import { EXECUTION_ARN, FUNCTION_ARN, JOB_ARN } from '../../../support/builders.ts';
-
-const STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:WatchExport';
+import { EXECUTION_ARN, FUNCTION_ARN, JOB_ARN, stoppedExecutionOf } from '../../../support/builders.ts';
 
 interface Options {
-	readonly executionArn?: string;
-	readonly name?: string;
-	/** Undefined for an execution that Step Functions does not know. */
-	readonly status?: string | undefined;
-	readonly input?: unknown;
+	readonly execution?: Partial<StoppedExecution>;
 	readonly recording?: Partial<Recording>;
 }
 
 const recordStopped = async (options: Options = {}) => {
-	const { executionArn = EXECUTION_ARN, name = 'one', input = { datasetExportJobArn: JOB_ARN } } = options;
-	const status = 'status' in options ? options.status : 'ABORTED';
 	const reports: WatchReport[] = [];
 	const notified: NotificationRequest[] = [];
 	const started: string[] = [];
-	const result = await recordStoppedWatch(executionArn, {
+	const execution = stoppedExecutionOf({ input: { datasetExportJobArn: JOB_ARN }, ...options.execution });
+	const result = await recordStoppedWatch(execution, {
 		functionArn: FUNCTION_ARN,
-		stateMachineArn: STATE_MACHINE_ARN,
-		describeExecution: async () =>
-			status === undefined
-				? undefined
-				: {
-						executionArn,
-						name,
-						status,
-						startDate: new Date('2026-03-01T02:00:00Z'),
-						input: JSON.stringify(input),
-						error: 'Maintenance',
-						cause: 'by hand',
-					},
 		record: async (report) => {
 			reports.push(report);
 			return {
@@ -64,15 +45,10 @@ describe('a watch that was stopped', () => {
 				executionArn: EXECUTION_ARN,
 				startedAt: '2026-03-01T02:00:00.000Z',
 				watch: { datasetExportJobArn: JOB_ARN, jobName: 'nightly' },
-				watchError: { Error: 'WatchStopped', Cause: 'the execution was stopped: Maintenance: by hand' },
+				watchError: { Error: 'WatchStopped', Cause: 'the execution was stopped: by hand' },
 			},
 		]);
 		expect(notified).toMatchObject([{ record: { notificationId: 'a'.repeat(32) } }]);
-	});
-
-	it('says that it timed out if it did', async () => {
-		const { reports } = await recordStopped({ status: 'TIMED_OUT' });
-		expect(reports[0]?.watchError?.Cause).toContain('the execution timed out');
 	});
 
 	it('is not notified if another execution owns the outcome', async () => {
@@ -96,7 +72,7 @@ describe('a watch that was stopped', () => {
 
 	it('and had itself been resumed is left to the sweep, so that nobody fights a person who stops it', async () => {
 		const { started, result } = await recordStopped({
-			name: 'resumed-0',
+			execution: { name: 'resumed-0' },
 			recording: { outcome: 'FAILED', undone: ['event'] },
 		});
 		expect(started).toEqual([]);
@@ -104,21 +80,16 @@ describe('a watch that was stopped', () => {
 	});
 });
 
-describe('an event that tells of no stopped watch', () => {
+describe('a stopped execution', () => {
 	it.each([
-		['that runs', { status: 'RUNNING' }],
-		['that succeeded', { status: 'SUCCEEDED' }],
-		['that failed', { status: 'FAILED' }],
-		['that Step Functions does not know', { status: undefined }],
-		['of another machine', { executionArn: EXECUTION_ARN.replace('WatchExport', 'Other') }],
-		['of another account', { executionArn: EXECUTION_ARN.replace('000000000000', '111111111111') }],
-		['that is no ARN', { executionArn: 'hello <b>' }],
-		['that named no job', { input: {} }],
-		['that named something that is no ARN', { input: 'hello <b>' }],
-		['that named a job of another account', { input: JOB_ARN.replace('000000000000', '111111111111') }],
-		['that named a job of another Region', { input: JOB_ARN.replace('us-east-1', 'eu-west-1') }],
-	] as const)('records and notifies nothing, for an execution %s', async (_what, options) => {
-		const { reports, notified, started } = await recordStopped(options);
+		['named no job', {}],
+		['named something that is no ARN', 'hello <b>'],
+		['named something that is no text', { datasetExportJobArn: { toString: 1 } }],
+		['named a job of another account', JOB_ARN.replace('000000000000', '111111111111')],
+		['named a job of another Region', JOB_ARN.replace('us-east-1', 'eu-west-1')],
+	])('that %s is neither recorded nor notified', async (_what, input) => {
+		const { reports, notified, started, result } = await recordStopped({ execution: { input } });
 		expect([...reports, ...notified, ...started]).toEqual([]);
+		expect(result).toMatch(/^it watched no job: /);
 	});
 });

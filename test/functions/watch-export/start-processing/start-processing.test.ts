@@ -4,7 +4,7 @@ import type { Manifest } from '#contracts/manifest.ts';
 import type { DatasetExportJob, Watch } from '#contracts/watch.ts';
 import { startProcessing } from '#functions/watch-export/start-processing/start-processing.ts';
 import { EXECUTION_ARN, jobOf, watchOf } from '../../../support/builders.ts';
-import { createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
+import { actionsIn, createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
 
 interface Options {
 	readonly watch?: Partial<Watch>;
@@ -94,11 +94,48 @@ describe('the processing of an export', () => {
 
 	it('has a name of its own if an execution with the name of the job failed or has another input', async () => {
 		const { executions } = await start(DURING_THE_JOB, { taken: ['nightly'] });
-		expect(executions).toEqual([`nightly-${'a'.repeat(16)}`]);
+		expect(executions).toEqual([expect.stringMatching(/^nightly-[0-9a-f]{16}$/)]);
+	});
+
+	it('that has failed starts again, under another name each time', async () => {
+		const taken = ['nightly'];
+		for (let failures = 0; failures < 3; failures += 1) {
+			const failed = `execution:${taken.at(-1)}`;
+			const { started, executions, record } = await start(DURING_THE_JOB, {
+				taken,
+				record: {
+					...STARTED,
+					processingExecutionArn: failed,
+					dataset: { status: 'FAILED', executionArn: failed },
+					actions: actionsIn('DONE'),
+				},
+			});
+			expect(started).toEqual({ ...STARTED, processingExecutionArn: `execution:${executions[0]}` });
+			expect(record).toMatchObject({
+				processingExecutionArn: `execution:${executions[0]}`,
+				dataset: { status: 'FAILED' },
+			});
+			taken.push(executions[0] ?? '');
+		}
+		expect(new Set(taken).size).toBe(4);
+	});
+
+	it('does not start again because another processing, which somebody started by hand, has failed', async () => {
+		const dataset = { status: 'FAILED' as const, executionArn: 'execution:by-hand' };
+		const { started, executions } = await start(DURING_THE_JOB, {
+			record: { ...STARTED, dataset, actions: actionsIn('DONE') },
+		});
+		expect(started).toEqual(STARTED);
+		expect(executions).toEqual([]);
+	});
+
+	it('is recorded although another execution has taken the record over meanwhile', async () => {
+		expect((await start(DURING_THE_JOB, { record: { ownerExecutionArn: 'resumed' } })).record).toMatchObject(STARTED);
 	});
 
 	it('fails by name if every name is taken', async () => {
-		const { started } = await start(DURING_THE_JOB, { taken: ['nightly', `nightly-${'a'.repeat(16)}`] });
+		const { executions } = await start(DURING_THE_JOB, { taken: ['nightly'] });
+		const { started } = await start(DURING_THE_JOB, { taken: ['nightly', ...executions] });
 		expect(started).toMatchObject({ name: 'ProcessingNameTaken', message: expect.stringContaining('"replay": true') });
 	});
 

@@ -3,15 +3,47 @@ import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-tri
 import { apiCallEventOf } from '../../../../local/aws/events/api-call-event.ts';
 import { createRules } from '../../../../local/aws/events/rules.ts';
 import { createEvents } from '../../../../local/aws/events/service.ts';
+import { stateMachineArnOf } from '../../../../local/aws/shared/names.ts';
 import { ACCEPTING, JOB_ARN } from '../../../support/builders.ts';
 
 describe('the rules', () => {
 	const started: string[] = [];
-	const rules = createRules({ startWatch: (_name, input) => void started.push(input), recordStoppedWatch: () => {} });
+	const invoked: string[] = [];
+	const rules = createRules({
+		startWatch: (_name, input) => void started.push(input),
+		invoke: (name) => void invoked.push(name),
+	});
 	const events = createEvents({ rules, now: () => new Date() });
 
-	it('are those of the files in statemachine/rules', () => {
-		expect(rules.map(({ name }) => name)).toEqual(['export-job-api-call', 'export-job-created', 'watch-stopped']);
+	it('are those that start a watch, and one for each workflow whose executions can be stopped', () => {
+		expect(rules.map(({ name }) => name)).toEqual([
+			'export-job-api-call',
+			'export-job-created',
+			'watch-stopped',
+			'exports-stopped',
+			'processing-stopped',
+		]);
+	});
+
+	it.each([
+		['WatchExport', 'ABORTED', 'ByHand', ['RecordStoppedWatch']],
+		['WatchExport', 'TIMED_OUT', null, ['RecordStoppedWatch']],
+		['WatchExport', 'FAILED', 'States.Runtime', ['RecordStoppedWatch']],
+		['WatchExport', 'FAILED', 'ExportFailed', []],
+		['WatchExport', 'FAILED', undefined, ['RecordStoppedWatch']],
+		['WatchExport', 'SUCCEEDED', null, []],
+		['WatchExport', 'RUNNING', null, []],
+		['ExportDatasets', 'ABORTED', null, ['NotifyStoppedExports']],
+		['ExportDatasets', 'FAILED', 'States.DataLimitExceeded', ['NotifyStoppedExports']],
+		['ExportDatasets', 'FAILED', 'ExportsFailed', []],
+		['ProcessExport', 'ABORTED', null, ['RecordStoppedProcessing']],
+		['ProcessExport', 'FAILED', 'ExportFailed', ['RecordStoppedProcessing']],
+		['ProcessExport', 'FAILED', 'ProcessingFailed', []],
+	] as const)('report that an execution of %s is %s with the error %s: %j', (workflow, status, error, expected) => {
+		invoked.length = 0;
+		const detail = { stateMachineArn: stateMachineArnOf(workflow), status, ...(error !== undefined && { error }) };
+		events.put({ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change', detail });
+		expect(invoked).toEqual(expected);
 	});
 
 	it.each([

@@ -1,9 +1,13 @@
 import {
+	CreateDatasetCommand,
+	CreateDatasetGroupCommand,
+	CreateSchemaCommand,
 	DescribeDatasetCommand,
 	DescribeDatasetGroupCommand,
 	DescribeSchemaCommand,
 	ListDatasetGroupsCommand,
 	ListDatasetsCommand,
+	ListSchemasCommand,
 	paginateListDatasets,
 	ResourceNotFoundException,
 } from '@aws-sdk/client-personalize';
@@ -82,5 +86,52 @@ describe('the embedded Personalize', () => {
 		const error = await failureOf(simulation.personalize.send(command as DescribeDatasetCommand));
 		expect(error).toBeInstanceOf(ResourceNotFoundException);
 		expect(error.message).toBe(`Resource Arn ${absent} does not exist.`);
+	});
+});
+
+describe('what a client creates', () => {
+	const schema = JSON.stringify({ type: 'record', name: 'Items', fields: [{ name: 'ITEM_ID', type: 'string' }] });
+
+	it('is described, listed and refused a second time', async () => {
+		const { personalize } = simulation;
+		const { schemaArn } = await personalize.send(new CreateSchemaCommand({ name: 'shop', schema }));
+		const { datasetGroupArn: groupArn } = await personalize.send(new CreateDatasetGroupCommand({ name: 'shop' }));
+		const create = new CreateDatasetCommand({
+			name: 'shop',
+			datasetGroupArn: groupArn,
+			schemaArn,
+			datasetType: 'Items',
+		});
+		const { datasetArn: created } = await personalize.send(create);
+
+		expect(created).toBe('arn:aws:personalize:us-east-1:000000000000:dataset/shop/ITEMS');
+		const { dataset } = await personalize.send(new DescribeDatasetCommand({ datasetArn: created }));
+		expect(dataset).toMatchObject({ datasetType: 'ITEMS', schemaArn, datasetGroupArn: groupArn });
+		const listed = await personalize.send(new ListDatasetsCommand({ datasetGroupArn: groupArn }));
+		expect(listed.datasets?.map(({ datasetArn: arn }) => arn)).toEqual([created]);
+		const { schemas } = await personalize.send(new ListSchemasCommand({}));
+		expect(schemas?.map(({ name }) => name)).toContain('shop');
+		expect(await failureOf(personalize.send(create))).toMatchObject({ name: 'ResourceAlreadyExistsException' });
+	});
+
+	it.each([
+		[
+			'a schema that is no Avro record',
+			new CreateSchemaCommand({ name: 'bad', schema: '{}' }),
+			'InvalidInputException',
+		],
+		['a name with a slash', new CreateDatasetGroupCommand({ name: 'a/b' }), 'InvalidInputException'],
+		[
+			'a dataset of a group that does not exist',
+			new CreateDatasetCommand({ name: 'x', datasetGroupArn: absent, schemaArn, datasetType: 'Items' }),
+			'ResourceNotFoundException',
+		],
+		[
+			'a dataset of an unknown type',
+			new CreateDatasetCommand({ name: 'x', datasetGroupArn, schemaArn, datasetType: 'Films' }),
+			'InvalidInputException',
+		],
+	])('is refused: %s', async (_what, command, name) => {
+		expect(await failureOf(simulation.personalize.send(command as CreateSchemaCommand))).toMatchObject({ name });
 	});
 });

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDatasetCatalog } from '../../../../local/aws/personalize/dataset-catalog.ts';
 import { createExportJobs } from '../../../../local/aws/personalize/export-jobs.ts';
 import { planJob } from '../../../../local/aws/personalize/job-plan.ts';
 import type { CreateDatasetExportJobRequest } from '../../../../local/aws/personalize/requests.ts';
-import { datasets } from '../../../../local/aws/personalize/simulated-datasets.ts';
 import { type Clock, systemClock } from '../../../../local/aws/shared/clock.ts';
 import { request, type Simulation, simulate, startSimulation, to } from '../../../support/simulation.ts';
+
+const { datasets } = createDatasetCatalog();
 
 const createdAt = new Date('2025-06-01T02:00:00.000Z');
 const at = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { createDatasetCatalog } from '../../../../../local/aws/personalize/dataset-catalog.ts';
 import { generateDemoData } from '../../../../../local/aws/personalize/demo-data/generate-demo-data.ts';
-import { datasets } from '../../../../../local/aws/personalize/simulated-datasets.ts';
+
+const { datasets } = createDatasetCatalog();
 
 const data = generateDemoData();
 const rows = (csv: string) => parse(csv, { columns: true }) as unknown as Record<string, string>[];

@@ -1,0 +1,4 @@
+/** Of ES2026, which Node has. */
+interface JSON {
+	rawJSON(text: string): object;
+}

@@ -1,0 +1,22 @@
+import { html } from 'hono/html';
+import type { StartedBy } from '../../client/started-by.ts';
+import type { Html } from './layout.ts';
+import { executionPath } from './paths.ts';
+
+/** What started a watch, in words. */
+export const startedByText = (startedBy: StartedBy): Html | string => {
+	switch (startedBy.kind) {
+		case 'API_CALL':
+			return 'the call that created the job';
+		case 'EVENT':
+			return startedBy.source ? `an event of ${startedBy.source}` : 'an event';
+		case 'WORKFLOW':
+			return html`the workflow <a href="${executionPath(startedBy.executionArn)}">${startedBy.executionArn.split(':').at(-1)}</a>`;
+		case 'SWEEP':
+			return 'the sweep, which found the job unwatched';
+		case 'STOPPED_WATCH':
+			return 'a stopped watch, which had left actions undone';
+		case 'REQUEST':
+			return 'a person or a program';
+	}
+};
