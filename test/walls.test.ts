@@ -61,6 +61,8 @@ describe('the lint holds the walls', () => {
 		['client/connect.ts', 'fauxqs', 'fauxqs'],
 		['command/ls.ts', '@aws-sdk/client-sfn', 'the command asks through the client'],
 		['command/ls.ts', '../infra/app.ts', 'the command asks through the client'],
+		['console/app.ts', '@aws-sdk/client-sfn', 'the console asks through the client'],
+		['console/app.ts', '../local/server.ts', 'the console asks through the client'],
 		['statemachine/asl.ts', '#contracts/watch.ts', 'the definitions know the vocabulary only'],
 	])('%s may not import %s', (file, imported, reason) => {
 		expect(lint(file, imported)).toContain(reason);

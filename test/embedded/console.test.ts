@@ -12,6 +12,7 @@ import { arn, datasetGroupName, tableName } from '../../local/aws/shared/names.t
 import { hasChromium, launchChromium } from '../support/browser.ts';
 import { recordOf } from '../support/records-table.ts';
 
+const CONSOLE_URL = 'http://127.0.0.1:4567/';
 const HOSTILE = '<img src=x onerror="document.title=1"><script>alert(1)</script>';
 
 let aws: EmbeddedAws;
@@ -31,7 +32,7 @@ const serve = async (port = 0, session = createSession()) => {
 
 beforeAll(async () => {
 	if (!hasChromium) return;
-	aws = await startEmbeddedAws({ port: 0, hasPast: true });
+	aws = await startEmbeddedAws({ port: 0, hasPast: true, consoleUrl: CONSOLE_URL });
 	documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 	({ browser, close: closeBrowser } = await launchChromium());
 });
@@ -125,6 +126,14 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
 			/deadlineSeconds must be a whole number of seconds from 60/,
 		);
 		expect(await page.getByLabel('Name or ARN of the export job').inputValue()).toBe('hostile');
+	});
+
+	it('is linked from the front page of the endpoint', async () => {
+		const front = await fetch(aws.endpoint);
+		expect(front.status).toBe(200);
+		expect(await front.text()).toContain(`<a href="${CONSOLE_URL}">`);
+		expect((await fetch(aws.endpoint, { method: 'POST' })).status).toBe(403);
+		expect((await fetch(aws.endpoint, { headers: { origin: 'http://evil.example' } })).status).toBe(403);
 	});
 
 	it('goes on after a restart of its server', async () => {
