@@ -23,7 +23,15 @@ export default defineConfig({
 		projects: [
 			{ extends: true, test: { name: 'whole', include: whole } },
 			// The others share their workers, so that each module is loaded once and not once for each file.
-			{ extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: whole, isolate: false } },
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['test/**/*.test.ts'],
+					exclude: [...whole, 'test/package/{package,publish-template}.test.ts'],
+					isolate: false,
+				},
+			},
 		],
 	},
 });

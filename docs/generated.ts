@@ -1,35 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { datasetManifest, datasetNotification, recordedDataset } from '#contracts/dataset.ts';
-import { exportJobRecord } from '#contracts/export-job-record.ts';
-import { exportRequest } from '#contracts/export-request.ts';
-import { exportsStopped, exportsSummary } from '#contracts/exports.ts';
-import { installation } from '#contracts/installation.ts';
-import { manifest } from '#contracts/manifest.ts';
-import { outcomeNotification } from '#contracts/outcome-notification.ts';
-import { processingInput } from '#contracts/processing.ts';
-import { trigger } from '#contracts/trigger.ts';
-import { watchOptions } from '#contracts/watch-options.ts';
 import { readDefinition } from '#statemachine/read-definition.ts';
+import * as contracts from '../package/entries/contracts.ts';
 import { tables } from './tables.ts';
 import { workflowDiagram } from './workflow-diagram.ts';
-
-/** The public contracts; each becomes a JSON Schema in `docs/contracts/`. */
-const contracts = {
-	trigger,
-	watchOptions,
-	exportJobRecord,
-	outcomeNotification,
-	manifest,
-	processingInput,
-	exportRequest,
-	exportsSummary,
-	exportsStopped,
-	datasetManifest,
-	recordedDataset,
-	datasetNotification,
-	installation,
-};
 
 const WORKFLOW_PAGE = 'docs/workflow.md';
 

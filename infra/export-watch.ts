@@ -2,6 +2,7 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import {
 	type DatasetEvent,
@@ -24,6 +25,7 @@ import { functionsOf } from './operations/observed.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
 import { instanceOf } from './props/instance.ts';
 import { refuseBadProps } from './props/refuse-bad-props.ts';
+import { warnOfSecond } from './props/warn-of-second.ts';
 import { watchDefaultsOf } from './props/watch-defaults.ts';
 import type { HandlerFunction } from './shared/handler-function.ts';
 import { Stores } from './stores/stores.ts';
@@ -59,9 +61,12 @@ export class ExportWatch extends Construct {
 
 	constructor(scope: Construct, id: string, props: ExportWatchProps = {}) {
 		super(scope, id);
+		// Without it, an app of old feature flags would publish no new version of a function when only its layer changes.
+		this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
 		refuseBadProps(this, props);
 		const instance = instanceOf(this, props);
 		this.metrics = new ExportWatchMetrics(instance.name);
+		warnOfSecond(this, (other) => other instanceof ExportWatch && other.metrics.instance === instance.name);
 		const { encryptionKey } = props;
 		if (encryptionKey) admitServicesToKey(encryptionKey);
 		const defaults = { encryptionKey, logRetention: props.retention?.logs ?? RetentionDays.THREE_MONTHS };

@@ -3,11 +3,16 @@ import type { Construct } from 'constructs';
 import { ExportWatch } from './export-watch.ts';
 import type { ExportWatchProps } from './props/export-watch-props.ts';
 
+export interface ExportwatchStackProps extends StackProps {
+	/** The props of the ExportWatch in the stack. Default: all of its defaults. */
+	readonly exportWatch?: ExportWatchProps;
+}
+
 /** ExportWatch in a stack of its own, for an account that has none to put it into. */
 export class ExportwatchStack extends Stack {
 	readonly exportWatch: ExportWatch;
 
-	constructor(scope: Construct, id: string, props: StackProps & { readonly exportWatch?: ExportWatchProps } = {}) {
+	constructor(scope: Construct, id: string, props: ExportwatchStackProps = {}) {
 		super(scope, id, { description: 'Follows Amazon Personalize dataset export jobs to their end', ...props });
 		this.exportWatch = new ExportWatch(this, 'ExportWatch', props.exportWatch);
 

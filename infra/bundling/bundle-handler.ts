@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
 import type { FunctionSettings } from '#functions/shared/function-settings.ts';
-import { copyDuckdb, type Platform } from './copy-duckdb.ts';
 import { keepOwnSources } from './own-source-map.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,6 +25,8 @@ const options = {
 	sourcemap: 'linked',
 	sourcesContent: false,
 	external: ['@duckdb/*'],
+	// Lambda finds the packages of a layer by NODE_PATH, which holds for require() only.
+	supported: { 'dynamic-import': false },
 	metafile: true,
 	logLevel: 'warning',
 } satisfies BuildOptions;
@@ -41,18 +42,6 @@ export const bundleFile = (entry: string, outputFolder: string): BuildResult<typ
 	return result;
 };
 
-/**
- * Bundles the handler of a function; packages with native code lie beside the bundle.
- *
- * @param platform where it will run; without one, on this machine
- */
-export const bundleHandler = (
-	handler: Handler,
-	outputFolder: string,
-	platform?: Platform,
-): BuildResult<typeof options> => {
-	const result = bundleFile(join(handlerFolder(handler), 'handler.ts'), outputFolder);
-	const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
-	if (imports.some(({ path }) => path.startsWith('@duckdb/'))) copyDuckdb(outputFolder, platform);
-	return result;
-};
+/** Bundles the handler of a function. DuckDB has native code and comes in a layer. */
+export const bundleHandler = (handler: Handler, outputFolder: string): BuildResult<typeof options> =>
+	bundleFile(join(handlerFolder(handler), 'handler.ts'), outputFolder);

@@ -12,13 +12,12 @@ const cache = join(installed, '.cache', 'exportwatch');
 export type Platform = 'linux-arm64';
 
 /**
- * Copies DuckDB's packages into the `node_modules` beside a bundle: esbuild cannot bundle native code, and DuckDB finds
- * its binding by the name of a package at run time. Without `detect-libc`, DuckDB takes the binding for glibc.
+ * Copies DuckDB's packages into a folder `node_modules`: esbuild cannot bundle native code, and DuckDB finds its binding
+ * by the name of a package at run time. Without `detect-libc`, DuckDB takes the binding for glibc.
  *
  * @param platform whose binding to copy; without one, those that npm installed for this machine
  */
-export const copyDuckdb = (outputFolder: string, platform?: Platform): void => {
-	const packages = join(outputFolder, 'node_modules');
+export const copyDuckdb = (packages: string, platform?: Platform): void => {
 	for (const name of ['@duckdb/node-api', '@duckdb/node-bindings']) copyInstalled(name, packages);
 	if (platform) {
 		copyBinding(`@duckdb/node-bindings-${platform}`, packages);

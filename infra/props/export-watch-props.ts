@@ -24,6 +24,14 @@ export interface ProcessingOptions {
 	readonly memory?: Size;
 }
 
+/** The time between two polls of a job; neither may be over the deadline. */
+export interface PollBounds {
+	/** The least, a second to an hour. Default: 5 s, or `max` if that is less. */
+	readonly min?: Duration;
+	/** The most, a second to a day. Default: 30 min, or `min` if that is more. */
+	readonly max?: Duration;
+}
+
 /** A duration in whole days, or for ever. */
 export type Retention = Duration | 'forever';
 
@@ -53,14 +61,17 @@ export interface ExportWatchProps {
 	/**
 	 * Encrypts everything that is made here: the table, the topic, the buckets, the queue, the logs, the functions'
 	 * environment, and the definitions and executions of the state machines. docs/deploy.md says what the policy of an
-	 * imported key must allow.
+	 * imported key must allow. Default: keys of AWS.
 	 */
 	readonly encryptionKey?: IKey;
-	/** Takes the notifications. */
+	/** Takes the notifications. Default: a new topic, to which nobody subscribes. */
 	readonly topic?: ITopic;
-	/** Its partition key must be `datasetExportJobArn`, a string; to be listed, it needs the index of `RECORDS_BY_OUTCOME`. */
+	/**
+	 * Takes the records. Its partition key must be `datasetExportJobArn`, a string; to be listed, it needs the index of
+	 * `RECORDS_BY_OUTCOME`. Default: a new table, which is kept.
+	 */
 	readonly recordsTable?: ITable;
-	/** Takes `<job>/manifest.json`. */
+	/** Takes `<job>/manifest.json`. Default: a new bucket. */
 	readonly manifestBucket?: IBucket;
 	/** Personalize writes exports there, and StartProcessing lists them. Default: one bucket that Personalize may write to. */
 	readonly exportBuckets?: readonly IBucket[];
@@ -73,25 +84,25 @@ export interface ExportWatchProps {
 	readonly exportKeys?: readonly IKey[];
 	/** Started with the manifest of each successful export. Default: ProcessExport, which makes a Parquet dataset of it. */
 	readonly processingStateMachine?: IStateMachine;
-	/** Takes the datasets that ProcessExport makes, below `datasets/`. */
+	/** Takes the datasets that ProcessExport makes, below `datasets/`. Default: a new bucket, which is kept. */
 	readonly processedBucket?: IBucket;
-	/** Options of ProcessExport. */
+	/** Options of ProcessExport. Default: those of ProcessingOptions. */
 	readonly processing?: ProcessingOptions;
 	/** Tables for Athena over the datasets that ProcessExport makes. Default: none. */
 	readonly catalog?: CatalogProps;
 	/** How long after its creation a job is watched, unless a run says otherwise: a minute to 30 days. Default: a day. */
 	readonly deadline?: Duration;
 	/** The time between two polls, unless a run says otherwise. Default: 5 s to 30 min. */
-	readonly poll?: { readonly min?: Duration; readonly max?: Duration };
-	/** How long logs are kept, and what is in the buckets made here. */
+	readonly poll?: PollBounds;
+	/** How long logs are kept, and what is in the buckets made here. Default: those of RetentionOptions. */
 	readonly retention?: RetentionOptions;
 	/** How far back the sweep searches for jobs that nobody watches, in whole hours. Default: 48 hours. */
 	readonly adoptLookBack?: Duration;
-	/** Notified when an alarm begins and when it ends. */
+	/** Notified when an alarm begins and when it ends. Default: none; the alarms notify nobody. */
 	readonly alarmsTopic?: ITopic;
 	/** Where your team reads docs/runbook.md; the descriptions of the alarms link to its entries. Default: its path here. */
 	readonly runbookUrl?: string;
-	/** A multiple of a minute. Default: 5 minutes. */
+	/** What an alarm looks at: a multiple of a minute, at most 8 hours. Default: 5 minutes. */
 	readonly alarmPeriod?: Duration;
 	/** Raises an alarm when no export succeeds for this many hours, 1 to 168. Default: never. */
 	readonly noSuccessFor?: Duration;

@@ -1,4 +1,5 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import type { Construct, IConstruct } from 'constructs';
 import { MAX_POLLS, MEGABYTES_FOR_A_PROCESSOR, processingDefaults, watchOptionBounds } from '#contracts/vocabulary.ts';
 import { fewestPolls } from '#contracts/watch-defaults.ts';
@@ -6,15 +7,6 @@ import { refuseBadCatalog } from '../catalog/refuse-bad-catalog.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
 import { refuseBadInstance } from './refuse-bad-instance.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
-
-/** The props of an ExportWatch cannot work; the message begins with the name of the prop. */
-export class ExportWatchRefused extends Error {
-	override readonly name = 'ExportWatchRefused';
-
-	constructor(scope: Construct, prop: string, problem: string) {
-		super(`${scope.node.path}: ${prop} ${problem}`);
-	}
-}
 
 type Refuse = (prop: string, problem: string) => never;
 
@@ -29,10 +21,14 @@ const MAX_BATCHES = 1_000;
 /** From one processor to the most that Lambda gives. */
 const CONVERTING_MEMORY = { min: MEGABYTES_FOR_A_PROCESSOR, max: 10_240 };
 
-/** Refuses, before anything is made, what would fail at deployment or, worse, later. */
+/**
+ * Refuses, before anything is made, what would fail at deployment or, worse, later.
+ *
+ * @throws ValidationError named `ExportWatchRefused`; its message begins with the construct and the prop
+ */
 export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void => {
 	const refuse: Refuse = (prop, problem) => {
-		throw new ExportWatchRefused(scope, prop, problem);
+		throw new ValidationError(lit`ExportWatchRefused`, `${scope.node.path}: ${prop} ${problem}`, scope);
 	};
 	refuseBadInstance(scope, props, refuse);
 	refuseBadWaits(props, refuse);

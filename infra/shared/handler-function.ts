@@ -1,14 +1,14 @@
-import { AssetHashType, DockerImage, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type ILayerVersion, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { type Environment, type FunctionSettings, functionNameOf } from '#functions/shared/function-settings.ts';
+import { functionCode } from '#infra/bundling/function-code.ts';
 import { acceptFinding } from '../access/accept-finding.ts';
 import { attachDecryptEnvironment } from '../access/key-access.ts';
-import { bundleHandler, handlerFolder } from '../bundling/bundle-handler.ts';
 
 /** What all functions and state machines of one ExportWatch share. */
 export interface FunctionDefaults {
@@ -21,6 +21,7 @@ type HandlerFunctionProps<Variable extends string> = EnvironmentProp<Variable> &
 	readonly defaults: FunctionDefaults;
 	/** For a function that is invoked asynchronously: takes the events that failed three times. */
 	readonly deadLetterQueue?: IQueue;
+	readonly layers?: ILayerVersion[];
 };
 
 /** A value for each variable in the settings; left out where there is none. */
@@ -38,7 +39,7 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 
 	/** Its id is its name, as `RecordOutcome`. */
 	constructor(scope: Construct, props: HandlerFunctionProps<Variable>) {
-		const { settings, defaults, environment, deadLetterQueue } = props;
+		const { settings, defaults, environment, deadLetterQueue, layers } = props;
 		const { encryptionKey, logRetention } = defaults;
 		const id = functionNameOf(settings);
 		const logGroup = new LogGroup(scope, `${id}Logs`, {
@@ -53,7 +54,8 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 			runtime: Runtime.NODEJS_24_X,
 			architecture: Architecture.ARM_64,
 			handler: 'index.handler',
-			code: bundledCode(settings),
+			code: functionCode(settings),
+			layers,
 			memorySize: settings.memoryMegabytes,
 			ephemeralStorageSize: Size.mebibytes(settings.diskMegabytes),
 			timeout: Duration.seconds(settings.timeoutSeconds),
@@ -70,18 +72,3 @@ export class HandlerFunction<Variable extends string = string> extends LambdaFun
 		if (encryptionKey) attachDecryptEnvironment(this, encryptionKey, role);
 	}
 }
-
-/** Bundled on the machine that synthesises the app, never in a container. */
-const bundledCode = (settings: FunctionSettings): Code =>
-	Code.fromAsset(handlerFolder(settings), {
-		bundling: {
-			image: DockerImage.fromRegistry('unused'),
-			local: {
-				tryBundle: (outputFolder) => {
-					bundleHandler(settings, outputFolder, 'linux-arm64');
-					return true;
-				},
-			},
-		},
-		assetHashType: AssetHashType.OUTPUT,
-	});

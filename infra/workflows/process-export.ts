@@ -1,3 +1,4 @@
+import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
@@ -12,6 +13,7 @@ import { settings as concludeProcessing } from '#functions/process-export/conclu
 import { settings as convertFiles } from '#functions/process-export/convert-files/settings.ts';
 import { settings as planBatches } from '#functions/process-export/plan-batches/settings.ts';
 import { settings as publishDataset } from '#functions/process-export/publish-dataset/settings.ts';
+import { duckdbCode } from '#infra/bundling/function-code.ts';
 import { grantListBucket, grantObjects } from '../access/bucket-access.ts';
 import { grantKeyThrough } from '../access/key-access.ts';
 import { grantNotify } from '../access/notify-access.ts';
@@ -47,6 +49,12 @@ export class ProcessExport extends Construct {
 
 		const path = { PROCESSED_PATH: `s3://${processedBucket.bucketName}/${DATASETS_FOLDER}` };
 
+		const duckdb = new LayerVersion(this, 'DuckDB', {
+			code: duckdbCode(),
+			compatibleArchitectures: [Architecture.ARM_64],
+			compatibleRuntimes: [Runtime.NODEJS_24_X],
+		});
+
 		this.planBatches = new HandlerFunction(this, {
 			settings: planBatches,
 			defaults,
@@ -64,6 +72,7 @@ export class ProcessExport extends Construct {
 		this.convertFiles = new HandlerFunction(this, {
 			settings: converting,
 			defaults,
+			layers: [duckdb],
 			environment: {
 				...path,
 				...duckdbEnvironment(converting),
@@ -82,6 +91,7 @@ export class ProcessExport extends Construct {
 		this.publishDataset = new HandlerFunction(this, {
 			settings: publishDataset,
 			defaults,
+			layers: [duckdb],
 			environment: {
 				...path,
 				...duckdbEnvironment(publishDataset),

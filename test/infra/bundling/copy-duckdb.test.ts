@@ -21,7 +21,7 @@ describe('copyDuckdb', () => {
 			if (!(error instanceof BindingUnavailable)) throw error;
 			return test.skip(`offline, and npm never fetched it on this machine: ${error.message}`);
 		}
-		const duckdb = join(folder, 'node_modules', '@duckdb');
+		const duckdb = join(folder, '@duckdb');
 		expect(readdirSync(duckdb).sort()).toEqual(['node-api', 'node-bindings', 'node-bindings-linux-arm64']);
 		for (const file of ['duckdb.node', 'libduckdb.so']) {
 			expect(isForArm64(join(duckdb, 'node-bindings-linux-arm64', file)), file).toBe(true);

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import type { Definition } from '../../statemachine/asl.ts';
+import type { WorkflowName } from '../../statemachine/read-definition.ts';
+
+/** A workflow's definition, its placeholders not yet filled in. */
+export const readDefinition = (workflow: WorkflowName): Definition => JSON.parse(readDefinitionJson(workflow));
+
+/** The JSON that the package has of it. */
+export const readDefinitionJson = (workflow: WorkflowName): string =>
+	readFileSync(new URL(`definitions/${workflow}.asl.json`, import.meta.url), 'utf8');
