@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Watch } from '#contracts/watch.ts';
 import { createStagedCalls } from '#functions/process-export/staged-calls.ts';
 import { BUNDLE_FILE, bundleHandler } from '../../../infra/bundling/bundle-handler.ts';
@@ -169,8 +169,14 @@ describe('a function as bundled for the deployment', () => {
 		const { executions = [] } = await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn }));
 		const executionArn = executions[0]?.executionArn;
 		await stepFunctions.send(new StopExecutionCommand({ executionArn }));
-		const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn } });
-		expect(stopped).toEqual({ result: 'recorded and notified' });
+		// The rule of the embedded AWS starts this function as well, and one of the two waits for the other.
+		await vi.waitFor(
+			async () => {
+				const stopped = await invoke('RecordStoppedWatch', { detail: { executionArn } });
+				expect(stopped).toEqual({ result: 'recorded and notified' });
+			},
+			{ timeout: 30_000, interval: 500 },
+		);
 	});
 });
 

@@ -39,7 +39,7 @@ const ofStateMachine = (workflow: string): Expected => ({
 	[`${workflow}Aborted`]: { Namespace: 'AWS/States', MetricName: 'ExecutionsAborted', entry: 'ExecutionsAborted' },
 	[`${workflow}Throttled`]: { Namespace: 'AWS/States', MetricName: 'ExecutionThrottled', entry: 'ExecutionsThrottled' },
 });
-const eventFunctions = ['AdoptExports', 'RecordStoppedWatch'];
+const eventFunctions = ['AdoptExports', 'RecordStoppedWatch', 'RecordStoppedProcessing', 'NotifyStoppedExports'];
 const ofFunction = (name: string): Expected => ({
 	[`${name}Failing`]: { Namespace: 'AWS/Lambda', MetricName: 'Errors', entry: 'FunctionFailing' },
 });
