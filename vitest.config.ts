@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that change the clock, the environment or the timers of their whole process, or that need its memory. */
+/** Tests that change the clock, the environment, the timers or the modules of their whole process, or that need its memory. */
 const whole = [
 	'test/embedded/**/*.test.ts',
 	'test/client/connect.test.ts',
 	'test/command/commands.test.ts',
+	'test/docs/local.test.ts',
 	'test/smoke/**/*.test.ts',
 	'test/local/**/*.test.ts',
 	'test/statemachine/**/*.test.ts',

@@ -39,12 +39,13 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
 	ConcludeExports: { outcome: 'text', reason: 'text', datasets: 'list', excluded: 'list' },
 	PlanBatches: {
 		executionName: 'text',
+		planSha256: 'text',
 		batches: 'list',
 		fileCount: 'number',
 		totalBytes: 'number',
 		batchesAtOnce: 'number',
 	},
-	ConvertFiles: { batch: 'number' },
+	ConvertFiles: { batch: 'number', sha256: 'text' },
 	PublishDataset: {
 		location: 'text',
 		rows: 'number',
@@ -153,7 +154,8 @@ describe('the executions that this test looks at', () => {
 			const { executionArn = '' } = await processExport(aws, await storeExport(aws, { 'part-0.csv': part }));
 			await follow(executionArn);
 		}
-		const input = { datasetExportJobArn: 'x', jobName: 'lost', manifest: { bucket: 'manifests', key: 'lost' } };
+		const datasetExportJobArn = 'arn:aws:personalize:us-east-1:000000000000:dataset-export-job/lost';
+		const input = { datasetExportJobArn, jobName: 'lost', manifest: { bucket: 'manifests', key: 'lost' } };
 		expect((await follow(await aws.start(PROCESS_EXPORT, input))).error).toBe('ProcessingFailed');
 	});
 

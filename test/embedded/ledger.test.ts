@@ -185,7 +185,8 @@ describe('a processing that is stopped', () => {
 		const { job, execution } = await aws.holdTime(async () => {
 			const created = await aws.createExport({ seconds: '600' });
 			await put(recordOf({ datasetExportJobArn: created }));
-			const input = { datasetExportJobArn: created, jobName: 'stopped', manifest: { bucket: 'm', key: 'k' } };
+			const jobName = created.split('/').at(-1) ?? '';
+			const input = { datasetExportJobArn: created, jobName, manifest: { bucket: 'manifests', key: 'k' } };
 			const started = await aws.start(PROCESS_EXPORT, input);
 			await stop(started);
 			return { job: created, execution: started };
@@ -205,7 +206,7 @@ describe('a processing that is stopped', () => {
 		const { job, stopped } = await aws.holdTime(async () => {
 			const created = await aws.createExport({ seconds: '60' });
 			const names = { datasetExportJobArn: created, jobName: created.split('/').at(-1) ?? '' };
-			const execution = await aws.start(PROCESS_EXPORT, { ...names, manifest: { bucket: 'm', key: 'k' } });
+			const execution = await aws.start(PROCESS_EXPORT, { ...names, manifest: { bucket: 'manifests', key: 'k' } });
 			const started = { processing: 'PROCESSING_STARTED', processingExecutionArn: execution } as const;
 			await put(recordOf({ ...names, ...started, actions: actionsIn('DONE') }));
 			await stop(execution);

@@ -44,7 +44,7 @@ describe('the smoke test', () => {
 			/^OK +manifest: 3 files of \d+ bytes$/m,
 			/^OK +processed dataset: 3 parts in Parquet$/m,
 			/^OK +sweep: \d+ jobs listed, 0 others adopted; it left this export alone$/m,
-			/^OK +stopped watch: recorded as BROKEN: WatchStopped: stopped by exportwatch smoke/m,
+			/^OK +stopped watch: recorded as BROKEN: WatchStopped: the execution was stopped: stopped by exportwatch smoke/m,
 			/^OK +message about BROKEN: came over the topic$/m,
 			/^OK +event about BROKEN: /m,
 		]) {
