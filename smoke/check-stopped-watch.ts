@@ -16,6 +16,7 @@ const poll = { minSeconds: 600, maxSeconds: 3_600 };
  */
 export async function* checkStoppedWatch(
 	job: string,
+	ruleSeconds: number,
 	{ exportwatch, listener, progress, signal }: SmokeTools,
 ): AsyncGenerator<Finding> {
 	progress('stopping a watch');
@@ -35,7 +36,7 @@ export async function* checkStoppedWatch(
 			const { watchError, actions } = read?.record ?? {};
 			return watchError === WATCH_STOPPED && actions?.message?.status === 'DONE' ? read : undefined;
 		},
-		STOPPING_SECONDS,
+		Math.min(STOPPING_SECONDS, ruleSeconds),
 		signal,
 	);
 	if (!watch) {

@@ -29,7 +29,7 @@ export async function* runSmoke(
 			yield* checkExport(watched.datasetExportJobArn, request.ruleSeconds, tools);
 			const stopped = await create();
 			yield ok('second export', `created ${stopped.datasetExportJobArn}`);
-			yield* checkStoppedWatch(stopped.datasetExportJobArn, tools);
+			yield* checkStoppedWatch(stopped.datasetExportJobArn, request.ruleSeconds, tools);
 		} catch (error) {
 			if (signal.aborted || !(error instanceof Error)) throw error;
 			yield problem(

@@ -8,7 +8,7 @@ export interface SmokeRequest {
 	readonly outputPath: string;
 	/** Begins the names of the jobs. */
 	readonly namePrefix: string;
-	/** How long CloudTrail may take to report a call. */
+	/** How long a rule may take to act; CloudTrail reports a call after some minutes. */
 	readonly ruleSeconds: number;
 	readonly deleteFiles: boolean;
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Forecast, PollOptions, Posterior } from '#contracts/watch.ts';
 import { formatDuration } from '../../shared/text.ts';
 import { describeForecast, makeForecast } from './forecast.ts';
-import { planWatch, waitForNextPoll } from './next-poll.ts';
+import { planWatch, type WatchPlan, waitForNextPoll } from './next-poll.ts';
 import { borrowedPosteriorOf, posteriorOf } from './posterior.ts';
 
 /** A running job at a poll. */
@@ -30,13 +31,21 @@ export interface ScheduledPoll {
 	readonly explanation: string;
 }
 
+/** What a warm function has planned lately: a watch keeps its plan, and watches of a dataset that begin together share one. */
+const plans = new LRUCache<string, WatchPlan, Parameters<typeof planWatch>[0]>({
+	maxSize: 64 * 1024 ** 2,
+	sizeCalculation: ({ ages, survival, costs }) => ages.byteLength + survival.byteLength + costs.byteLength,
+	memoMethod: (_key, _stale, { context }) => planWatch(context),
+});
+
 /** When to poll a running job again. */
 export const schedulePoll = async (
 	{ datasetArn, deadlineSeconds, poll, executionArn, forecast: earlier, ageSeconds, polls }: Poll,
 	pastDurations: PastDurations,
 ): Promise<ScheduledPoll> => {
 	const forecast = earlier ?? makeForecast(await learn(datasetArn, pastDurations));
-	const plan = planWatch({ deadlineSeconds, poll, posterior: forecast });
+	const watch = { deadlineSeconds, poll, posterior: forecast };
+	const plan = plans.memo(JSON.stringify(watch), { context: watch });
 	const waitSeconds = waitForNextPoll(plan, { ageSeconds, polls, jitter: jitterOf(executionArn) });
 	const explanation = earlier ? '' : `; ${describeForecast(forecast)}; polling again in ${formatDuration(waitSeconds)}`;
 	return { waitSeconds, forecast, explanation };
