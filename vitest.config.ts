@@ -16,6 +16,7 @@ const whole = [
 
 export default defineConfig({
 	test: {
+		globalSetup: 'test/support/temporary-folder.ts',
 		// Much of a test is waiting for its servers: three fill the two cores of a small machine.
 		maxWorkers: 3,
 		testTimeout: 90_000,
