@@ -27,7 +27,12 @@ export const createSmoke = (): Command =>
 		.requiredOption('--role <arn>', 'the service role with which Personalize writes the files')
 		.option('--to <path>', 'the S3 folder (default: smoke/ in the first bucket of the installation)')
 		.option('--name-prefix <text>', 'begins the names of the jobs, where the scope asks for it', '')
-		.option('--wait <duration>', 'how long to wait at most for what the rules start (default: 20m, for CloudTrail)', readDuration, TWENTY_MINUTES)
+		.option(
+			'--wait <duration>',
+			'how long to wait at most for what the rules start (default: 20m, for CloudTrail)',
+			readDuration,
+			TWENTY_MINUTES,
+		)
 		.option('--delete-files', 'delete the exported files at the end')
 		.option('--yes', 'do not ask')
 		.action(async (dataset: string, options: SmokeOptions) => {

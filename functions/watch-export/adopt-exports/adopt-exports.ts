@@ -17,7 +17,7 @@ export interface Sweep {
 	readonly watched: number;
 	/** A watch of these was started. */
 	readonly adopted: readonly string[];
-	/** These were adopted before, but their watch left them without a record, or with undone actions. */
+	/** These were adopted three times, but their watches left them without a record, or with undone actions. */
 	readonly givenUp: readonly string[];
 }
 
@@ -39,6 +39,9 @@ interface Dependencies {
  */
 const YOUNG_SECONDS = 600;
 
+/** A job is adopted three times: its watch may be stopped, or end in a fault that passes. More would only repeat a fault that lasts. */
+const ADOPTIONS = ['', '-2', '-3'];
+
 /** Starts a watch of each recent export job that has no running watch, and no record on which everything is done. */
 export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> => {
 	const jobs = await dependencies.listJobs();
@@ -57,8 +60,7 @@ export const adoptExports = async (dependencies: Dependencies): Promise<Sweep> =
 	const adopted: string[] = [];
 	const givenUp: string[] = [];
 	for (const job of unwatched) {
-		const isStarted = await dependencies.startWatch(adoptionName(job), job);
-		(isStarted ? adopted : givenUp).push(job);
+		((await adopt(job, dependencies.startWatch)) ? adopted : givenUp).push(job);
 	}
 	return {
 		listed: jobs.length,
@@ -88,5 +90,10 @@ const filterSettled = async (
 	return settled;
 };
 
-/** Two sweeps that adopt the same job start the same execution. A job name has at most 63 characters, so 80 suffice. */
-const adoptionName = (datasetExportJobArn: string): string => `adopted-${datasetExportJobArn.split('/').at(-1)}`;
+/** Two sweeps that adopt the same job start the same execution. A job name has at most 63 characters, an execution's 80. */
+const adopt = async (job: string, startWatch: Dependencies['startWatch']): Promise<boolean> => {
+	for (const ending of ADOPTIONS) {
+		if (await startWatch(`adopted-${job.split('/').at(-1)}${ending}`, job)) return true;
+	}
+	return false;
+};

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import querystring from 'node:querystring';
 import { text } from 'node:stream/consumers';
 import { AwsError, type ServiceHandler } from '../shared/aws-json.ts';
 import { functionArnOf } from '../shared/names.ts';
@@ -23,7 +24,7 @@ export const createLambda =
 		if (request.method !== 'POST' || invoked === undefined) {
 			throw new AwsError('UnknownOperationException', 'the embedded Lambda has Invoke and ListFunctions only', 404);
 		}
-		const name = decodeURIComponent(invoked).split(':').at(-1) ?? '';
+		const name = querystring.unescape(invoked).split(':').at(-1) ?? '';
 		if (!Object.hasOwn(functionSpecs, name)) {
 			return answer(
 				response,

@@ -6,7 +6,7 @@ import { actionsIn, recordOf } from '../../../support/records-table.ts';
 const NOW = new Date('2026-03-01T12:00:00Z');
 const arnOf = (name: string) => `arn:aws:personalize:us-east-1:000000000000:dataset-export-job/${name}`;
 
-/** By name: jobs that are watched or were adopted before, and owners that run. */
+/** By name: jobs that are watched, executions that have ended, and owners that run. */
 type Known = 'watched' | 'ended' | 'running';
 /** A record of an hour ago with everything undone. */
 const undone = (name: string, partial: Partial<LedgerFields> = {}) =>
@@ -38,8 +38,8 @@ const sweep = async (
 		readRecords: async (arns) => records.filter(({ datasetExportJobArn }) => arns.includes(datasetExportJobArn)),
 		isRunning: async (executionArn) => running.includes(executionArn),
 		findWatched: async () => new Set(watched.map(arnOf)),
-		startWatch: async (name, arn) => {
-			if (ended.includes(arn.split('/').at(-1) ?? '')) return false;
+		startWatch: async (name) => {
+			if (ended.includes(name)) return false;
 			started.push(name);
 			return true;
 		},
@@ -111,9 +111,10 @@ describe('adoptExports', () => {
 		expect(started).toEqual(['adopted-silent']);
 	});
 
-	it('gives up a job whose watch of that name has ended before', async () => {
-		const { started, result } = await sweep({ stopped: 1 }, { ended: ['stopped'] });
-		expect(started).toEqual([]);
-		expect(result).toMatchObject({ adopted: [], givenUp: [arnOf('stopped')] });
+	it('adopts a job again whose adopted watch left something undone, and gives it up after three times', async () => {
+		const ended = ['adopted-left', 'adopted-lost', 'adopted-lost-2', 'adopted-lost-3'];
+		const { started, result } = await sweep({ left: 1, lost: 1 }, { ended });
+		expect(started).toEqual(['adopted-left-2']);
+		expect(result).toMatchObject({ adopted: [arnOf('left')], givenUp: [arnOf('lost')] });
 	});
 });

@@ -2,6 +2,7 @@ import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand }
 import { describe, expect, it } from 'vitest';
 import { functionSpecs } from '../../../../local/aws/lambda/functions.ts';
 import { createLambda } from '../../../../local/aws/lambda/service.ts';
+import { httpRequest, sendRaw, signedFor } from '../../../support/raw-http.ts';
 import { serveGateway } from '../../../support/served-gateway.ts';
 
 const serve = async () => {
@@ -64,5 +65,16 @@ describe('the embedded Lambda', () => {
 			name: 'UnknownOperationException',
 			message: expect.stringContaining('Invoke and ListFunctions'),
 		});
+	});
+
+	it('does not find a function whose name is no percent encoding', async () => {
+		const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload) });
+		const headers = [`Host: 127.0.0.1:${port}`, `Authorization: ${signedFor('lambda')}`, 'Content-Length: 2'];
+		const answer = await sendRaw(
+			port,
+			httpRequest('POST /2015-03-31/functions/%zz/invocations HTTP/1.1', headers, '{}'),
+		);
+		expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+		expect(answer).toContain('Function not found: arn:aws:lambda:us-east-1:000000000000:function:%zz');
 	});
 });
