@@ -1,12 +1,10 @@
-/** What holds for a watch that does not say otherwise. */
-export interface WatchDefaults extends PollBounds {
-	readonly deadlineSeconds: number;
-}
+import * as z from 'zod/mini';
 
-interface PollBounds {
-	readonly minSeconds: number;
-	readonly maxSeconds: number;
-}
+/** What holds for a watch that does not say otherwise. */
+export const watchDefaults = z.object({ deadlineSeconds: z.int(), minSeconds: z.int(), maxSeconds: z.int() });
+export type WatchDefaults = Readonly<z.output<typeof watchDefaults>>;
+
+type PollBounds = Omit<WatchDefaults, 'deadlineSeconds'>;
 
 /** Both bounds of a wait. One that is given alone moves the default of the other, never the reverse. */
 export const completePollBounds = (

@@ -83,15 +83,22 @@ export class ExportWatch extends Construct {
 		const processingStateMachine = props.processingStateMachine ?? (this.processExport as ProcessExport).stateMachine;
 		this.processingStateMachine = processingStateMachine;
 
+		const watchDefaults = watchDefaultsOf(props);
 		this.watchExport = new WatchExport(this, 'WatchExport', {
 			stores,
 			defaults,
 			instance,
-			watchDefaults: watchDefaultsOf(props),
+			watchDefaults,
 			processingStateMachine,
 		});
 		const watchExport = this.watchExport.stateMachine;
-		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', { stores, defaults, instance, watchExport });
+		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', {
+			stores,
+			defaults,
+			instance,
+			watchDefaults,
+			watchExport,
+		});
 		this.watchExport.startByRules(this.exportDatasets.createExportJob, stores.deadLetters);
 		const lookBack = props.adoptLookBack;
 		this.adoptExports = new AdoptExports(this, 'AdoptExports', { stores, defaults, instance, watchExport, lookBack });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { settings as concludeExports } from '#functions/export-datasets/conclude-exports/settings.ts';
 import { settings as createExportJob } from '#functions/export-datasets/create-export-job/settings.ts';
 import { settings as planExports } from '#functions/export-datasets/plan-exports/settings.ts';
@@ -14,6 +15,7 @@ interface ExportDatasetsProps {
 	readonly stores: Stores;
 	readonly defaults: FunctionDefaults;
 	readonly instance: Instance;
+	readonly watchDefaults: WatchDefaults;
 	readonly watchExport: WorkflowStateMachine;
 }
 
@@ -27,7 +29,7 @@ export class ExportDatasets extends Construct {
 
 	constructor(scope: Construct, id: string, props: ExportDatasetsProps) {
 		super(scope, id);
-		const { defaults, instance, watchExport } = props;
+		const { defaults, instance, watchDefaults, watchExport } = props;
 		const { recordsTable, exportRoles, exportKeys } = props.stores;
 
 		this.planExports = new HandlerFunction(this, {
@@ -35,6 +37,7 @@ export class ExportDatasets extends Construct {
 			defaults,
 			environment: {
 				EXPORT_KEY_ARNS: JSON.stringify(exportKeys.map(({ keyArn }) => keyArn)),
+				WATCH_DEFAULTS: JSON.stringify(watchDefaults),
 				WATCH_SCOPE: JSON.stringify(instance.scope),
 			},
 		});

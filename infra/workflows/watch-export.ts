@@ -50,9 +50,7 @@ export class WatchExport extends Construct {
 			settings: acceptTrigger,
 			defaults,
 			environment: {
-				WATCH_DEADLINE_SECONDS: String(watchDefaults.deadlineSeconds),
-				WATCH_POLL_MIN_SECONDS: String(watchDefaults.minSeconds),
-				WATCH_POLL_MAX_SECONDS: String(watchDefaults.maxSeconds),
+				WATCH_DEFAULTS: JSON.stringify(watchDefaults),
 				WATCH_SCOPE: JSON.stringify(instance.scope),
 			},
 		});

@@ -9,6 +9,7 @@ import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
 import { stateMachineArnOf } from '../../local/aws/shared/names.ts';
+import { ACCEPTING } from '../support/builders.ts';
 import { machine, serveStepFunctions } from '../support/served-step-functions.ts';
 import { useSkippedTime } from '../support/skipped-time.ts';
 import { createWalk } from '../support/walk.ts';
@@ -71,6 +72,7 @@ const run = async (partial: Partial<World> = {}, input: object = request) => {
 		PlanExports: (payload) =>
 			planExports(payload, {
 				keyArns: [],
+				defaults: ACCEPTING.defaults,
 				scope: {},
 				listDatasets: async () => world.types.map(datasetOf),
 				describeDataset: async () => undefined,

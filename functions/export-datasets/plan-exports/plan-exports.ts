@@ -2,9 +2,11 @@ import { type ExportRequest, exportRequest } from '#contracts/export-request.ts'
 import type { ExcludedDataset, ExportPlan, PlannedExport } from '#contracts/exports.ts';
 import type { Scope } from '#contracts/scope.ts';
 import { datasetTypes } from '#contracts/vocabulary.ts';
+import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { isOfGroups } from '../../shared/outside-scope.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
+import { findOptionsProblem, withDefaults } from '../../shared/watch-defaults.ts';
 import { exportName } from './export-name.ts';
 import { findPlanProblem } from './plan-problem.ts';
 
@@ -29,6 +31,8 @@ export interface PlanRequest {
 interface Dependencies {
 	/** The keys that whoever writes and reads the files may use. */
 	readonly keyArns: readonly string[];
+	/** Of the watches that follow the jobs. */
+	readonly defaults: WatchDefaults;
 	readonly scope: Scope;
 	readonly listDatasets: (datasetGroupArn: string) => Promise<readonly Dataset[]>;
 	/** Undefined for a dataset that does not exist. */
@@ -47,7 +51,9 @@ export const planExports = async (
 	const parsed = exportRequest.safeParse(input, { reportInput: true });
 	if (!parsed.success) return reject(`${formatProblems(parsed.error)}; ${ACCEPTED}`);
 	const request = parsed.data;
-	const { kmsKeyArn } = request;
+	const { kmsKeyArn, deadlineSeconds, poll, onPartialFailure } = request;
+	const optionsProblem = findOptionsProblem(withDefaults({ deadlineSeconds, poll }, dependencies.defaults));
+	if (optionsProblem) return reject(optionsProblem);
 	if (kmsKeyArn !== undefined && !dependencies.keyArns.includes(kmsKeyArn)) {
 		return reject(
 			`kmsKeyArn ${shorten(kmsKeyArn)} is a key that nobody may use here: leave it out, for the key of the bucket, or deploy with the key in exportKeys; allowed are ${shorten(dependencies.keyArns)}`,
@@ -72,7 +78,6 @@ export const planExports = async (
 	if (exportable.length === 0)
 		return reject(`none of the datasets can be exported: ${shorten(excluded.map(({ datasetType }) => datasetType))}`);
 
-	const { deadlineSeconds, poll, onPartialFailure } = request;
 	const watchOptions = {
 		...(deadlineSeconds !== undefined && { deadlineSeconds }),
 		...(poll && { poll }),

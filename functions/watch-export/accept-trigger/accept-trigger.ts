@@ -1,12 +1,12 @@
 import type { Scope } from '#contracts/scope.ts';
 import { type TriggerShape, triggerShapes } from '#contracts/trigger.ts';
-import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { Watch } from '#contracts/watch.ts';
-import { fewestPolls, type WatchDefaults } from '#contracts/watch-defaults.ts';
+import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { WATCH_OPTIONS_TEXT, watchOptions } from '#contracts/watch-options.ts';
 import { whyOutsideScope } from '../../shared/outside-scope.ts';
 import { formatProblems } from '../../shared/problems.ts';
 import { cutToCharacters, shorten } from '../../shared/text.ts';
+import { findOptionsProblem, withDefaults } from '../../shared/watch-defaults.ts';
 import { readJobArn } from '../job-arn.ts';
 import {
 	findNamedJobs,
@@ -16,7 +16,6 @@ import {
 	readReport,
 	readReportedDataset,
 } from '../read-trigger.ts';
-import { withDefaults } from './watch-defaults.ts';
 
 /** `reason` says why there is no watch; it is empty if there is one. */
 export type Acceptance =
@@ -75,20 +74,13 @@ const watchOf = (trigger: unknown, beside: JsonObject, context: AcceptingContext
 	const options = watchOptions.safeParse(beside, { reportInput: true });
 	if (!options.success) return reject(`${formatProblems(options.error)}; ${OPTIONS}`);
 	const complete = withDefaults(options.data, defaults);
-	const tooMany = explainTooManyPolls(complete);
-	if (tooMany) return reject(tooMany);
+	const problem = findOptionsProblem(complete);
+	if (problem) return reject(problem);
 	return {
 		decision: 'WATCH',
 		watch: { ...job, ...complete },
 		reason: '',
 	};
-};
-
-const explainTooManyPolls = ({ deadlineSeconds, poll: { maxSeconds } }: Pick<Watch, 'deadlineSeconds' | 'poll'>) => {
-	const polls = fewestPolls({ deadlineSeconds, maxSeconds });
-	if (polls <= MAX_POLLS) return undefined;
-	const least = Math.ceil(deadlineSeconds / MAX_POLLS);
-	return `deadlineSeconds of ${deadlineSeconds} takes ${polls} polls that are at most poll.maxSeconds of ${maxSeconds} apart; the history of an execution has room for ${MAX_POLLS}: give poll.maxSeconds of at least ${least} or a shorter deadlineSeconds`;
 };
 
 const reject = (reason: string): Acceptance => refuse('REJECT', reason);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { scope as scopeContract } from '#contracts/scope.ts';
+import { watchDefaults } from '#contracts/watch-defaults.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
 import { acceptTrigger } from './accept-trigger.ts';
@@ -9,12 +10,7 @@ const environment = readEnvironment(settings);
 
 const input = z.object({ trigger: z.unknown() });
 
-const defaults = {
-	deadlineSeconds: Number(environment.WATCH_DEADLINE_SECONDS),
-	minSeconds: Number(environment.WATCH_POLL_MIN_SECONDS),
-	maxSeconds: Number(environment.WATCH_POLL_MAX_SECONDS),
-};
-
+const defaults = watchDefaults.parse(JSON.parse(environment.WATCH_DEFAULTS));
 const scope = scopeContract.parse(JSON.parse(environment.WATCH_SCOPE));
 
 export const handler = createHandler(input, async ({ trigger }, { functionArn, logger }) => {

@@ -27,6 +27,7 @@ export const observeSilence = (request: PollRequest, error: Error, polls: number
 		silentSeconds,
 		polls,
 		unansweredPolls,
+		maxSeconds: watch.poll.maxSeconds,
 	});
 	return {
 		unansweredPolls,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_POLLS } from '#contracts/vocabulary.ts';
+import { shortestWait } from '../poll-policy/shortest-wait.ts';
 
 /** An hour without an answer delays the next poll by up to seven and a half minutes. */
 const SHARE_OF_SILENCE = 1 / 8;
@@ -17,6 +17,8 @@ interface UnansweredPoll {
 	/** So far, and up to this one in a row; both include this one. */
 	readonly polls: number;
 	readonly unansweredPolls: number;
+	/** Between polls that are answered. */
+	readonly maxSeconds: number;
 }
 
 /**
@@ -32,12 +34,6 @@ export const waitForAnswer = (poll: UnansweredPoll): number => {
 		: SHORT_WAIT_SECONDS;
 	const wait = Math.max(1, Math.min(2 ** unansweredPolls, longest) * jitterOf(poll), shortestWait(poll));
 	return Math.ceil(isBeforeDeadline ? Math.min(wait, secondsToDeadline) : wait);
-};
-
-/** The wait with which the polls left just reach the deadline, if the age grows by the same factor at each of them. */
-const shortestWait = ({ ageSeconds, secondsToDeadline, polls }: UnansweredPoll): number => {
-	const age = Math.max(1, ageSeconds);
-	return age * Math.expm1(Math.log((age + secondsToDeadline) / age) / Math.max(1, MAX_POLLS - polls));
 };
 
 /** From 0 to 1, different at each poll, and the same if the step is repeated. */

@@ -1,7 +1,7 @@
-import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import type { PollOptions, Posterior } from '#contracts/watch.ts';
 import { bestAgesAfter, type PollPlan, planPolls } from './plan-polls.ts';
 import { predictiveKindsOf } from './prior-kinds.ts';
+import { shortestWait } from './shortest-wait.ts';
 import { survivalGridOf } from './survival-grid.ts';
 
 /**
@@ -56,8 +56,9 @@ export const waitForNextPoll = (
 	const secondsToDeadline = deadlineSeconds - ageSeconds;
 	if (secondsToDeadline <= 1) return 1;
 	const planned = withinBounds(jitteredWait(plan, ageSeconds, signedJitter(jitter, polls)), poll);
-	const wait = Math.max(planned, shortestWait(ageSeconds, secondsToDeadline, MAX_POLLS + 1 - polls, poll.maxSeconds));
-	const leavesTooLittle = wait + poll.minSeconds > secondsToDeadline && secondsToDeadline <= poll.maxSeconds;
+	const { maxSeconds } = poll;
+	const wait = Math.max(planned, shortestWait({ ageSeconds, secondsToDeadline, polls, maxSeconds }));
+	const leavesTooLittle = wait + poll.minSeconds > secondsToDeadline && secondsToDeadline <= maxSeconds;
 	return Math.ceil(leavesTooLittle ? secondsToDeadline : Math.min(wait, secondsToDeadline));
 };
 
@@ -73,13 +74,3 @@ const withinBounds = (seconds: number, { minSeconds, maxSeconds }: PollOptions):
 
 /** From −1 to 1, different at each poll. */
 const signedJitter = (jitter: number, polls: number): number => 2 * ((jitter + polls * GOLDEN_RATIO) % 1) - 1;
-
-/**
- * The wait with which the waits left just reach the deadline, if the age grows by the same factor at each poll, but at most
- * `maxSeconds`. After it, waits of `maxSeconds` still reach the deadline, as AcceptTrigger has made sure that they can.
- */
-const shortestWait = (ageSeconds: number, secondsToDeadline: number, waitsLeft: number, maxSeconds: number): number => {
-	const age = Math.max(1, ageSeconds);
-	const growing = age * Math.expm1(Math.log((age + secondsToDeadline) / age) / Math.max(1, waitsLeft));
-	return Math.max(Math.min(growing, maxSeconds), secondsToDeadline - (waitsLeft - 1) * maxSeconds);
-};

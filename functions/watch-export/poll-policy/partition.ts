@@ -9,8 +9,8 @@ import { MAX_EXPORTS } from './past-logs.ts';
  * assigns exports to kinds: the next export is of a kind seen before, in proportion to how often, or of a new one.
  */
 
-/** Of the Chinese restaurant process: after ten exports of one kind, the next is of a new kind once in 60. */
-const CONCENTRATION = 0.17;
+/** Of the Chinese restaurant process: after ten exports of one kind, the next is of a new kind once in 68. */
+const CONCENTRATION = 0.15;
 
 /** ln of the factor by which that process weighs a kind with so many exports. */
 const logWeightOfKind = Array.from({ length: MAX_EXPORTS + 1 }, (_, count) => Math.log(CONCENTRATION) + gammaln(count));

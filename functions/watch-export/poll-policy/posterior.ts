@@ -27,7 +27,7 @@ export const posteriorOf = (durationsSeconds: readonly number[]): Posterior => {
  * For the first export of a dataset, exports of other datasets: a Student-t with their mean and variance, in which it counts
  * how much datasets differ. Even if the others are alike, a dataset may differ from them by a quarter.
  */
-const BORROWED = { weight: 0.97, degreesOfFreedom: 8, leastDeviation: 0.25 };
+const BORROWED = { weight: 0.985, degreesOfFreedom: 8, leastDeviation: 0.25 };
 
 /** The posterior for a dataset without past exports, from those of the account's other datasets. */
 export const borrowedPosteriorOf = (durationsSeconds: readonly number[]): Posterior => {

@@ -45,14 +45,19 @@ const define = <Variable extends string>(
 
 /** Every job; `startEmbeddedAws` can limit it. */
 const WHOLE_SCOPE = '{}';
+const watchDefaults = {
+	WATCH_DEFAULTS: JSON.stringify({
+		deadlineSeconds: watchOptionBounds.deadlineSeconds.default,
+		minSeconds: watchOptionBounds.minSeconds.default,
+		maxSeconds: watchOptionBounds.maxSeconds.default,
+	}),
+};
 const processedPath = { PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}` };
 
 /** Every function by its name. */
 export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.fromEntries([
 	define(acceptTrigger, () => import('#functions/watch-export/accept-trigger/handler.ts'), {
-		WATCH_DEADLINE_SECONDS: String(watchOptionBounds.deadlineSeconds.default),
-		WATCH_POLL_MIN_SECONDS: String(watchOptionBounds.minSeconds.default),
-		WATCH_POLL_MAX_SECONDS: String(watchOptionBounds.maxSeconds.default),
+		...watchDefaults,
 		WATCH_SCOPE: WHOLE_SCOPE,
 	}),
 	define(describeExportJob, () => import('#functions/watch-export/describe-export-job/handler.ts'), {}),
@@ -72,6 +77,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	}),
 	define(planExports, () => import('#functions/export-datasets/plan-exports/handler.ts'), {
 		EXPORT_KEY_ARNS: JSON.stringify([exportKeyArn]),
+		...watchDefaults,
 		WATCH_SCOPE: WHOLE_SCOPE,
 	}),
 	define(createExportJob, () => import('#functions/export-datasets/create-export-job/handler.ts'), {}),

@@ -26,10 +26,9 @@ describe('WatchExport', () => {
 	);
 
 	it('gets the defaults of a run in seconds', () => {
-		expect(named('AWS::Lambda::Function', 'AcceptTrigger').Properties.Environment.Variables).toMatchObject({
-			WATCH_DEADLINE_SECONDS: '129600',
-			WATCH_POLL_MIN_SECONDS: '10',
-			WATCH_POLL_MAX_SECONDS: '1200',
-		});
+		for (const name of ['AcceptTrigger', 'PlanExports']) {
+			const { WATCH_DEFAULTS } = named('AWS::Lambda::Function', name).Properties.Environment.Variables;
+			expect(JSON.parse(WATCH_DEFAULTS)).toEqual({ deadlineSeconds: 129_600, minSeconds: 10, maxSeconds: 1_200 });
+		}
 	});
 });

@@ -3,8 +3,10 @@ import * as z from 'zod/mini';
 import { exportPlan } from '#contracts/exports.ts';
 import type { Scope } from '#contracts/scope.ts';
 import { type Dataset, planExports } from '#functions/export-datasets/plan-exports/plan-exports.ts';
+import { findOptionsProblem, withDefaults } from '#functions/shared/watch-defaults.ts';
+import { acceptTrigger } from '#functions/watch-export/accept-trigger/accept-trigger.ts';
 import { createRandom } from '../../../../local/aws/personalize/demo-data/random.ts';
-import { EXECUTION_ARN } from '../../../support/builders.ts';
+import { ACCEPTING, EXECUTION_ARN, JOB_ARN } from '../../../support/builders.ts';
 import { mutate, nested, randomJson } from '../../../support/random-json.ts';
 
 const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/demo';
@@ -25,6 +27,7 @@ const plan = (request: unknown, datasets = ['INTERACTIONS', 'ITEMS', 'USERS'].ma
 		{ request, executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' },
 		{
 			keyArns: [KEY],
+			defaults: ACCEPTING.defaults,
 			scope,
 			listDatasets: async () => datasets,
 			describeDataset: async (arn) => datasets.find(({ datasetArn }) => datasetArn === arn),
@@ -43,6 +46,36 @@ describe('the key', () => {
 		expect(await plan({ ...REQUEST, kmsKeyArn })).toEqual(
 			reject(expect.stringMatching(/^kmsKeyArn .*key\/other.* exportKeys; allowed are .*key\/k/)),
 		);
+	});
+});
+
+describe('options that no watch can have', () => {
+	it.each([[{ poll: { maxSeconds: 43 } }], [{ deadlineSeconds: 2_000_000, poll: { maxSeconds: 600 } }]])(
+		'are refused in the words of AcceptTrigger, without a look at the datasets: %j',
+		async (options) => {
+			const answer = await planExports(
+				{ request: { ...REQUEST, ...options }, executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' },
+				{
+					keyArns: [],
+					defaults: ACCEPTING.defaults,
+					scope: {},
+					listDatasets: () => Promise.reject(new Error('looked')),
+					describeDataset: () => Promise.reject(new Error('looked')),
+				},
+			);
+			const { reason } = acceptTrigger({ datasetExportJobArn: JOB_ARN, ...options }, ACCEPTING);
+			expect(reason).toContain('the history of an execution has room for 2000');
+			expect(answer).toEqual(reject(reason));
+		},
+	);
+
+	it('are judged with the defaults of the watch', async () => {
+		const defaults = { ...ACCEPTING.defaults, deadlineSeconds: 3_600 };
+		const [short, long] = [{ maxSeconds: 2 }, { maxSeconds: 1 }].map((poll) =>
+			findOptionsProblem(withDefaults({ poll }, defaults)),
+		);
+		expect(short).toBeUndefined();
+		expect(long).toContain('takes 3600 polls');
 	});
 });
 
@@ -67,6 +100,7 @@ describe('the scope', () => {
 			{ request: { ...REQUEST, ...other }, executionArn: EXECUTION_ARN, startedAt: '2026-03-01T02:00:00.000Z' },
 			{
 				keyArns: [],
+				defaults: ACCEPTING.defaults,
 				scope,
 				listDatasets: () => Promise.reject(new Error('looked')),
 				describeDataset: () => Promise.reject(new Error('looked')),

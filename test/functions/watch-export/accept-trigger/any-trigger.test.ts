@@ -115,9 +115,7 @@ describe('acceptTrigger', () => {
 describe('the function AcceptTrigger', () => {
 	let handler: (event: unknown, context: Context) => Promise<Acceptance>;
 	beforeAll(async () => {
-		vi.stubEnv('WATCH_DEADLINE_SECONDS', '86400');
-		vi.stubEnv('WATCH_POLL_MIN_SECONDS', '5');
-		vi.stubEnv('WATCH_POLL_MAX_SECONDS', '1800');
+		vi.stubEnv('WATCH_DEFAULTS', JSON.stringify(ACCEPTING.defaults));
 		vi.stubEnv('WATCH_SCOPE', '{}');
 		vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'DEBUG');
 		for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, 'write').mockReturnValue(true);

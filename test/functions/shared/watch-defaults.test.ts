@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watchOptionBounds } from '#contracts/vocabulary.ts';
-import { withDefaults } from '#functions/watch-export/accept-trigger/watch-defaults.ts';
-import { ACCEPTING } from '../../../support/builders.ts';
+import { withDefaults } from '#functions/shared/watch-defaults.ts';
+import { ACCEPTING } from '../../support/builders.ts';
 
 describe('withDefaults', () => {
 	it('fills in what a run does not say', () => {
