@@ -7,6 +7,8 @@ export interface Process {
 	readonly lawAt: (index: number, watched: number) => Law;
 	/** The watched export may be any of so many in a row. */
 	readonly period: number;
+	/** It always takes the same time. */
+	readonly isConstant: boolean;
 	/** The numbers of the forecast were chosen on the processes for `choice`; those for `report` only report. */
 	readonly half: 'choice' | 'report';
 }
@@ -14,9 +16,10 @@ export interface Process {
 const MINUTE = 60;
 const HOUR = 3_600;
 
-type Pattern = Pick<Process, 'lawAt' | 'period'>;
+type Pattern = Pick<Process, 'lawAt' | 'period'> & Partial<Pick<Process, 'isConstant'>>;
 
 const steady = (law: Law): Pattern => ({ lawAt: () => law, period: 1 });
+const constant = (seconds: number): Pattern => ({ ...steady(always(seconds)), isConstant: true });
 /** The watched export follows `law`. */
 const growing = (law: Law, share: number): Pattern => ({
 	lawAt: (index, watched) => times((1 + share) ** (index - watched), law),
@@ -34,8 +37,8 @@ const weekly = (law: Law, factor: number): Pattern => ({
 const failing = (share: number, law: Law): Pattern =>
 	steady(mixture({ share, law: logNormal(90, 0.3) }, { share: 1 - share, law }));
 
-const choice = (name: string, pattern: Pattern): Process => ({ name, ...pattern, half: 'choice' });
-const report = (name: string, pattern: Pattern): Process => ({ name, ...pattern, half: 'report' });
+const choice = (name: string, pattern: Pattern): Process => ({ name, isConstant: false, ...pattern, half: 'choice' });
+const report = (name: string, pattern: Pattern): Process => ({ name, isConstant: false, ...pattern, half: 'report' });
 
 export const processes: readonly Process[] = [
 	choice('log-normal, 40 s, σ 0.15', steady(logNormal(40, 0.15))),
@@ -98,6 +101,6 @@ export const processes: readonly Process[] = [
 	report('step: 50 min, half from the 21st on', stepping(logNormal(50 * MINUTE, 0.15), 0.5, 20)),
 	choice('20 min, 15 % fail after some 90 s', failing(0.15, logNormal(20 * MINUTE, 0.15))),
 	report('35 min, 30 % fail after some 90 s', failing(0.3, logNormal(35 * MINUTE, 0.2))),
-	choice('always 613 s', steady(always(613))),
-	report('always 2,000 s', steady(always(2_000))),
+	choice('always 613 s', constant(613)),
+	report('always 2,000 s', constant(2_000)),
 ];
