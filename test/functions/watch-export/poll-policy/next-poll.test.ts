@@ -3,14 +3,14 @@ import { MAX_POLLS } from '#contracts/vocabulary.ts';
 import { planWatch, waitForNextPoll } from '#functions/watch-export/poll-policy/next-poll.ts';
 import { posteriorOf } from '#functions/watch-export/poll-policy/posterior.ts';
 import { createRandom } from '../../../../bench/polling/random.ts';
+import { badHistories, quarterHours } from '../../../support/bad-histories.ts';
 
 const DAY = 86_400;
 /** Of one Task, Choice and Wait, and of one retry. */
 const EVENTS_PER_POLL = 12;
 const defaults = { minSeconds: 5, maxSeconds: 1_800, costSeconds: 10 };
-const quarterHours = Array.from({ length: 30 }, (_, index) => 900 + 60 * Math.sin(9 * index));
 
-const plan = ({ poll = defaults, deadlineSeconds = DAY, past = [] as number[] } = {}) =>
+const plan = ({ poll = defaults, deadlineSeconds = DAY, past = [] as readonly number[] } = {}) =>
 	planWatch({ deadlineSeconds, poll, posterior: posteriorOf(past) });
 const next = (
 	ageSeconds: number,
@@ -18,7 +18,7 @@ const next = (
 ) => waitForNextPoll(plan(rest), { ageSeconds, polls, jitter });
 
 /** The waits of one watch, from the poll at creation to the deadline. */
-const waitsOf = (poll: typeof defaults, deadlineSeconds: number, past: number[] = []): number[] => {
+const waitsOf = (poll: typeof defaults, deadlineSeconds: number, past: readonly number[] = []): number[] => {
 	const watchPlan = plan({ poll, deadlineSeconds, past });
 	const waits: number[] = [];
 	for (let ageSeconds = 0.4; ageSeconds < deadlineSeconds; ageSeconds += waits.at(-1) as number)
@@ -91,24 +91,7 @@ describe('the next poll', () => {
 });
 
 describe('past exports with useless durations', () => {
-	const week = 7 * DAY;
-	it.each([
-		['zero durations', [0, 0, 0]],
-		['reversed timestamps', [-900, -1]],
-		['missing timestamps', [Number.NaN, Number.NaN]],
-		['an infinite one', [Number.POSITIVE_INFINITY, 900]],
-		['ten thousand', Array.from({ length: 10_000 }, (_, index) => 1 + index)],
-		['all equal', Array(50).fill(900)],
-		['all of the smallest duration', Array(50).fill(1e-9)],
-		['one of a week among quarter hours', [week, ...quarterHours]],
-		['one of a week alone', [week]],
-		['one beyond all deadlines', [Number.MAX_VALUE]],
-		['all of a thousand million seconds', Array(60).fill(1e9)],
-		['one of a thousand million seconds', [...quarterHours, 1e9]],
-		['alternating extremes', Array.from({ length: 60 }, (_, index) => (index % 2 ? 1e-9 : 1e9))],
-		['ten thousand equal ones', Array(10_000).fill(613)],
-		['one of a week between minutes', [100, 110, week, 95, 120, 105]],
-	])('%s keep a watch within its bounds', (_case, past) => {
+	it.each(badHistories)('%s keep a watch within its bounds', (_case, past) => {
 		for (const deadlineSeconds of [60, DAY, 30 * DAY]) {
 			const watchPlan = plan({ past, deadlineSeconds });
 			for (const age of [0, 0.001, 1, 59.5, 600, 901, 86_000, 600_000].filter((each) => each < deadlineSeconds - 5)) {
@@ -121,7 +104,7 @@ describe('past exports with useless durations', () => {
 	});
 
 	it('of a week does not spoil the forecast from the others', () => {
-		expect(next(0, { past: [week, ...quarterHours] })).toBeCloseTo(next(0, { past: quarterHours }), -2);
+		expect(next(0, { past: [7 * DAY, ...quarterHours] })).toBeCloseTo(next(0, { past: quarterHours }), -2);
 	});
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { forecast as forecastContract } from '#contracts/watch.ts';
 import { jitterOf, schedulePoll } from '#functions/watch-export/poll-policy/schedule-poll.ts';
+import { badHistories } from '../../../support/bad-histories.ts';
 import { EXECUTION_ARN } from '../../../support/builders.ts';
 
 const firstPoll = {
@@ -56,6 +58,22 @@ describe('the first poll of a running job', () => {
 		expect(forecast).toMatchObject({ pastExports: 0, kinds: [] });
 		expect(waitSeconds).toBeLessThan(120);
 	});
+});
+
+describe('a useless history', () => {
+	it.each(badHistories)(
+		'never breaks the forecast or its text, of the dataset or of others: %s',
+		async (_case, past) => {
+			for (const pastDurations of [async () => past, async (datasetArn?: string) => (datasetArn ? [] : past)]) {
+				const { forecast, waitSeconds, explanation } = await schedulePoll(firstPoll, pastDurations);
+				expect(forecastContract.parse(JSON.parse(JSON.stringify(forecast)))).toEqual(forecast);
+				expect(forecast.kinds.every(({ weight, scale }) => weight > 0 && weight <= 1 && scale > 0)).toBe(true);
+				expect(forecast.fromSeconds).toBeLessThanOrEqual(forecast.toSeconds);
+				expect(waitSeconds).toBeGreaterThanOrEqual(5);
+				expect(explanation).toMatch(/ \d[\d.]* (sec|min|hr|days)/);
+			}
+		},
+	);
 });
 
 describe('a later poll', () => {
