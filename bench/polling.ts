@@ -14,8 +14,8 @@ const TABLES = new URL('../docs/polling-tables.md', import.meta.url);
 const PICTURE = new URL('../docs/polling-frontier.svg', import.meta.url);
 const PLACE = /(?<=<!-- figures: npm run bench:polling -->\n).*(?=\n<!-- end of figures -->)/s;
 
-const page = readFileSync(PAGE, 'utf8');
-if (!PLACE.test(page)) throw new Error('docs/polling.md has no place for the figures: put the two markers back');
+const readPage = () => readFileSync(PAGE, 'utf8');
+if (!PLACE.test(readPage())) throw new Error('docs/polling.md has no place for the figures: put the two markers back');
 
 const results = compareAll();
 const halfOf = (half: 'choice' | 'report') => results.filter(({ process }) => process.half === half);
@@ -31,7 +31,7 @@ const measured = measuredTargets(summaries.report, least);
 const table = summaryAsMarkdown(summaries.report);
 writeFileSync(
 	PAGE,
-	page.replace(PLACE, () => `\n${table}\n`),
+	readPage().replace(PLACE, () => `\n${table}\n`),
 );
 writeFileSync(TABLES, tablesAsMarkdown(results, summaries, measured, least));
 writeFileSync(PICTURE, plotFrontiers(frontiers()));

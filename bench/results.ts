@@ -7,7 +7,7 @@ const ratio = z.object({
 	value: z.number(),
 	/** The aim: the value is at most this. */
 	most: z.number(),
-	/** A lower bound for anybody; above the aim, it shows that the aim is out of reach. */
+	/** What anybody can reach, by proof or as the best that was found; above the aim, the aim is out of reach. */
 	bound: z.optional(z.number()),
 });
 export type Ratio = Readonly<z.output<typeof ratio>>;
