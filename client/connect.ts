@@ -2,11 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { PersonalizeClient } from '@aws-sdk/client-personalize';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Account } from './account.ts';
 import { adoptExports } from './adopt-exports.ts';
+import { createDefinitions } from './definitions.ts';
 import { examineAccount } from './examine/examine-account.ts';
 import { groupExportOf } from './export-datasets.ts';
 import type { Exportwatch } from './exportwatch.ts';
@@ -67,8 +68,7 @@ export const connect = async (options: { readonly instance?: string | undefined 
 		adoptExports: () => adoptExports(account),
 		examineAccount: () => examineAccount(account, listWatches(account, running, { limit: EXAMINED_WATCHES })),
 		readExecution: execution,
-		readDefinition: async (stateMachineArn) =>
-			(await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))).definition ?? '',
+		readDefinition: createDefinitions(stepFunctions),
 		readManifest: (job) => readManifest(account, job),
 		readDataset: (job) => readDataset(account, job),
 		queryDataset: (job, sql, limits) => queryDataset(account, job, sql, limits),

@@ -84,8 +84,8 @@ export interface Exportwatch {
 	/** Any execution of the installation, such as a processing run. */
 	readonly readExecution: (executionArn: string) => Promise<Execution>;
 
-	/** The definition of a state machine, as JSON. */
-	readonly readDefinition: (stateMachineArn: string) => Promise<string>;
+	/** The definition that an execution began with, as JSON. */
+	readonly readDefinition: (executionArn: string) => Promise<string>;
 
 	/** The list of the files that the job wrote. @throws NotThere if it has no manifest */
 	readonly readManifest: (job: string) => Promise<Manifest>;

@@ -1,7 +1,6 @@
 import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
+import { keepNewest } from './keep-newest.ts';
 
-/** Histories of some executions are kept, so that following one reads each event once. */
-const MAX_KEPT = 50;
 /** The most that one call gives. */
 const EVENTS_A_PAGE = 1_000;
 
@@ -11,12 +10,7 @@ export const createHistories = (client: SFNClient): ((executionArn: string) => P
 	return async (executionArn) => {
 		const known = kept.get(executionArn) ?? [];
 		const events = [...known, ...(await readNewer(client, executionArn, known.at(-1)?.id ?? 0))];
-		kept.delete(executionArn);
-		kept.set(executionArn, events);
-		for (const oldest of kept.keys()) {
-			if (kept.size <= MAX_KEPT) break;
-			kept.delete(oldest);
-		}
+		keepNewest(kept, executionArn, events);
 		return events;
 	};
 };

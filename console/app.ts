@@ -68,7 +68,6 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 			return context.html(layout(problemPage(error), account, context.req.path), 404);
 		}
 	};
-	const definitionOf = (stateMachineArn: string) => client.readDefinition(stateMachineArn);
 
 	app.get('/', (context) =>
 		show(context, async () => {
@@ -80,7 +79,7 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 	app.get('/watch', (context) =>
 		show(context, async () => {
 			const watch = await client.readWatch(context.req.query('of') ?? '');
-			const definition = watch.execution && (await definitionOf(watch.execution.stateMachineArn));
+			const definition = watch.execution && (await client.readDefinition(watch.execution.executionArn));
 			return { title: watch.jobName, main: await watchPage(watch, definition, acting) };
 		}),
 	);
@@ -90,7 +89,7 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 			const execution = await client.readExecution(arn);
 			const isOfGroup = execution.stateMachineArn === client.installation.stateMachines.ExportDatasets;
 			const inner = isOfGroup ? datasetsTable(datasetsOf(await client.readExport(arn))) : '';
-			const definition = await definitionOf(execution.stateMachineArn);
+			const definition = await client.readDefinition(arn);
 			return { title: execution.name, main: await executionPage(execution, definition, inner) };
 		}),
 	);

@@ -131,9 +131,15 @@ export const createStepFunctions = (dependencies: {
 				roleArn,
 				type: 'STANDARD',
 				creationDate,
-				loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-				tracingConfiguration: { enabled: false },
+				...unobserved,
 			};
+		},
+
+		// no state machine is ever updated here, so its definition is the one that the execution began with
+		DescribeStateMachineForExecution: (request) => {
+			const { stateMachineArn } = executions.find(parseRequest(executionRequest, request).executionArn).describe();
+			const { name, definition, roleArn, creationDate } = findStateMachine(stateMachineArn);
+			return { stateMachineArn, name, definition, roleArn, updateDate: creationDate, ...unobserved };
 		},
 
 		ListStateMachines: (request) => {
@@ -162,6 +168,11 @@ export const createStepFunctions = (dependencies: {
 		},
 	};
 };
+
+const unobserved = {
+	loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+	tracingConfiguration: { enabled: false },
+} as const;
 
 const toListItem = (execution: Execution) => {
 	const { executionArn, stateMachineArn, name, status, startDate, stopDate, redriveCount } = execution.describe();

@@ -1,6 +1,7 @@
 import {
 	DescribeExecutionCommand,
 	DescribeStateMachineCommand,
+	DescribeStateMachineForExecutionCommand,
 	GetExecutionHistoryCommand,
 	ListExecutionsCommand,
 	ListStateMachinesCommand,
@@ -316,6 +317,21 @@ describe('state machines', () => {
 			loggingConfiguration: { level: 'OFF', includeExecutionData: false },
 			tracingConfiguration: { enabled: false },
 		});
+	});
+
+	it('are described by any of their executions, with its definition', async () => {
+		const { client } = await serveStepFunctions({ Echo });
+		const started = await client.send(new StartExecutionCommand({ stateMachineArn: stateMachineArn('Echo') }));
+
+		const describeFor = (arn = '') => client.send(new DescribeStateMachineForExecutionCommand({ executionArn: arn }));
+
+		expect(await describeFor(started.executionArn)).toMatchObject({
+			stateMachineArn: stateMachineArn('Echo'),
+			name: 'Echo',
+			definition: JSON.stringify(Echo),
+			updateDate: expect.any(Date),
+		});
+		await expect(describeFor(executionArn('Echo', 'nobody'))).rejects.toMatchObject({ name: 'ExecutionDoesNotExist' });
 	});
 
 	it('are listed page by page', async () => {
