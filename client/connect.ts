@@ -13,6 +13,7 @@ import { groupExportOf } from './export-datasets.ts';
 import type { Exportwatch } from './exportwatch.ts';
 import { followExport, followWatch } from './follow.ts';
 import { createHistories } from './history.ts';
+import { listBatches } from './list-batches.ts';
 import { listExecutions } from './list-executions.ts';
 import { listWatches } from './list-watches.ts';
 import { queryDataset } from './query-dataset.ts';
@@ -68,6 +69,7 @@ export const connect = async (options: { readonly instance?: string | undefined 
 		adoptExports: () => adoptExports(account),
 		examineAccount: () => examineAccount(account, listWatches(account, running, { limit: EXAMINED_WATCHES })),
 		readExecution: execution,
+		listBatches: (run, limit) => listBatches(account, run, limit),
 		readDefinition: createDefinitions(stepFunctions),
 		readManifest: (job) => readManifest(account, job),
 		readDataset: (job) => readDataset(account, job),

@@ -37,6 +37,8 @@ export interface StateVisit {
 	readonly output?: string;
 	/** The execution that a `startExecution` Task started. */
 	readonly childExecutionArn?: string;
+	/** Of a Distributed Map. */
+	readonly mapRunArn?: string;
 	/** The attempts that failed. A later attempt succeeded if `isCaught` is false and the visit has an end. */
 	readonly errors: readonly StateError[];
 	/** The last error was not retried, but caught. */

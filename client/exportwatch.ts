@@ -7,6 +7,7 @@ import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.
 import type { Finding } from './examine/finding.ts';
 import type { Execution } from './executions.ts';
 import type { GroupExport } from './export-datasets.ts';
+import type { Batch } from './list-batches.ts';
 import type { ListedExecution } from './list-executions.ts';
 import type { QueryResult } from './query-dataset.ts';
 import type { Dataset } from './read-documents.ts';
@@ -24,7 +25,7 @@ export interface Exportwatch {
 
 	/**
 	 * Watches that run and watches that have ended. Ended ones take a query for each outcome. A running one takes two
-	 * requests when it is first seen, and one after each of its polls: what the next poll cannot have changed is kept.
+	 * or three requests when it is first seen, and one after each of its polls: what the next poll cannot have changed is kept.
 	 */
 	readonly listWatches: (filter: WatchFilter) => Promise<WatchList>;
 
@@ -83,6 +84,9 @@ export interface Exportwatch {
 
 	/** Any execution of the installation, such as a processing run. */
 	readonly readExecution: (executionArn: string) => Promise<Execution>;
+
+	/** The batches of a processing run, at most `limit` (1,000). */
+	readonly listBatches: (run: Pick<Execution, 'visits'>, limit: number) => Promise<readonly Batch[]>;
 
 	/** The definition that an execution began with, as JSON. */
 	readonly readDefinition: (executionArn: string) => Promise<string>;

@@ -1,16 +1,9 @@
-import {
-	DescribeExecutionCommand,
-	type ExecutionListItem,
-	GetExecutionHistoryCommand,
-	type HistoryEvent,
-	paginateListExecutions,
-} from '@aws-sdk/client-sfn';
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { DescribeExecutionCommand, type ExecutionListItem, paginateListExecutions } from '@aws-sdk/client-sfn';
 import { mapConcurrently } from '#functions/process-export/map-concurrently.ts';
 import { findNamedJobs, isObject } from '#functions/watch-export/read-trigger.ts';
 import type { Account } from './account.ts';
+import { type Progress, readProgress } from './read-progress.ts';
 import { startedByOf } from './started-by.ts';
-import { endOfWait, readStateData } from './state-data.ts';
 import type { RunningWatch } from './watches.ts';
 
 /** The input never changes, and it names the job. */
@@ -18,7 +11,6 @@ type Start = Pick<
 	RunningWatch,
 	'state' | 'executionArn' | 'startedAt' | 'startedBy' | 'datasetExportJobArn' | 'jobName' | 'isReplay'
 >;
-type Progress = Omit<RunningWatch, keyof Start>;
 
 /** The running watches of an installation, each asked for what may have changed since it was last asked. */
 export interface RunningWatches {
@@ -34,8 +26,6 @@ export interface RunningWatches {
 const CONCURRENCY = 8;
 /** The most that one call lists. */
 const EXECUTIONS_A_PAGE = 1_000;
-/** Enough for the events of one Task with some retries. */
-const NEWEST_EVENTS = 25;
 
 export const createRunningWatches = (
 	{ stepFunctions, installation }: Pick<Account, 'stepFunctions' | 'installation'>,
@@ -69,9 +59,7 @@ export const createRunningWatches = (
 	const progressOf = async (executionArn: string): Promise<Progress> => {
 		const known = progresses.get(executionArn);
 		if (known?.nextPollAt && Date.parse(known.nextPollAt) > now()) return known;
-		const request = { executionArn, reverseOrder: true, maxResults: NEWEST_EVENTS };
-		const { events = [] } = await stepFunctions.send(new GetExecutionHistoryCommand(request));
-		const progress = readProgress(events);
+		const progress = await readProgress(stepFunctions, executionArn, known);
 		progresses.set(executionArn, progress);
 		return progress;
 	};
@@ -107,28 +95,5 @@ const readStart = (executionArn: string, name: string, startDate: Date, input: u
 		datasetExportJobArn: job.value,
 		jobName: job.value.split('/').at(-1) ?? job.value,
 		isReplay: isObject(input) && input.replay === true,
-	};
-};
-
-/** From the newest events, the newest first. */
-const readProgress = (events: readonly HistoryEvent[]): Progress => {
-	const last = events.find(({ stateEnteredEventDetails }) => stateEnteredEventDetails);
-	const observation = events
-		.map((event) => readStateData(event.stateEnteredEventDetails?.input ?? event.stateExitedEventDetails?.output))
-		.find((data) => data.observation)?.observation;
-	const { job = {}, status, explanation, polls = 0 } = observation ?? {};
-	const { kinds: _kinds, ...forecast } = observation?.forecast ?? {};
-	const { datasetArn, creationDateTime } = job;
-	const isWaiting = events[0]?.type === 'WaitStateEntered';
-	const nextPollAt = isWaiting && endOfWait(events[0]?.timestamp?.toISOString() ?? '', observation);
-	return {
-		currentState: last?.stateEnteredEventDetails?.name ?? '',
-		polls,
-		...(datasetArn && { datasetArn }),
-		...(creationDateTime && { creationDateTime }),
-		...(status && { status }),
-		...(observation?.forecast && { forecast: forecast as ExportJobRecord['forecast'] }),
-		...(explanation && { explanation }),
-		...(nextPollAt && { nextPollAt }),
 	};
 };

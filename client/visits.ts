@@ -5,6 +5,7 @@ interface OpenVisit extends StateVisit {
 	exitedAt?: string;
 	output?: string;
 	childExecutionArn?: string;
+	mapRunArn?: string;
 	readonly errors: StateError[];
 	isCaught: boolean;
 	/** The last attempt so far has failed. */
@@ -68,6 +69,8 @@ export const visitsOf = (events: readonly HistoryEvent[]): readonly StateVisit[]
 		}
 		const child = childOf(event);
 		if (child) visit.childExecutionArn = child;
+		const mapRun = event.mapRunStartedEventDetails?.mapRunArn;
+		if (mapRun) visit.mapRunArn = mapRun;
 		const failure = failureOf(event);
 		if (failure) visit.errors.push({ at: time, ...failure });
 		if (failure || /^(Parallel|Map)StateFailed$/.test(type)) visit.hasFailed = true;

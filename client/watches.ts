@@ -30,6 +30,8 @@ export interface RunningWatch
 	readonly currentState: string;
 	/** While it waits. */
 	readonly nextPollAt?: string;
+	/** The times of its polls; of more than a hundred, the newest. */
+	readonly polledAt: readonly string[];
 	/** Status and age of the job in words, from the last poll. */
 	readonly explanation?: string;
 }

@@ -1,16 +1,19 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Execution } from '../client/executions.ts';
 import type { Exportwatch } from '../client/exportwatch.ts';
 import { addActions } from './add-actions.ts';
 import { addAssets } from './add-assets.ts';
 import { streamMain } from './live.ts';
 import { startPage } from './pages/actions.ts';
-import { datasetsTable, executionPage } from './pages/any-execution.ts';
+import { executionPage } from './pages/any-execution.ts';
 import { datasetPage } from './pages/dataset.ts';
 import { executionsPage } from './pages/executions.ts';
 import { filesPage } from './pages/files.ts';
-import { layout, type Page } from './pages/layout.ts';
+import { datasetsSection } from './pages/group-export.ts';
+import { type Html, layout, type Page } from './pages/layout.ts';
 import { problemPage } from './pages/problem.ts';
+import { BATCHES_SHOWN, batchesSection } from './pages/processing-run.ts';
 import { watchPage } from './pages/watch.ts';
 import { readWatchesQuery, watchesPage } from './pages/watches.ts';
 import { refuseForeign } from './security/refuse-foreign.ts';
@@ -36,7 +39,7 @@ const executionLists = [
 /** The console as a web application; every page but the refusals needs the session. */
 export const createApp = ({ client, account, allowActions, session }: ConsoleOptions): Hono => {
 	const app = new Hono();
-	const acting = allowActions ? { formToken: session.formToken } : undefined;
+	const acting = allowActions ? { formToken: session.formToken, examples: examplesOf(client.installation) } : undefined;
 	app.use(
 		secureHeaders({
 			contentSecurityPolicy: {
@@ -87,10 +90,11 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 		show(context, async () => {
 			const arn = context.req.query('arn') ?? '';
 			const execution = await client.readExecution(arn);
-			const isOfGroup = execution.stateMachineArn === client.installation.stateMachines.ExportDatasets;
-			const inner = isOfGroup ? datasetsTable(datasetsOf(await client.readExport(arn))) : '';
 			const definition = await client.readDefinition(arn);
-			return { title: execution.name, main: await executionPage(execution, definition, inner) };
+			return {
+				title: execution.name,
+				main: await executionPage(execution, definition, await partsOf(client, execution)),
+			};
 		}),
 	);
 	for (const { path, title, workflow } of executionLists) {
@@ -121,9 +125,27 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 	return app;
 };
 
-/** The outcome of each dataset, once the summary of the export says it. */
-const datasetsOf = ({ datasets, summary }: Awaited<ReturnType<Exportwatch['readExport']>>) =>
-	datasets.map((dataset) => ({
-		...dataset,
-		...summary?.datasets.find(({ datasetArn }) => datasetArn === dataset.datasetArn),
-	}));
+/** What the fields of an export may look like in this account. */
+const examplesOf = ({ stateMachines, buckets }: Exportwatch['installation']): Readonly<Record<string, string>> => {
+	const [, partition, , region, account] = stateMachines.ExportDatasets.split(':');
+	return {
+		datasetGroupArn: `arn:${partition}:personalize:${region}:${account}:dataset-group/NAME`,
+		datasetArns: `arn:${partition}:personalize:${region}:${account}:dataset/GROUP/TYPE`,
+		outputPath: `s3://${buckets.exports[0] ?? 'BUCKET'}/FOLDER/`,
+		roleArn: `arn:${partition}:iam::${account}:role/NAME`,
+		kmsKeyArn: `arn:${partition}:kms:${region}:${account}:key/ID`,
+	};
+};
+
+/** What an execution consists of: the datasets of an export of a group, the batches of a processing run. */
+const partsOf = async (client: Exportwatch, execution: Execution): Promise<Html | ''> => {
+	const { ExportDatasets, ProcessExport } = client.installation.stateMachines;
+	switch (execution.stateMachineArn) {
+		case ExportDatasets:
+			return datasetsSection(await client.readExport(execution.executionArn));
+		case ProcessExport:
+			return batchesSection(await client.listBatches(execution, BATCHES_SHOWN));
+		default:
+			return '';
+	}
+};

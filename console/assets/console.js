@@ -60,6 +60,10 @@ const follow = () => {
 };
 
 document.addEventListener('input', ({ target }) => target.closest('form')?.setAttribute('data-touched', ''));
+document.addEventListener(
+	'change',
+	({ target }) => target.matches('form.filter select') && target.form.requestSubmit(),
+);
 document.addEventListener('submit', (event) => {
 	const question = event.submitter?.dataset.confirm;
 	if (question && !confirm(question)) event.preventDefault();
@@ -80,7 +84,18 @@ const openTarget = () => {
 };
 addEventListener('hashchange', openTarget);
 
+/** A wide graph begins where the execution is, or where it ended. */
+const showPlace = () => {
+	const box = document.getElementById('graph');
+	const place =
+		box?.querySelector('.state.open, .state.failed') ?? [...(box?.querySelectorAll('.state.taken') ?? [])].at(-1);
+	if (!place) return;
+	const { left, width } = place.getBoundingClientRect();
+	box.scrollLeft += left + width / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
+};
+
 openTarget();
+showPlace();
 showTimes();
 setInterval(showTimes, 1_000);
 if (main.querySelector('[data-live]')) follow();

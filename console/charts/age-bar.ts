@@ -10,7 +10,7 @@ export interface Age {
 	readonly usual?: { readonly fromSeconds: number; readonly toSeconds: number };
 }
 
-const WIDTH = 140;
+const WIDTH = 120;
 const HEIGHT = 14;
 
 /** The age of a job as a bar, beside the usual range, with a tick for each poll. */

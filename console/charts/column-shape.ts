@@ -15,7 +15,9 @@ const HEIGHT = 28;
 
 /** A small histogram of a column: bars for its most frequent values, or blocks between its quantiles. */
 export const columnShape = ({ quantiles, topValues, min, max }: ColumnValues): Html | '' => {
-	if (topValues && topValues.length > 0) return valueBars(topValues);
+	// a name or an id, which no row shares with another: bars of one row each say nothing
+	if (topValues?.every(({ rows }) => Number(rows) === 1)) return '';
+	if (topValues) return valueBars(topValues);
 	if (!quantiles) return '';
 	const shares = Object.entries(quantiles).map(([share, value]) => [Number(share), Number(value)] as const);
 	const edges = [[0, Number(min)] as const, ...shares.sort(([one], [other]) => one - other), [1, Number(max)] as const];

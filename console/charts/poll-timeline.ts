@@ -19,11 +19,11 @@ export interface PollTimeline {
 	readonly medianSeconds?: number | undefined;
 	/** Since the job's creation: the next poll, and the end of the job. */
 	readonly nextPollSeconds?: number | undefined;
-	readonly endSeconds?: number | undefined;
+	readonly end?: { readonly seconds: number; readonly hasFailed: boolean };
 	readonly deadlineSeconds?: number | undefined;
 }
 
-const WIDTH = 720;
+const WIDTH = 1080;
 const HEIGHT = 120;
 const BASE = HEIGHT - 22;
 const STEPS = 160;
@@ -32,8 +32,8 @@ const MEDIANS_SHOWN = 3;
 
 /** The polls of a watch as ticks over the density of the forecast, from the creation of the job. */
 export const pollTimeline = (timeline: PollTimeline): Html => {
-	const { polls, kinds, medianSeconds = 0, nextPollSeconds, endSeconds, deadlineSeconds } = timeline;
-	const known = [...polls.map(({ seconds }) => seconds), nextPollSeconds ?? 0, endSeconds ?? 0];
+	const { polls, kinds, medianSeconds = 0, nextPollSeconds, end, deadlineSeconds } = timeline;
+	const known = [...polls.map(({ seconds }) => seconds), nextPollSeconds ?? 0, end?.seconds ?? 0];
 	const until = Math.max(
 		...known,
 		Math.min(MEDIANS_SHOWN * medianSeconds, deadlineSeconds ?? Number.POSITIVE_INFINITY),
@@ -42,14 +42,14 @@ export const pollTimeline = (timeline: PollTimeline): Html => {
 	const x = scaleLinear([0, until * 1.02], [20, WIDTH - 20]);
 	const mark = (seconds: number, name: string, title: string) =>
 		html`<line class="${name}" x1="${at(x(seconds))}" x2="${at(x(seconds))}" y1="${name === 'poll' ? BASE - 26 : 8}" y2="${BASE}"><title>${title}</title></line>`;
-	return html`<svg class="timeline" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describe(timeline)}">
+	return html`<div class="scroll"><svg class="timeline" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describe(timeline)}">
 <path class="density" d="${densityPath(kinds, x)}"></path>
 <line class="axis" x1="0" x2="${WIDTH}" y1="${BASE}" y2="${BASE}"></line>
 ${polls.map(({ seconds, status }) => mark(seconds, 'poll', `after ${formatDuration(seconds)}: ${status}`))}
 ${nextPollSeconds === undefined ? '' : mark(nextPollSeconds, 'next', `next poll, after ${formatDuration(nextPollSeconds)}`)}
-${endSeconds === undefined ? '' : mark(endSeconds, 'end', `the job ended after ${formatDuration(endSeconds)}`)}
-${x.ticks(6).map((tick) => html`<text x="${at(x(tick))}" y="${HEIGHT - 6}">${formatDuration(tick)}</text>`)}
-</svg>`;
+${end ? mark(end.seconds, end.hasFailed ? 'end bad' : 'end good', endText(end)) : ''}
+${x.ticks(8).map((tick) => html`<text x="${at(x(tick))}" y="${HEIGHT - 6}">${formatDuration(tick)}</text>`)}
+</svg></div>`;
 };
 
 const at = (value: number): string => value.toFixed(1);
@@ -75,7 +75,8 @@ const densityPath = (kinds: readonly ExportKind[], x: ReturnType<typeof scaleLin
 	return (draw(points) ?? '').replaceAll(/(\.\d)\d+/g, '$1');
 };
 
-const describe = ({ polls, endSeconds }: PollTimeline): string => {
-	const end = endSeconds === undefined ? 'the job has not ended' : `the job ended after ${formatDuration(endSeconds)}`;
-	return `${polls.length} polls; ${end}`;
-};
+const describe = ({ polls, end }: PollTimeline): string =>
+	`${polls.length} polls; ${end ? endText(end) : 'the job has not ended'}`;
+
+const endText = ({ seconds, hasFailed }: NonNullable<PollTimeline['end']>): string =>
+	`the job ${hasFailed ? 'failed' : 'succeeded'} after ${formatDuration(seconds)}`;

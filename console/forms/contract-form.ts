@@ -19,9 +19,13 @@ interface Schema {
 export type Entered = Readonly<Record<string, string>>;
 
 /** One field of a form for each property of a contract whose value is one number, flag, word or list of words. */
-export const contractFields = (contract: z.ZodMiniType, entered: Entered): Html => {
+export const contractFields = (
+	contract: z.ZodMiniType,
+	entered: Entered,
+	examples: Readonly<Record<string, string>> = {},
+): Html => {
 	const { properties = {}, required = [] } = schemaOf(contract);
-	return html`${Object.entries(properties).map(([name, schema]) => field(name, schema, entered, required.includes(name)))}`;
+	return html`${Object.entries(properties).map(([name, schema]) => field(name, schema, { entered, examples, isRequired: required.includes(name) }))}`;
 };
 
 /** The value that a form says; what was left empty is left out. Whether the contract accepts it, the contract says. */
@@ -31,12 +35,20 @@ export const readEntered = (contract: z.ZodMiniType, entered: Entered): Readonly
 const schemaOf = (contract: z.ZodMiniType): Schema =>
 	z.toJSONSchema(contract, { io: 'input', unrepresentable: 'any' }) as Schema;
 
-const field = (path: string, schema: Schema, entered: Entered, isRequired = false): Html | '' => {
+interface Form {
+	readonly entered: Entered;
+	/** What a text may look like, by the path of its field. */
+	readonly examples: Readonly<Record<string, string>>;
+	readonly isRequired?: boolean;
+}
+
+const field = (path: string, schema: Schema, form: Form): Html | '' => {
+	const { entered, examples, isRequired } = form;
 	const name = path.split('.').at(-1) ?? path;
 	const value = entered[path] ?? '';
 	const need = isRequired ? html`<span>${name} (required)</span>` : html`<span>${name}</span>`;
 	if (schema.properties) {
-		return html`<fieldset><legend>${name}</legend>${Object.entries(schema.properties).map(([inner, innerSchema]) => field(`${path}.${inner}`, innerSchema, entered))}</fieldset>`;
+		return html`<fieldset><legend>${name}</legend>${Object.entries(schema.properties).map(([inner, innerSchema]) => field(`${path}.${inner}`, innerSchema, { entered, examples }))}</fieldset>`;
 	}
 	if (schema.enum) {
 		const options = schema.enum.map((word) =>
@@ -55,10 +67,10 @@ const field = (path: string, schema: Schema, entered: Entered, isRequired = fals
 				? html`<label class="check"><input type="checkbox" name="${path}" value="true" checked>${name}</label>`
 				: html`<label class="check"><input type="checkbox" name="${path}" value="true">${name}</label>`;
 		case 'string':
-			return html`<label>${need}<input name="${path}" value="${value}"></label>`;
+			return html`<label>${need}<input name="${path}" value="${value}" placeholder="${examples[path] ?? ''}"></label>`;
 		case 'array':
 			return schema.items?.type === 'string'
-				? html`<label>${need} <span>one on each line</span><textarea name="${path}" rows="3">${value}</textarea></label>`
+				? html`<label>${need} <span>one on each line</span><textarea name="${path}" rows="3" placeholder="${examples[path] ?? ''}">${value}</textarea></label>`
 				: '';
 		default:
 			return '';

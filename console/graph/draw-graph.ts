@@ -2,12 +2,20 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 
 let loading: Promise<Graphviz> | undefined;
 
-/** The graph as an `<svg>` element without a fixed size, to be styled by the classes of its parts. */
+/** A point of Graphviz is so many pixels: the texts have the size of the page's. */
+const PIXELS = 1.15;
+/** A wider graph is not shrunk to a narrow page, which scrolls instead. */
+const WIDE_PIXELS = 900;
+
+/** The graph as an `<svg>` element, to be styled by the classes of its parts. */
 export const drawGraph = async (source: string): Promise<string> => {
 	loading ??= Graphviz.load();
 	const svg = (await loading).dot(source);
 	return svg
 		.slice(svg.indexOf('<svg'))
-		.replace(/<svg width="\d+pt" height="\d+pt"/, '<svg role="img" aria-label="graph of the states"')
+		.replace(/<svg width="(\d+)pt" height="\d+pt"/, (_, points: string) => {
+			const width = Math.round(Number(points) * PIXELS);
+			return `<svg${width > WIDE_PIXELS ? ' class="wide"' : ''} width="${width}" role="img" aria-label="graph of the states"`;
+		})
 		.replaceAll(/<title>.*?<\/title>\n?/g, '');
 };

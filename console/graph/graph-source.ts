@@ -43,8 +43,8 @@ export const graphSource = (definition: Definition, path: PathTaken, anchorOf: (
 	};
 	const settings = [
 		'graph [rankdir=TB, nodesep=0.25, ranksep=0.3, bgcolor=transparent]',
-		'node [fontname="Helvetica", fontsize=11, height=0.32, margin="0.12,0.04"]',
-		'edge [fontname="Helvetica", fontsize=9, arrowsize=0.6]',
+		'node [fontname="Helvetica", fontsize=12, height=0.32, margin="0.12,0.04"]',
+		'edge [fontname="Helvetica", fontsize=10, arrowsize=0.6]',
 	];
 	return ['digraph {', ...settings, ...linesOf(definition), '}'].join('\n');
 };

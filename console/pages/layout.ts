@@ -30,7 +30,7 @@ export const layout = ({ title, main }: Page, account: string, path: string): Ht
 	({ href, name }) => html`<a href="${href}"${href === path ? raw(' aria-current="page"') : ''}>${name}</a>`,
 )}</nav>
 <p class="account">${account}</p>
-<p id="live" role="status" class="live">not live</p>
+<p id="live" role="status" class="live"></p>
 </header>
 <main id="main" tabindex="-1">${main}</main>
 </body>
@@ -38,7 +38,7 @@ export const layout = ({ title, main }: Page, account: string, path: string): Ht
 
 const pages = [
 	{ href: '/', name: 'Watches' },
-	{ href: '/exports', name: 'Exports of datasets' },
+	{ href: '/exports', name: 'Exports' },
 	{ href: '/processing', name: 'Processing' },
 	{ href: '/start', name: 'Start' },
 ] as const;

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { formatDuration } from '#functions/shared/text.ts';
 import type { Html } from './layout.ts';
 
 /** A time as text, and how long ago it was or how soon it will be; the browser keeps the second part true. */
@@ -18,6 +19,7 @@ const tones: Readonly<Record<string, string>> = {
 	BROKEN: 'bad',
 	TIMED_OUT: 'bad',
 	ABORTED: 'warn',
+	NOT_CREATED: 'bad',
 	UNDONE: 'warn',
 	ACTIONS_FAILED: 'bad',
 };
@@ -26,11 +28,20 @@ const tones: Readonly<Record<string, string>> = {
 export const tag = (word: string): Html =>
 	html`<span class="tag ${tones[word] ?? ''}">${word.replaceAll('_', ' ')}</span>`;
 
+/** A count or a size, with its thousands apart. */
+export const count = (value: number): string => value.toLocaleString('en');
+
+/** From one time to another. */
+export const took = (from: string, to: string): string => {
+	const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+	return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : formatDuration(seconds);
+};
+
 /** Names and values; what is not there is left out. */
 export const facts = (entries: readonly (readonly [string, Html | string | number | undefined])[]): Html =>
 	html`<dl>${entries
 		.filter(([, value]) => value !== undefined && value !== '')
-		.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+		.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
 /** JSON with line breaks, or the text itself if it is no JSON. */
 export const data = (text: string | undefined): Html | '' =>

@@ -3,6 +3,16 @@ import type { StartedBy } from '../../client/started-by.ts';
 import type { Html } from './layout.ts';
 import { executionPath } from './paths.ts';
 
+/** The same in a word or two, for a table. */
+export const startedByWords: Readonly<Record<StartedBy['kind'], string>> = {
+	API_CALL: 'API call',
+	EVENT: 'event',
+	WORKFLOW: 'workflow',
+	SWEEP: 'sweep',
+	STOPPED_WATCH: 'stopped watch',
+	REQUEST: 'request',
+};
+
 /** What started a watch, in words. */
 export const startedByText = (startedBy: StartedBy): Html | string => {
 	switch (startedBy.kind) {

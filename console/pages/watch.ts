@@ -4,12 +4,12 @@ import { outcomeDetailTypes } from '#contracts/vocabulary.ts';
 import { formatDuration } from '#functions/shared/text.ts';
 import { outcomeNotificationOf } from '#functions/watch-export/outcome/outcome-notification.ts';
 import type { Watch } from '../../client/read-watch.ts';
-import { pollTimeline } from '../charts/poll-timeline.ts';
 import { type Acting, actionButton } from './actions.ts';
 import { executionGraph, statesOf } from './execution.ts';
 import type { Html } from './layout.ts';
-import { data, facts, isLive, tag, timeOf } from './parts.ts';
+import { count, data, facts, isLive, tag, timeOf } from './parts.ts';
 import { executionPath } from './paths.ts';
+import { pollsSection } from './polls.ts';
 import { startedByText } from './started-by.ts';
 
 /** All about one watch: how the job ended and why, what has been done, and how the execution came there. */
@@ -20,7 +20,7 @@ export const watchPage = async (watch: Watch, definition: string | undefined, ac
 ${record ? outcomeNotice(record) : ''}
 ${acting ? actionsOf(watch, acting) : ''}
 ${jobFacts(watch)}
-<h2>Polls</h2>${timelineOf(watch)}
+${pollsSection(watch)}
 ${record ? html`${followed(record)}${notificationOf(record)}` : ''}
 ${execution && definition ? html`<h2>Execution</h2>${await executionGraph(definition, execution)}${statesOf(execution)}` : html`<p class="quiet">Step Functions no longer has the execution.</p>`}
 ${record ? html`<h2>Record</h2><details id="record"><summary>as the table has it</summary>${data(JSON.stringify(record))}</details>` : ''}`;
@@ -74,6 +74,7 @@ const jobFacts = ({
 	deadlineAt,
 	forecast,
 	record,
+	state,
 }: Watch): Html =>
 	facts([
 		['Job', html`<code>${datasetExportJobArn}</code>`],
@@ -88,9 +89,9 @@ const jobFacts = ({
 		],
 		['Started by', execution && startedByText(execution.startedBy)],
 		['Execution', execution && html`<a href="${executionPath(execution.executionArn)}">${execution.name}</a>`],
-		['State', currentState],
+		['State', state === 'RUNNING' ? currentState : undefined],
 		['Next poll', timeOf(nextPollAt)],
-		['Deadline', timeOf(deadlineAt)],
+		['Deadline', state === 'RUNNING' ? timeOf(deadlineAt) : undefined],
 		[
 			'Forecast',
 			forecast &&
@@ -98,22 +99,6 @@ const jobFacts = ({
 		],
 		['Replay', order?.replay ? 'yes' : undefined],
 	]);
-
-const timelineOf = ({ job, execution, polls, forecast, nextPollAt, deadlineAt, state }: Watch): Html => {
-	const begin = Date.parse(job?.creationDateTime ?? execution?.startedAt ?? polls[0]?.observedAt ?? '');
-	if (Number.isNaN(begin)) return html`<p class="quiet">No poll yet.</p>`;
-	const since = (time: string | undefined) =>
-		time === undefined ? undefined : Math.max(0, (Date.parse(time) - begin) / 1000);
-	const hasEnded = state === 'SUCCEEDED' || state === 'FAILED';
-	return pollTimeline({
-		polls: polls.map(({ observedAt, status }) => ({ seconds: since(observedAt) ?? 0, status })),
-		kinds: forecast?.kinds ?? [],
-		medianSeconds: forecast?.medianSeconds,
-		nextPollSeconds: since(nextPollAt),
-		endSeconds: hasEnded ? since(job?.lastUpdatedDateTime) : undefined,
-		deadlineSeconds: since(deadlineAt),
-	});
-};
 
 /** Message and event are made from the record, so this is what they say. */
 const notificationOf = (record: ExportJobRecord): Html => {
@@ -141,7 +126,7 @@ ${facts([
 		'Files',
 		fileCount === undefined
 			? undefined
-			: html`<a href="/files?of=${encodeURIComponent(datasetExportJobArn)}">${fileCount}</a>, ${totalBytes} bytes`,
+			: html`<a href="/files?of=${encodeURIComponent(datasetExportJobArn)}">${count(fileCount)}</a>, ${count(totalBytes ?? 0)} bytes`,
 	],
 	['Manifest', manifest],
 	[

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import { outcomes } from '#contracts/vocabulary.ts';
+import { formatDuration } from '#functions/shared/text.ts';
 import type { EndedWatch, ListedWatch, WatchList, WatchState } from '../../client/watches.ts';
 import { ageBar } from '../charts/age-bar.ts';
 import type { Html } from './layout.ts';
-import { isLive, tag, timeOf } from './parts.ts';
+import { count, isLive, tag, timeOf } from './parts.ts';
 import { watchPath } from './paths.ts';
-import { startedByText } from './started-by.ts';
+import { startedByWords } from './started-by.ts';
 
 export interface WatchesQuery {
 	readonly state?: WatchState | undefined;
@@ -38,7 +39,7 @@ ${shown.length === 0 ? html`<p>No watch matches. A watch starts when an export j
 };
 
 const table = (watches: readonly ListedWatch[], now: Date): Html => html`<div class="scroll"><table class="cards">
-<thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Dataset</th><th scope="col">Age and polls</th><th scope="col" class="number">Polls</th><th scope="col">When</th><th scope="col">Next poll, or what followed</th><th scope="col">Started by</th></tr></thead>
+<thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Dataset</th><th scope="col">Age and polls</th><th scope="col">Started or ended</th><th scope="col">Next poll, or what followed</th><th scope="col">Started by</th></tr></thead>
 <tbody>${watches.map((watch) => row(watch, now))}</tbody></table></div>`;
 
 const row = (watch: ListedWatch, now: Date): Html => {
@@ -47,11 +48,17 @@ const row = (watch: ListedWatch, now: Date): Html => {
 	const key = isRunning ? watch.executionArn : datasetExportJobArn;
 	const seconds = ageSeconds(watch, now);
 	return html`<tr id="${key}"><td><a href="${watchPath(key)}">${jobName}</a></td><td>${tag(state)}</td><td>${datasetName(datasetArn)}</td>
-<td>${seconds === undefined ? '' : html`${ageBar({ seconds, pollSeconds: [], ...(forecast && { usual: forecast }) })}`}</td>
-<td class="number">${polls}</td>
+<td class="age">${seconds === undefined ? '' : html`<span>${formatDuration(seconds)}</span>${ageBar({ seconds, pollSeconds: pollSecondsOf(watch), ...(forecast && { usual: forecast }) })}`}<span class="quiet">${polls === 1 ? '1 poll' : `${polls} polls`}</span></td>
 <td>${timeOf(isRunning ? watch.startedAt : watch.recordedAt)}</td>
 <td class="wide">${isRunning ? nextPoll(watch) : whatFollowed(watch)}</td>
-<td>${isRunning ? startedByText(watch.startedBy) : ''}</td></tr>`;
+<td>${isRunning ? startedByWords[watch.startedBy.kind] : ''}</td></tr>`;
+};
+
+/** The index of the ended watches does not have the times of their polls. */
+const pollSecondsOf = (watch: ListedWatch): readonly number[] => {
+	if (watch.state !== 'RUNNING' || watch.creationDateTime === undefined) return [];
+	const begin = Date.parse(watch.creationDateTime);
+	return watch.polledAt.map((time) => Math.max(0, (Date.parse(time) - begin) / 1000));
 };
 
 const nextPoll = ({ nextPollAt, currentState }: Extract<ListedWatch, { state: 'RUNNING' }>): Html | string =>
@@ -64,7 +71,7 @@ const whatFollowed = ({ actions, category, watchError, fileCount, dataset }: End
 		undone.length > 0 ? `undone: ${undone.map(([action]) => action).join(', ')}` : '',
 		category ? `category ${category}` : '',
 		watchError ?? '',
-		fileCount === undefined ? '' : `${fileCount} files`,
+		fileCount === undefined ? '' : `${count(fileCount)} files`,
 		dataset ? `dataset ${dataset.status}` : '',
 	]
 		.filter(Boolean)

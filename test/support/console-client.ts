@@ -41,6 +41,7 @@ export const runningWatchOf = (partial: Partial<RunningWatch> = {}): RunningWatc
 	startedAt: AT,
 	startedBy: { kind: 'API_CALL' },
 	currentState: 'WaitForExport',
+	polledAt: [],
 	...partial,
 });
 
@@ -69,6 +70,7 @@ export const clientOf = (partial: Partial<Exportwatch> = {}): Exportwatch => {
 		followExport: refuse('followExport'),
 		adoptExports: refuse('adoptExports'),
 		examineAccount: refuse('examineAccount'),
+		listBatches: refuse('listBatches'),
 		listExecutions: refuse('listExecutions'),
 		readExecution: refuse('readExecution'),
 		readDefinition: async () => DEFINITION,
