@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import { type CommonOptions, connectTo, readPort, withCommonOptions } from './common-options.ts';
 import { openConsole } from './open-console.ts';
 import { print } from './output/terminal.ts';
@@ -21,6 +22,7 @@ export const createConsole = (): Command =>
 			const { url } = await openConsole(client, {
 				port: options.consolePort,
 				account: isEmbedded ? `embedded AWS, ${process.env.AWS_ENDPOINT_URL}` : accountOf(client.installation.topic),
+				linkedConsole: isEmbedded ? `http://127.0.0.1:${options.consolePort}/` : AWS_CONSOLE,
 				allowActions: isEmbedded || options.allowActions === true,
 			});
 			print(`The console: ${url}\nWhoever has this address can use it. Ctrl-C stops it.`);

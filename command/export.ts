@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
+import { shortDuration } from '#client/durations.ts';
 import type { DatasetExport, GroupExport } from '#client/export-datasets.ts';
 import type { Exportwatch } from '#client/exportwatch.ts';
 import { type DatasetSummary, ingestionModes } from '#contracts/exports.ts';
 import { type CommonOptions, connectTo, readDuration, withCommonOptions } from './common-options.ts';
 import { exitCodes } from './exit-codes.ts';
-import { shortDuration } from './output/durations.ts';
 import { createLiveText } from './output/live-text.ts';
 import { printable } from './output/printable.ts';
 import { type Column, renderTable } from './output/table.ts';

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
+import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import { enterEmbeddedEnvironment } from '../local/aws/embedded-environment.ts';
 import { findData, loadData } from '../local/load-data.ts';
 import { logFileOf, startServer } from '../local/server.ts';
@@ -38,7 +39,8 @@ const runLocal = async ({ port, consolePort = port && port + 1, exit, data }: Lo
 	process.on('exit', (code) => {
 		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
 	});
-	const server = await startServer(port, consolePort === 0 ? undefined : `http://127.0.0.1:${consolePort}/`);
+	const consoleUrl = consolePort === 0 ? undefined : `http://127.0.0.1:${consolePort}/`;
+	const server = await startServer(port, consoleUrl);
 	const log = relative('.', logFileOf(port));
 	void server.died.then((error) => {
 		process.stderr.write(`the embedded AWS died: ${error.stack}\nIts log: ${log}\n`);
@@ -52,7 +54,8 @@ const runLocal = async ({ port, consolePort = port && port + 1, exit, data }: Lo
 	const client = await connect();
 	const { openConsole } = await import('./open-console.ts');
 	const account = `embedded AWS, ${server.endpoint}`;
-	const { url } = await openConsole(client, { port: consolePort, account, allowActions: true });
+	const linkedConsole = consoleUrl ?? AWS_CONSOLE;
+	const { url } = await openConsole(client, { port: consolePort, account, allowActions: true, linkedConsole });
 	print(`The console: ${url}\n`);
 	const screen = createDemoScreen();
 	const result = await runDemo(client, screen.show).finally(screen.end);

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { relativeTime } from '#client/durations.ts';
 import type { ListedWatch, WatchState } from '#client/watches.ts';
 import { outcomes } from '#contracts/vocabulary.ts';
 import { type CommonOptions, connectTo, readCount, readDuration, withCommonOptions } from './common-options.ts';
-import { relativeTime } from './output/durations.ts';
 import { type Column, renderTable } from './output/table.ts';
 import { print, printJson, terminalWidth } from './output/terminal.ts';
 import { ageOf, datasetName, noteOf, styleOf, usualDuration } from './output/watch-words.ts';

@@ -9,6 +9,7 @@ interface Options {
 	readonly port: number;
 	readonly account: string;
 	readonly allowActions: boolean;
+	readonly linkedConsole: string;
 }
 
 /**

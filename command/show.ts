@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import { relativeTime, shortDuration } from '#client/durations.ts';
 import type { Poll, Watch } from '#client/read-watch.ts';
 import type { StartedBy } from '#client/started-by.ts';
 import type { RecordedAction } from '#contracts/export-job-record.ts';
 import { endOfJob, type JobStatus } from '#contracts/vocabulary.ts';
 import type { Profile } from '#functions/process-export/publish-dataset/make-profile.ts';
 import { type CommonOptions, connectTo, withCommonOptions } from './common-options.ts';
-import { relativeTime, shortDuration } from './output/durations.ts';
 import { type Field, renderFields } from './output/fields.ts';
 import { type Column, renderTable } from './output/table.ts';
 import { print, printJson, terminalWidth } from './output/terminal.ts';

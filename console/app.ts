@@ -24,6 +24,8 @@ export interface ConsoleOptions {
 	/** Whose watches they are, in words. */
 	readonly account: string;
 	readonly allowActions: boolean;
+	/** Where the links of messages lead: `AWS_CONSOLE`, or the address of this console. */
+	readonly linkedConsole: string;
 	readonly session: Session;
 }
 
@@ -37,7 +39,7 @@ const executionLists = [
 ] as const;
 
 /** The console as a web application; every page but the refusals needs the session. */
-export const createApp = ({ client, account, allowActions, session }: ConsoleOptions): Hono => {
+export const createApp = ({ client, account, allowActions, linkedConsole, session }: ConsoleOptions): Hono => {
 	const app = new Hono();
 	const acting = allowActions ? { formToken: session.formToken, examples: examplesOf(client.installation) } : undefined;
 	app.use(
@@ -83,7 +85,7 @@ export const createApp = ({ client, account, allowActions, session }: ConsoleOpt
 		show(context, async () => {
 			const watch = await client.readWatch(context.req.query('of') ?? '');
 			const definition = watch.execution && (await client.readDefinition(watch.execution.executionArn));
-			return { title: watch.jobName, main: await watchPage(watch, definition, acting) };
+			return { title: watch.jobName, main: await watchPage(watch, definition, { acting, linkedConsole }) };
 		}),
 	);
 	app.get('/execution', (context) =>

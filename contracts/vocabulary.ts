@@ -73,6 +73,9 @@ export const EVENT_BUS_NAME = 'default';
 /** The source of our events on the bus. */
 export const EVENT_SOURCE = 'exportwatch';
 
+/** Where the link of a message leads: the AWS console. Otherwise it is the address of a console of Exportwatch. */
+export const AWS_CONSOLE = 'AWS';
+
 /** The `detail-type` of the event that reports how a watch ended. */
 export const outcomeDetailTypes = {
 	SUCCEEDED: 'Dataset Export Job Succeeded',

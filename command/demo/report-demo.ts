@@ -1,5 +1,5 @@
+import { shortDuration } from '#client/durations.ts';
 import { recordedDataset } from '#contracts/dataset.ts';
-import { shortDuration } from '../output/durations.ts';
 import { renderFields } from '../output/fields.ts';
 import { type Column, renderTable } from '../output/table.ts';
 import { paint, print, terminalWidth } from '../output/terminal.ts';

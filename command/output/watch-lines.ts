@@ -1,7 +1,7 @@
+import { relativeTime, shortDuration } from '#client/durations.ts';
 import type { StateVisit } from '#client/executions.ts';
 import type { Watch } from '#client/read-watch.ts';
 import { readStateData } from '#client/state-data.ts';
-import { relativeTime, shortDuration } from './durations.ts';
 import { printable } from './printable.ts';
 import { usualDuration } from './watch-words.ts';
 

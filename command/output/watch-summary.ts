@@ -1,6 +1,6 @@
+import { shortDuration } from '#client/durations.ts';
 import type { Watch } from '#client/read-watch.ts';
 import { recordedDataset } from '#contracts/dataset.ts';
-import { shortDuration } from './durations.ts';
 import type { Field } from './fields.ts';
 import { datasetName, styleOf, undoneOf, usualDuration } from './watch-words.ts';
 

@@ -1,7 +1,7 @@
+import { shortDuration } from '#client/durations.ts';
 import type { EndedWatch, ListedWatch, WatchState } from '#client/watches.ts';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { actionsOf } from '#contracts/vocabulary.ts';
-import { shortDuration } from './durations.ts';
 import type { Style } from './terminal.ts';
 
 export const styleOf: Readonly<Record<WatchState, Style>> = {

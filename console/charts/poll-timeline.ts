@@ -26,6 +26,8 @@ export interface PollTimeline {
 const WIDTH = 1080;
 const HEIGHT = 120;
 const BASE = HEIGHT - 22;
+/** Half of the widest label, which would be cut at the edge. */
+const LABEL = 45;
 const STEPS = 160;
 /** A forecast's tail is long; more of it than this would squeeze the polls. */
 const MEDIANS_SHOWN = 3;
@@ -48,7 +50,10 @@ export const pollTimeline = (timeline: PollTimeline): Html => {
 ${polls.map(({ seconds, status }) => mark(seconds, 'poll', `after ${formatDuration(seconds)}: ${status}`))}
 ${nextPollSeconds === undefined ? '' : mark(nextPollSeconds, 'next', `next poll, after ${formatDuration(nextPollSeconds)}`)}
 ${end ? mark(end.seconds, end.hasFailed ? 'end bad' : 'end good', endText(end)) : ''}
-${x.ticks(8).map((tick) => html`<text x="${at(x(tick))}" y="${HEIGHT - 6}">${formatDuration(tick)}</text>`)}
+${x
+	.ticks(8)
+	.filter((tick) => x(tick) < WIDTH - LABEL)
+	.map((tick) => html`<text x="${at(x(tick))}" y="${HEIGHT - 6}">${formatDuration(tick)}</text>`)}
 </svg></div>`;
 };
 

@@ -24,7 +24,8 @@ ${facts([
 	['State machine', stateMachineArn.split(':').at(-1)],
 	['Started', timeOf(startedAt)],
 	['Took', endedAt && took(startedAt, endedAt)],
-	['Started by', startedByText(startedBy)],
+	// a watch starts a processing run by StartExecution, as anybody does
+	['Started by', job && startedBy.kind === 'REQUEST' ? undefined : startedByText(startedBy)],
 	['Job', job && html`<a href="${watchPath(job)}">${job}</a>`],
 ])}${inner}
 <h2>Execution</h2>${await executionGraph(definition, execution)}${statesOf(execution)}

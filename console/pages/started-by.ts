@@ -3,7 +3,7 @@ import type { StartedBy } from '../../client/started-by.ts';
 import type { Html } from './layout.ts';
 import { executionPath } from './paths.ts';
 
-/** The same in a word or two, for a table. */
+/** By what a watch was started, in a word or two. */
 export const startedByWords: Readonly<Record<StartedBy['kind'], string>> = {
 	API_CALL: 'API call',
 	EVENT: 'event',
@@ -19,7 +19,7 @@ export const startedByText = (startedBy: StartedBy): Html | string => {
 		case 'API_CALL':
 			return 'the call that created the job';
 		case 'EVENT':
-			return startedBy.source ? `an event of ${startedBy.source}` : 'an event';
+			return startedBy.source ? `an event of ${startedBy.source}` : 'event';
 		case 'WORKFLOW':
 			return html`the workflow <a href="${executionPath(startedBy.executionArn)}">${startedBy.executionArn.split(':').at(-1)}</a>`;
 		case 'SWEEP':

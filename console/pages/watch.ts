@@ -13,7 +13,11 @@ import { pollsSection } from './polls.ts';
 import { startedByText } from './started-by.ts';
 
 /** All about one watch: how the job ended and why, what has been done, and how the execution came there. */
-export const watchPage = async (watch: Watch, definition: string | undefined, acting: Acting): Promise<Html> => {
+export const watchPage = async (
+	watch: Watch,
+	definition: string | undefined,
+	{ acting, linkedConsole }: { readonly acting: Acting; readonly linkedConsole: string },
+): Promise<Html> => {
 	const { jobName, state, record, execution, polls } = watch;
 	return html`${isLive()}<h1>${jobName}</h1>
 <p>${tag(state)} ${state === 'RUNNING' ? (polls.at(-1)?.explanation ?? 'not polled yet') : ''}</p>
@@ -21,7 +25,7 @@ ${record ? outcomeNotice(record) : ''}
 ${acting ? actionsOf(watch, acting) : ''}
 ${jobFacts(watch)}
 ${pollsSection(watch)}
-${record ? html`${followed(record)}${notificationOf(record)}` : ''}
+${record ? html`${followed(record)}${notificationOf(record, linkedConsole)}` : ''}
 ${execution && definition ? html`<h2>Execution</h2>${await executionGraph(definition, execution)}${statesOf(execution)}` : html`<p class="quiet">Step Functions no longer has the execution.</p>`}
 ${record ? html`<h2>Record</h2><details id="record"><summary>as the table has it</summary>${data(JSON.stringify(record))}</details>` : ''}`;
 };
@@ -38,7 +42,7 @@ const outcomeNotice = ({
 	return html`<div class="notice bad">${facts([
 		['Reason', failureReason ?? reason],
 		['Error of the watch', watchError],
-		['Category (a guess)', category],
+		['Category, guessed', category],
 		['What to do', remedy],
 	])}</div>`;
 };
@@ -101,8 +105,8 @@ const jobFacts = ({
 	]);
 
 /** Message and event are made from the record, so this is what they say. */
-const notificationOf = (record: ExportJobRecord): Html => {
-	const notification = outcomeNotificationOf(record);
+const notificationOf = (record: ExportJobRecord, linkedConsole: string): Html => {
+	const notification = outcomeNotificationOf(record, linkedConsole);
 	return html`<h2>Notification</h2><details id="message"><summary>Message: ${notification.headline}</summary><pre tabindex="0">${notification.text}</pre></details>
 <details id="event"><summary>Event: ${outcomeDetailTypes[record.outcome]}</summary>${data(JSON.stringify(notification))}</details>`;
 };

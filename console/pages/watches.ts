@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { outcomes } from '#contracts/vocabulary.ts';
-import { formatDuration } from '#functions/shared/text.ts';
+import { shortDuration } from '../../client/durations.ts';
 import type { EndedWatch, ListedWatch, WatchList, WatchState } from '../../client/watches.ts';
 import { ageBar } from '../charts/age-bar.ts';
 import type { Html } from './layout.ts';
@@ -39,7 +39,7 @@ ${shown.length === 0 ? html`<p>No watch matches. A watch starts when an export j
 };
 
 const table = (watches: readonly ListedWatch[], now: Date): Html => html`<div class="scroll"><table class="cards">
-<thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Dataset</th><th scope="col">Age and polls</th><th scope="col">Started or ended</th><th scope="col">Next poll, or what followed</th><th scope="col">Started by</th></tr></thead>
+<thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Dataset</th><th scope="col">Age and polls</th><th scope="col">Started or ended</th><th scope="col">Next poll, or result</th></tr></thead>
 <tbody>${watches.map((watch) => row(watch, now))}</tbody></table></div>`;
 
 const row = (watch: ListedWatch, now: Date): Html => {
@@ -48,10 +48,10 @@ const row = (watch: ListedWatch, now: Date): Html => {
 	const key = isRunning ? watch.executionArn : datasetExportJobArn;
 	const seconds = ageSeconds(watch, now);
 	return html`<tr id="${key}"><td><a href="${watchPath(key)}">${jobName}</a></td><td>${tag(state)}</td><td>${datasetName(datasetArn)}</td>
-<td class="age">${seconds === undefined ? '' : html`<span>${formatDuration(seconds)}</span>${ageBar({ seconds, pollSeconds: pollSecondsOf(watch), ...(forecast && { usual: forecast }) })}`}<span class="quiet">${polls === 1 ? '1 poll' : `${polls} polls`}</span></td>
-<td>${timeOf(isRunning ? watch.startedAt : watch.recordedAt)}</td>
-<td class="wide">${isRunning ? nextPoll(watch) : whatFollowed(watch)}</td>
-<td>${isRunning ? startedByWords[watch.startedBy.kind] : ''}</td></tr>`;
+<td class="age">${seconds === undefined ? '' : ageBar({ seconds, pollSeconds: pollSecondsOf(watch), ...(forecast && { usual: forecast }) })}
+<span class="quiet">${seconds === undefined ? '' : `${shortDuration(seconds)}; `}${polls === 1 ? '1 poll' : `${polls} polls`}</span></td>
+<td>${isRunning ? startOf(watch) : timeOf(watch.recordedAt)}</td>
+<td class="wide">${isRunning ? nextPoll(watch) : whatFollowed(watch)}</td></tr>`;
 };
 
 /** The index of the ended watches does not have the times of their polls. */
@@ -60,6 +60,9 @@ const pollSecondsOf = (watch: ListedWatch): readonly number[] => {
 	const begin = Date.parse(watch.creationDateTime);
 	return watch.polledAt.map((time) => Math.max(0, (Date.parse(time) - begin) / 1000));
 };
+
+const startOf = ({ startedAt, startedBy }: Extract<ListedWatch, { state: 'RUNNING' }>): Html =>
+	html`${timeOf(startedAt)} <span class="quiet">by ${startedByWords[startedBy.kind]}</span>`;
 
 const nextPoll = ({ nextPollAt, currentState }: Extract<ListedWatch, { state: 'RUNNING' }>): Html | string =>
 	nextPollAt ? timeOf(nextPollAt) : currentState;

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
+import { AWS_CONSOLE, EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { grantTable } from '../access/table-access.ts';
 import type { Instance } from '../props/instance.ts';
@@ -32,6 +32,7 @@ export class RecordStoppedWatch extends Construct {
 				EXPORT_JOBS_TABLE: recordsTable.tableName,
 				OUTCOMES_TOPIC_ARN: topic.topicArn,
 				EVENT_BUS_NAME,
+				LINKED_CONSOLE: AWS_CONSOLE,
 				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
 				INSTANCE_NAME: instance.name,
 			},

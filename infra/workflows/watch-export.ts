@@ -3,7 +3,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { EVENT_BUS_NAME, manifestKey } from '#contracts/vocabulary.ts';
+import { AWS_CONSOLE, EVENT_BUS_NAME, manifestKey } from '#contracts/vocabulary.ts';
 import type { WatchDefaults } from '#contracts/watch-defaults.ts';
 import { settings as acceptTrigger } from '#functions/watch-export/accept-trigger/settings.ts';
 import { settings as describeExportJob } from '#functions/watch-export/describe-export-job/settings.ts';
@@ -77,6 +77,7 @@ export class WatchExport extends Construct {
 				EXPORT_JOBS_TABLE: recordsTable.tableName,
 				OUTCOMES_TOPIC_ARN: topic.topicArn,
 				EVENT_BUS_NAME,
+				LINKED_CONSOLE: AWS_CONSOLE,
 			},
 		});
 		grantTable(recordsTable, this.notifyOutcome, 'dynamodb:GetItem', 'dynamodb:UpdateItem');

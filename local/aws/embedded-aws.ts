@@ -10,8 +10,8 @@ import { createRules } from './events/rules.ts';
 import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
 import { createGateway, type Services } from './gateway/gateway.ts';
+import { configureFunctions } from './lambda/configure-functions.ts';
 import { functionSpecs } from './lambda/functions.ts';
-import { limitTo } from './lambda/limit-functions.ts';
 import { createLambdaRuntime, type Invoke } from './lambda/runtime.ts';
 import { createLambda } from './lambda/service.ts';
 import { putDemoData } from './personalize/demo-data/put-demo-data.ts';
@@ -44,7 +44,7 @@ export const startEmbeddedAws = async (options: {
 	readonly requestRate?: { readonly perSecond: number; readonly burst: number };
 	/** Whether the demo's datasets have been exported before, so that watches can forecast from past exports. */
 	readonly hasPast?: boolean;
-	/** Where the console is served, for whoever opens the endpoint in a browser. */
+	/** Where the console is served, for the front page of the endpoint and the links of messages. */
 	readonly consoleUrl?: string | undefined;
 	/** The folder of the definitions that run; the current ones by default. */
 	readonly definitions?: URL;
@@ -71,7 +71,7 @@ export const startEmbeddedAws = async (options: {
 	await createResources(s3);
 	await putDemoData(s3);
 
-	const runtime = await createLambdaRuntime(limitTo(scope, functionSpecs));
+	const runtime = await createLambdaRuntime(configureFunctions({ scope, consoleUrl }, functionSpecs));
 	const invoke: Invoke = (functionArn, payload) => clock.hold(() => runtime(functionArn, payload));
 	const run = (name: string, event: unknown): void => {
 		invoke(functionArnOf(name), event).catch((error: Error) => console.error(error));

@@ -60,6 +60,7 @@ describe('a running watch', () => {
 					status: 'CREATE PENDING',
 					datasetArn: 'arn:aws:personalize:us-east-1:000000000000:dataset/demo/INTERACTIONS',
 					nextPollAt: expect.any(String),
+					polledAt: [expect.any(String)],
 					forecast: { pastExports: 0 },
 				},
 			]);

@@ -17,7 +17,13 @@ interface Options {
 }
 
 const open = ({ client = {}, allowActions = true }: Options = {}) => {
-	const app = createApp({ client: clientOf(client), account: 'a test', allowActions, session });
+	const app = createApp({
+		client: clientOf(client),
+		account: 'a test',
+		allowActions,
+		linkedConsole: 'http://127.0.0.1:4567/',
+		session,
+	});
 	const send = async (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) => {
 		const response = await app.request(`http://${HOST}${path}`, { ...init, headers: { host: HOST, ...headers } });
 		return { status: response.status, headers: response.headers, body: await response.text() };

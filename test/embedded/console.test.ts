@@ -26,7 +26,13 @@ let page: Page;
 let faults: string[];
 
 const serve = async (port = 0, session = createSession()) => {
-	const options = { client: await connect(), account: 'embedded AWS', allowActions: true, session };
+	const options = {
+		client: await connect(),
+		account: 'embedded AWS',
+		allowActions: true,
+		linkedConsole: CONSOLE_URL,
+		session,
+	};
 	return startConsole({ ...options, port });
 };
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Stack } from 'aws-cdk-lib';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import { concludeProcessing } from '#functions/process-export/conclusion/conclude-processing.ts';
 import { createNotifyCalls } from '#functions/shared/notify-calls.ts';
 import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
 	const { records } = createRecordsInMemory();
 	const conclude = (report: Parameters<typeof concludeProcessing>[0]) =>
 		concludeProcessing(report, { putEvent, ...unsent, records: unrecorded, removeStaging: async () => {} });
-	await notifyOutcome(reportOf(), { putEvent, ...unsent, records });
+	await notifyOutcome(reportOf(), { putEvent, ...unsent, records, linkedConsole: AWS_CONSOLE });
 	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'it' } };
 	const processing = { executionArn: EXECUTION_ARN, startedAt: new Date().toISOString(), input };
 	await conclude({ outcome: 'READY', ...processing });

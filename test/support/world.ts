@@ -1,5 +1,6 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import {
 	type DatasetExportJob,
 	notificationRequest,
@@ -103,6 +104,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 					return 'event';
 				},
 				publish: async () => 'message',
+				linkedConsole: AWS_CONSOLE,
 				records: store,
 				now,
 				warn: () => {},

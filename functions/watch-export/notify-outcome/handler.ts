@@ -16,6 +16,7 @@ export const handler = createHandler(notificationRequest, async (request, { sign
 	const notification = await notifyOutcome(request, {
 		...callsUntil(signal),
 		records: createRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
+		linkedConsole: environment.LINKED_CONSOLE,
 		now: () => new Date(),
 		warn: (message, error) => logger.warn(message, error),
 	});

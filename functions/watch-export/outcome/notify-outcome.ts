@@ -14,6 +14,8 @@ interface Dependencies {
 	readonly records: Records;
 	readonly publish: (subject: string, message: string, attributes: NotificationAttributes) => Promise<string>;
 	readonly putEvent: (detailType: string, resource: string, detail: OutcomeNotification) => Promise<string>;
+	/** `AWS_CONSOLE`, or the address of a console of Exportwatch. */
+	readonly linkedConsole: string;
 	readonly now: () => Date;
 	readonly warn: (message: string, error: Error) => void;
 }
@@ -32,10 +34,10 @@ export const notifyOutcome = async (
 	request: NotificationRequest,
 	dependencies: Dependencies,
 ): Promise<SentNotification> => {
-	const { putEvent, publish, now, warn } = dependencies;
+	const { putEvent, publish, linkedConsole, now, warn } = dependencies;
 	const failed = request.actions && explainFailedActions(request.actions, request.executionArn);
 	const recorded = await readRecord(request, dependencies.records);
-	const notification = outcomeNotificationOf(recorded ?? unrecorded(request, now()), failed);
+	const notification = outcomeNotificationOf(recorded ?? unrecorded(request, now()), linkedConsole, failed);
 	const sent = { reason: notification.reason ?? '', notificationId: notification.notificationId };
 	if (recorded && recorded.ownerExecutionArn !== request.executionArn) return sent;
 

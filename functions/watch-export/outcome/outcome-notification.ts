@@ -1,12 +1,21 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import { MAX_REASON_CHARACTERS } from '../../shared/notification-body.ts';
 import { cutToCharacters } from '../../shared/text.ts';
 import type { FailedActions } from './explain-failed-actions.ts';
 import { headlineOf, type NotificationFacts, textOf } from './notification-text.ts';
 
-/** From this the message and the event are made: what the record says, or that actions of a recorded success failed. */
-export const outcomeNotificationOf = (record: ExportJobRecord, failed?: FailedActions): OutcomeNotification => {
+/**
+ * From this the message and the event are made: what the record says, or that actions of a recorded success failed.
+ *
+ * @param linkedConsole `AWS_CONSOLE`, or the address of a console of Exportwatch
+ */
+export const outcomeNotificationOf = (
+	record: ExportJobRecord,
+	linkedConsole: string,
+	failed?: FailedActions,
+): OutcomeNotification => {
 	const { outcome, failureReason, category, remedy, ownerExecutionArn: executionArn } = record;
 	const reason = outcome === 'FAILED' ? failureReason : record.reason;
 	const facts: NotificationFacts = {
@@ -29,7 +38,7 @@ export const outcomeNotificationOf = (record: ExportJobRecord, failed?: FailedAc
 		outputPath: record.jobOutput?.s3DataDestination?.path,
 		polls: record.polls,
 		executionArn,
-		executionUrl: consoleUrlOf(executionArn),
+		executionUrl: executionUrlOf(executionArn, linkedConsole),
 		isReplay: record.isReplay,
 		foundLate: record.foundLate,
 	};
@@ -60,7 +69,8 @@ const consoleHosts: Readonly<Record<string, string>> = {
 	'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-const consoleUrlOf = (executionArn: string): string => {
+const executionUrlOf = (executionArn: string, linkedConsole: string): string => {
+	if (linkedConsole !== AWS_CONSOLE) return `${linkedConsole}watch?of=${executionArn}`;
 	const [, partition = 'aws', , region = ''] = executionArn.split(':');
 	const host = consoleHosts[partition] ?? consoleHosts.aws;
 	return `https://${region}.${host}/states/home?region=${region}#/v2/executions/details/${executionArn}`;

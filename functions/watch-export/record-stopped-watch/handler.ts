@@ -23,6 +23,7 @@ const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment
 const stepFunctions = new SFNClient(clientSettings);
 const documents = createDocuments();
 const metrics = createMetrics(environment.INSTANCE_NAME);
+const linkedConsole = environment.LINKED_CONSOLE;
 const now = () => new Date();
 
 export const handler = createHandler(executionEvent, async ({ detail }, { signal, functionArn, logger }) => {
@@ -47,7 +48,7 @@ export const handler = createHandler(executionEvent, async ({ detail }, { signal
 				now,
 				warn,
 			}),
-		notify: (request) => notifyOutcome(request, { ...callsUntil(signal), records, now, warn }),
+		notify: (request) => notifyOutcome(request, { ...callsUntil(signal), records, linkedConsole, now, warn }),
 		startWatch: (name, datasetExportJobArn) =>
 			startOnce(stepFunctions, stateMachineArn, name, { datasetExportJobArn }, signal),
 	});

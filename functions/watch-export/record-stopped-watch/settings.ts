@@ -6,6 +6,7 @@ export const settings = defineSettings({
 		'EXPORT_JOBS_TABLE',
 		'OUTCOMES_TOPIC_ARN',
 		'EVENT_BUS_NAME',
+		'LINKED_CONSOLE',
 		'WATCH_EXPORT_STATE_MACHINE_ARN',
 		'INSTANCE_NAME',
 	],

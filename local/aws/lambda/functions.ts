@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { DEFAULT_INSTANCE } from '#contracts/installation.ts';
 import {
 	ADOPT_LOOK_BACK_HOURS,
+	AWS_CONSOLE,
 	DATASETS_FOLDER,
 	duckdbEnvironment,
 	EVENT_BUS_NAME,
@@ -69,6 +70,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EXPORT_JOBS_TABLE: tableName,
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
+		LINKED_CONSOLE: AWS_CONSOLE,
 	}),
 	define(startProcessing, () => import('#functions/watch-export/start-processing/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
@@ -110,6 +112,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		WATCH_EXPORT_STATE_MACHINE_ARN: stateMachineArnOf('WatchExport'),
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
+		LINKED_CONSOLE: AWS_CONSOLE,
 		INSTANCE_NAME: DEFAULT_INSTANCE,
 	}),
 	define(notifyStoppedExports, () => import('#functions/export-datasets/notify-stopped-exports/handler.ts'), {

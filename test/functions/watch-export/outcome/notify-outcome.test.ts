@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
-import { outcomeDetailTypes, outcomes } from '#contracts/vocabulary.ts';
+import { AWS_CONSOLE, outcomeDetailTypes, outcomes } from '#contracts/vocabulary.ts';
 import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
@@ -32,6 +32,7 @@ const notifyWith = async (
 	const events: Pick<Sent, 'detailType' | 'detail'>[] = [];
 	const messages: Pick<Sent, 'subject' | 'message' | 'attributes'>[] = [];
 	const end = await notifyOutcome(request, {
+		linkedConsole: AWS_CONSOLE,
 		records,
 		putEvent: async (detailType, _resource, detail) => {
 			await putEvent();

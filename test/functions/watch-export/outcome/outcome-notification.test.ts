@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import type { NotificationRequest } from '#contracts/watch.ts';
 import { explainFailedActions } from '#functions/watch-export/outcome/explain-failed-actions.ts';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
 import { outcomeNotificationOf } from '#functions/watch-export/outcome/outcome-notification.ts';
-import { failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
+import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
-const notificationOf = ({ actions, ...report }: NotificationRequest) => {
+const notificationOf = ({ actions, ...report }: NotificationRequest, linkedConsole: string = AWS_CONSOLE) => {
 	const reason = { text: report.observation.job?.failureReason, isCut: false };
 	const record = exportJobRecordOf(report, explainFailure(report, NOW), reason, NOW);
-	return outcomeNotificationOf(record, actions && explainFailedActions(actions, report.executionArn));
+	return outcomeNotificationOf(record, linkedConsole, actions && explainFailedActions(actions, report.executionArn));
 };
 
 describe('the notification', () => {
@@ -61,5 +62,11 @@ describe('the notification', () => {
 		const { executionUrl } = notificationOf(reportOf({ executionArn }));
 		expect(executionUrl.startsWith(start)).toBe(true);
 		expect(executionUrl.endsWith(executionArn)).toBe(true);
+	});
+
+	it('links to the watch in a console of Exportwatch, if that is where the links lead', () => {
+		const { executionUrl, text } = notificationOf(reportOf({ executionArn: EXECUTION_ARN }), 'http://127.0.0.1:4567/');
+		expect(executionUrl).toBe(`http://127.0.0.1:4567/watch?of=${EXECUTION_ARN}`);
+		expect(text).toContain(executionUrl);
 	});
 });

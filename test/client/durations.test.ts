@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { relativeTime, shortDuration } from '../../../command/output/durations.ts';
+import { relativeTime, shortDuration } from '#client/durations.ts';
 
 it.each([
 	[0, '0s'],
