@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { relativeTime, shortDuration } from '#client/durations.ts';
+import { readCell } from '#client/query-cells.ts';
 import type { Poll, Watch } from '#client/read-watch.ts';
 import type { StartedBy } from '#client/started-by.ts';
 import type { RecordedAction } from '#contracts/export-job-record.ts';
@@ -25,7 +26,7 @@ export const createShow = (): Command =>
 			printTable('Actions', actionColumns, Object.entries(watch.record?.actions ?? {}), width);
 			if (watch.record?.dataset?.status !== 'READY') return;
 			const { profile } = await exportwatch.readDataset(watch.datasetExportJobArn);
-			printTable('Columns of the dataset', profileColumns, profile.columns, width);
+			printTable('Columns of the dataset', profileColumns(profile), profile.columns, width);
 		});
 
 const printTable = <Row>(title: string, columns: readonly Column<Row>[], rows: readonly Row[], width: number): void => {
@@ -100,11 +101,16 @@ const actionColumns: readonly Column<readonly [string, RecordedAction]>[] = [
 	{ title: 'ID', text: ([, { id }]) => id ?? '', minWidth: 12, cut: 'middle', dispensable: 2 },
 ];
 
-const profileColumns: readonly Column<Profile['columns'][number]>[] = [
+const profileColumns = ({ distinctIs }: Profile): readonly Column<Profile['columns'][number]>[] => [
 	{ title: 'COLUMN', text: ({ name }) => name, minWidth: 10, cut: 'middle', dispensable: 0 },
 	{ title: 'TYPE', text: ({ type }) => type, dispensable: 1 },
 	{ title: 'NULLS', text: ({ nulls }) => count(nulls), align: 'right', dispensable: 2 },
-	{ title: 'DISTINCT', text: ({ distinct }) => `~${count(distinct)}`, align: 'right', dispensable: 3 },
-	{ title: 'MIN', text: ({ min }) => String(min ?? ''), minWidth: 8, dispensable: 4 },
-	{ title: 'MAX', text: ({ max }) => String(max ?? ''), minWidth: 8, dispensable: 4 },
+	{
+		title: 'DISTINCT',
+		text: ({ distinct }) => `${distinctIs === 'ESTIMATED' ? '~' : ''}${count(distinct)}`,
+		align: 'right',
+		dispensable: 3,
+	},
+	{ title: 'MIN', text: ({ min, type }) => String(readCell(min, type) ?? ''), minWidth: 8, dispensable: 4 },
+	{ title: 'MAX', text: ({ max, type }) => String(readCell(max, type) ?? ''), minWidth: 8, dispensable: 4 },
 ];

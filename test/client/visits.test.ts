@@ -31,6 +31,15 @@ describe('visitsOf', () => {
 		expect(visits[0]).not.toHaveProperty('cameFrom');
 	});
 
+	it('names the Map Run of a Distributed Map', () => {
+		const timestamp = new Date();
+		const visits = visitsOf([
+			{ id: 2, type: 'MapStateEntered', timestamp, stateEnteredEventDetails: { name: 'Each' } },
+			{ id: 3, previousEventId: 2, type: 'MapRunStarted', timestamp, mapRunStartedEventDetails: { mapRunArn: 'arn' } },
+		]);
+		expect(visits).toMatchObject([{ state: 'Each', type: 'Map', mapRunArn: 'arn' }]);
+	});
+
 	it('shows an error that was retried, and that the state ended well', async () => {
 		const [task] = await visit({ Try: lambdaTask('fn', { Retry: retry, End: true }) }, {}, 1);
 		expect(task).toMatchObject({ errors: [{ error: 'NotYet' }], isCaught: false, exitedAt: expect.any(String) });

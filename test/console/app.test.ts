@@ -6,6 +6,10 @@ import { EXECUTION_ARN, JOB_ARN, jobOf } from '../support/builders.ts';
 import { clientOf, executionOf, readWatchOf, runningWatchOf } from '../support/console-client.ts';
 import { recordOf } from '../support/records-table.ts';
 
+const STATE_MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine';
+const PROCESS_EXPORT = `${STATE_MACHINE}:ProcessExport`;
+const INPUT = JSON.stringify({ datasetExportJobArn: JOB_ARN });
+const AT = '2026-03-01T02:00:00.000Z';
 const HOST = '127.0.0.1:4567';
 const session = { token: 'the-token', formToken: 'the-form-token' };
 const COOKIE = `exportwatch-console-4567=${session.token}`;
@@ -122,6 +126,79 @@ describe('the console', () => {
 			expect(body, path).toContain('&lt;script&gt;');
 			expect(body, path).not.toMatch(/<script>|<img/);
 		}
+	});
+
+	it('shows the age of a running watch with a tick for each poll', async () => {
+		const creationDateTime = new Date(Date.now() - 60_000).toISOString();
+		const polledAt = [0, 10_000, 30_000].map((ms) => new Date(Date.parse(creationDateTime) + ms).toISOString());
+		const { get } = open({ client: listing(runningWatchOf({ creationDateTime, polledAt, polls: 3 })) });
+		const { body } = await get('/');
+		expect(body.match(/<line /g)).toHaveLength(3);
+		expect(body).toContain('1m; 3 polls');
+		expect(body).toContain('by API call');
+	});
+
+	it('shows a processing run with its batches and its job, and hostile texts in them as text', async () => {
+		const { body } = await open({
+			client: {
+				readExecution: async () => executionOf({ stateMachineArn: PROCESS_EXPORT, input: INPUT }),
+				listBatches: async () => [
+					{ name: HOSTILE, status: 'FAILED', startedAt: AT, endedAt: AT, error: HOSTILE },
+					{ name: 'batch 1', status: 'RUNNING', startedAt: AT, executionArn: EXECUTION_ARN },
+				],
+			},
+		}).get('/execution?arn=x');
+		expect(body).toContain(`href="/watch?of=${encodeURIComponent(JOB_ARN)}"`);
+		expect(body).toContain(`href="/execution?arn=${encodeURIComponent(EXECUTION_ARN)}"`);
+		expect(body).toContain('&lt;script&gt;');
+		expect(body).not.toMatch(/<script>|<img/);
+	});
+
+	it('shows an export of a group with its children: planned, created, watched, ended', async () => {
+		const child = (datasetType: string, more = {}) => ({ datasetArn: datasetType, datasetType, jobName: 'x', ...more });
+		const ended = child('USERS', { outcome: 'FAILED', reason: HOSTILE, seconds: 75, fileCount: 1_200 });
+		const datasets = [
+			child('ACTIONS'),
+			child('ITEMS', { datasetExportJobArn: JOB_ARN }),
+			child('INTERACTIONS', { datasetExportJobArn: JOB_ARN, watchExecutionArn: EXECUTION_ARN }),
+			child('USERS', { datasetExportJobArn: JOB_ARN, watchExecutionArn: EXECUTION_ARN }),
+		];
+		const execution = executionOf({ stateMachineArn: `${STATE_MACHINE}:ExportDatasets` });
+		const excluded = [{ datasetArn: 'y', datasetType: 'ACTIONS', reason: HOSTILE }];
+		const summary = { outcome: 'FAILED', reason: '', datasets: [ended], excluded } as const;
+		const readExport = async () => ({ execution, datasets, summary }) as never;
+		const { body } = await open({ client: { readExecution: async () => execution, readExport } }).get(
+			'/execution?arn=x',
+		);
+		const states = [...body.matchAll(/class="tag [a-z]*">([A-Z ]+)</g)].map(([, state]) => state);
+		expect(states).toEqual(['SUCCEEDED', 'PLANNED', 'CREATED', 'WATCHED', 'FAILED']);
+		expect(body).toContain('1,200');
+		expect(body).not.toMatch(/<script>|<img/);
+	});
+
+	it('shows columns of a dataset with hostile names and values as text, and numbers as they were written', async () => {
+		const column = { name: HOSTILE, type: 'VARCHAR', nulls: 0, distinct: 2, min: HOSTILE, max: HOSTILE };
+		const price = { name: 'PRICE', type: 'FLOAT', nulls: 1_000, distinct: 7, min: 1.9900000095367432, max: 2 };
+		const profile = {
+			rows: 1_000,
+			ofRows: 1_000,
+			distinctIs: 'EXACT',
+			columns: [{ ...column, topValues: [{ value: HOSTILE, rows: 2 }] }, price],
+		};
+		const manifest = {
+			jobName: 'nightly',
+			location: 's3://x/',
+			rows: 1_000,
+			rejectedRows: 0,
+			parts: 1,
+			bytes: 1,
+			csvBytes: 1,
+		};
+		const readDataset = async () => ({ manifest, profile }) as never;
+		const { body } = await open({ client: { readDataset } }).get('/dataset?of=nightly');
+		expect(body).toContain('&lt;script&gt;');
+		expect(body).not.toMatch(/<script>|<img/);
+		expect(body).toContain('>1.99<');
 	});
 
 	it('says what an error of the client says', async () => {

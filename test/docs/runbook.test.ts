@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { statesOf } from '#statemachine/asl.ts';
 import { readDefinition, workflowNames } from '#statemachine/read-definition.ts';
+import { buckets, stateMachineArnOf, tableName } from '../../local/aws/shared/names.ts';
 import { nameOf, synthesise } from '../support/synthesised.ts';
 
 const runbook = readFileSync('docs/runbook.md', 'utf8');
@@ -44,6 +45,20 @@ describe('the runbook', () => {
 			'Do',
 			'Replay',
 		]);
+	});
+
+	it('sets the same variables on the embedded AWS as on AWS, to what is there', () => {
+		const [, onAws = '', embedded = ''] = runbook.split('```sh\n');
+		const variables = (block: string) =>
+			new Map([...block.matchAll(/(?:^| )([A-Z_]+)=(\S+)/gm)].map(([, name, value]) => [name, value]));
+		const machines = variables(embedded).get('MACHINES') ?? '';
+		const set = new Map([...variables(embedded)].map(([name, value]) => [name, value?.replace('$MACHINES', machines)]));
+		const known = { WATCH: 'WatchExport', EXPORTS: 'ExportDatasets', PROCESS: 'ProcessExport' } as const;
+		for (const [name, workflow] of Object.entries(known)) expect(set.get(name)).toBe(stateMachineArnOf(workflow));
+		expect(set.get('TABLE')).toBe(tableName);
+		expect(set.get('PROCESSED')).toBe(buckets.processed);
+		const missing = [...variables(onAws).keys()].filter((name) => !set.has(name));
+		expect(missing).toEqual(['DEAD_LETTERS']);
 	});
 
 	it('names outputs of the stack', () => {

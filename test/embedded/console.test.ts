@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateDatasetExportJobCommand, PersonalizeClient } from '@aws-sdk/client-personalize';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchWriteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { source as axe } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -8,7 +9,7 @@ import { connect } from '../../client/connect.ts';
 import { createSession } from '../../console/security/require-session.ts';
 import { type RunningConsole, startConsole } from '../../console/start-console.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/aws/embedded-aws.ts';
-import { arn, datasetGroupName, tableName } from '../../local/aws/shared/names.ts';
+import { arn, datasetGroupName, queueName, tableName } from '../../local/aws/shared/names.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
 import { recordOf } from '../support/records-table.ts';
 
@@ -132,6 +133,19 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
 			/deadlineSeconds must be a whole number of seconds from 60/,
 		);
 		expect(await page.getByLabel('Name or ARN of the export job').inputValue()).toBe('hostile');
+	});
+
+	it('is where the link of a message leads', async () => {
+		const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
+		const QueueUrl = `${aws.endpoint}/000000000000/${queueName}`;
+		const { Messages = [] } = await queue.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+		const links = Messages.flatMap(({ Body = '' }) => JSON.parse(JSON.parse(Body).Message).executionUrl ?? []);
+		expect(links.length).toBeGreaterThan(0);
+		for (const link of links) {
+			expect(link.startsWith(`${CONSOLE_URL}watch?of=arn:`)).toBe(true);
+			await page.goto(link.replace(CONSOLE_URL, new URL('/', served.url).href));
+			await page.locator('#graph').waitFor();
+		}
 	});
 
 	it('is linked from the front page of the endpoint', async () => {

@@ -53,7 +53,11 @@ export const clientOf = (partial: Partial<Exportwatch> = {}): Exportwatch => {
 	return {
 		installation: {
 			version: 1,
-			stateMachines: { WatchExport: `${STATE_MACHINE}:WatchExport`, ExportDatasets: `${STATE_MACHINE}:ExportDatasets` },
+			stateMachines: {
+				WatchExport: `${STATE_MACHINE}:WatchExport`,
+				ExportDatasets: `${STATE_MACHINE}:ExportDatasets`,
+				ProcessExport: `${STATE_MACHINE}:ProcessExport`,
+			},
 			functions: { AdoptExports: 'arn:aws:lambda:us-east-1:000000000000:function:AdoptExports' },
 			table: 'ExportJobs',
 			topic: 'arn:aws:sns:us-east-1:000000000000:ExportOutcomes',
