@@ -74,6 +74,9 @@ const ask = async (view: string, sql: string, folder: string, maxRows: number): 
 		await connection.run(`SET allowed_directories = [${sqlText(folder)}]`);
 		await connection.run('SET enable_external_access = false');
 		await connection.run('SET lock_configuration = true');
+		// what cannot be parsed, running it explains better
+		const { count } = await connection.extractStatements(sql).catch(() => ({ count: 1 }));
+		if (count !== 1) throw new QueryFailed(`give one statement, not ${count}`);
 		const reader = await connection.runAndReadUntil(sql, maxRows + 1).catch((error: Error) => {
 			throw new QueryFailed(error.message);
 		});

@@ -29,6 +29,8 @@ const messageOf = (error: Error): string | undefined => {
 		return 'no AWS Region: set AWS_REGION or AWS_PROFILE, or ask an embedded AWS with --port 4566';
 	}
 	const { code } = error as NodeJS.ErrnoException;
+	if (code === 'ERR_INVALID_URL')
+		return `AWS_ENDPOINT_URL must be a URL, as http://127.0.0.1:4566, not ${JSON.stringify(endpoint)}`;
 	if (code === 'ECONNREFUSED') return `nothing listens at ${endpoint}; start the embedded AWS with npm start`;
 	if (code && /^E[A-Z]+$/.test(code)) return `${endpoint} cannot be reached: ${code} ${firstLine}`.trim();
 	if ('$metadata' in error || '$response' in error || '$fault' in error) return answerOf(error, endpoint, firstLine);

@@ -34,7 +34,7 @@ const LONG = 'interactions-monthly';
 /** Watches with every outcome that comes within two minutes. */
 const makeWatches = async (client: Exportwatch): Promise<void> => {
 	await createExport('items-friday', 'ITEMS', { seconds: '11' });
-	await createExport(NIGHTLY, 'USERS', { seconds: '8', status: 'CREATE FAILED' });
+	await createExport(NIGHTLY, 'USERS', { seconds: '18', status: 'CREATE FAILED' });
 	await createExport('users-empty', 'USERS', { seconds: '13', parts: '0' });
 	await createExport('items-stopped', 'ITEMS', { seconds: '600' });
 	await createExport(LONG, 'INTERACTIONS', { seconds: '75' });

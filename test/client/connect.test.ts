@@ -137,6 +137,8 @@ describe('what an export leaves', () => {
 		const some = await exportwatch.queryDataset(name, 'FROM dataset', { maxRows: 2 });
 		expect({ rows: some.rows.length, hasMore: some.hasMore }).toEqual({ rows: 2, hasMore: true });
 		await expect(exportwatch.queryDataset(name, 'SELEC', { maxRows: 1 })).rejects.toThrow('Parser Error');
+		await expect(exportwatch.queryDataset(name, 'SELECT 1; SELECT 2', { maxRows: 1 })).rejects.toThrow('not 2');
+		await expect(exportwatch.queryDataset(name, ' ', { maxRows: 1 })).rejects.toThrow('not 0');
 		await expect(
 			exportwatch.queryDataset(name, "SELECT * FROM read_text('package.json')", { maxRows: 1 }),
 		).rejects.toThrow('Permission Error');

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
 
 const home = { HOME: '/nonexistent' };
+const keys = { ...home, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 describe('exportwatch', () => {
 	it('lists its commands', async () => {
@@ -65,6 +66,7 @@ describe('exportwatch', () => {
 
 	it.each([
 		['no Region', home, 'no AWS Region: set AWS_REGION or AWS_PROFILE'],
+		['no URL', { ...keys, AWS_ENDPOINT_URL: 'nonsense' }, 'AWS_ENDPOINT_URL must be a URL'],
 		['no credentials', { ...home, AWS_REGION: 'us-east-1' }, 'no AWS credentials: '],
 	])('says that there is %s', async (_what, env, message) => {
 		const { exitCode, stderr } = await runCommand('ls', { env });

@@ -11,7 +11,7 @@ export const writeError = (
 	const error = `<Code>${asXml(code.replace(/Exception$/, ''))}</Code><Message>${asXml(message)}</Message>`;
 	if (service === 's3') {
 		write(response, statusCode, 'application/xml', `${XML}<Error>${error}</Error>`);
-	} else if (service === 'sns' || service === 'sts' || (service === 'sqs' && isQueryProtocol(request))) {
+	} else if (service === 'sns' || service === 'sts' || (service !== undefined && isQueryProtocol(request))) {
 		const answered = `<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`;
 		write(response, statusCode, 'text/xml', `${XML}${answered}`);
 	} else {
