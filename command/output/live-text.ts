@@ -19,12 +19,12 @@ export const createLiveText = (): LiveText => {
 	};
 	if (!process.stdout.isTTY) return { line: once(print), now: () => {}, end: () => {} };
 	const update = createLogUpdate(process.stdout);
-	return {
-		line: once((text) => update.persist(text)),
-		now: update,
-		end: () => {
-			update.clear();
-			update.done();
-		},
+	const end = () => {
+		process.off('exit', end);
+		update.clear();
+		update.done();
 	};
+	// Ctrl-C ends the process; what is written at its end comes below
+	process.prependListener('exit', end);
+	return { line: once((text) => update.persist(text)), now: update, end };
 };

@@ -104,6 +104,7 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
 			}),
 		);
 		await page.getByText(HOSTILE).first().waitFor();
+		expect(await page.locator('main img, main script').count()).toBe(0);
 		await page.locator('.graph-box .state.failed', { hasText: 'ExportFailed' }).waitFor();
 
 		await page.locator('.graph-box a', { hasText: 'RecordFailure' }).click();
@@ -123,6 +124,37 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
 		await page.getByText('BROKEN', { exact: true }).first().waitFor();
 		expect(faults).toEqual([]);
 	});
+
+	it('exports a group and shows its children, starts a watch with options, and sweeps', async () => {
+		const startForm = () => page.locator('form[action="/actions/start"]');
+		const exportForm = page.locator('form[action="/actions/export"]');
+		await page.getByRole('link', { name: 'Start' }).click();
+		await exportForm.locator('[name="datasetGroupArn"]').fill(arn('personalize', `dataset-group/${datasetGroupName}`));
+		await exportForm.locator('[name="outputPath"]').fill('s3://exports/from-console/');
+		await exportForm.locator('[name="roleArn"]').fill('arn:aws:iam::000000000000:role/Export');
+		await exportForm.getByRole('button', { name: 'Export' }).click();
+		await page
+			.getByRole('row', { name: /ITEMS demo-items/ })
+			.getByText('WATCHED')
+			.waitFor();
+		await page.getByText('ACTIONS is not exported').waitFor({ timeout: 60_000 });
+		const jobName = (await page.getByRole('link', { name: /demo-items/ }).textContent()) ?? '';
+
+		await page.getByRole('link', { name: 'Start' }).click();
+		await startForm().locator('[name="job"]').fill(jobName);
+		await startForm().locator('[name="deadlineSeconds"]').fill('7200');
+		await startForm().locator('[name="replay"]').check();
+		await startForm().getByRole('button', { name: 'Start a watch' }).click();
+		await page.getByRole('heading', { name: jobName }).waitFor();
+		await page.getByText('READY', { exact: true }).waitFor();
+
+		await page.getByRole('link', { name: 'PROCESSING STARTED' }).click();
+		await page.getByRole('row', { name: /batch 0 SUCCEEDED/ }).waitFor();
+		await page.getByRole('link', { name: 'Start' }).click();
+		await page.getByRole('button', { name: 'Sweep now' }).click();
+		await page.getByText('Recorded, with everything done').waitFor();
+		expect(faults).toEqual([]);
+	}, 120_000);
 
 	it('shows what the contract refuses, and keeps what was entered', async () => {
 		await page.getByRole('link', { name: 'Start' }).click();
@@ -177,7 +209,7 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
 
 	it('fits 375 pixels', async () => {
 		await page.setViewportSize({ width: 375, height: 700 });
-		for (const path of ['/', '/watch?of=hostile', '/start']) {
+		for (const path of ['/', '/watch?of=hostile', '/start', '/exports', '/processing']) {
 			await page.goto(new URL(path, served.url).href);
 			expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(375);
 		}
