@@ -237,9 +237,9 @@ describe('the gateway refuses a body beyond the limit of the service', () => {
 });
 
 describe('the gateway answers in the words of the protocol', () => {
-	const refusalOf = async (service: string) => {
+	const refusalOf = async (service: string, ...more: readonly string[]) => {
 		const port = await serveAll();
-		const headers = ['Host: localhost', `Origin: http://<evil>&"'`, `Authorization: ${signedFor(service)}`];
+		const headers = ['Host: localhost', `Origin: http://<evil>&"'`, `Authorization: ${signedFor(service)}`, ...more];
 		const answer = await sendRaw(port, httpRequest('POST / HTTP/1.1', headers));
 		return answer.slice(answer.indexOf('\r\n\r\n') + 4);
 	};
@@ -252,6 +252,10 @@ describe('the gateway answers in the words of the protocol', () => {
 
 	it.each(['sns', 'sts'])('XML for the queries of %s', async (service) => {
 		expect(await refusalOf(service)).toMatch(/<ErrorResponse><Error><Type>Sender<\/Type><Code>AccessDenied<\/Code>/);
+	});
+
+	it.each(['sqs', 'iam'])('XML for %s, if the client speaks the Query protocol', async (service) => {
+		expect(await refusalOf(service, 'Content-Type: application/x-www-form-urlencoded')).toContain('<ErrorResponse>');
 	});
 
 	it.each(['lambda', 'dynamodb', 'states', 'ec2'])('JSON for %s', async (service) => {
