@@ -8,5 +8,6 @@ export const settings = defineSettings({
 		'EVENT_BUS_NAME',
 		'WATCH_EXPORT_STATE_MACHINE_ARN',
 		'INSTANCE_NAME',
+		'OWN_ACTIONS',
 	],
 });
