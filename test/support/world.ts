@@ -1,5 +1,6 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
 import {
 	type DatasetExportJob,
 	notificationRequest,
@@ -16,7 +17,7 @@ import { startProcessing } from '#functions/watch-export/start-processing/start-
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
-import { ACCEPTING, jobOf } from './builders.ts';
+import { ACCEPTING, jobOf, NO_ACTIONS } from './builders.ts';
 import { createRecordsInMemory, recordOf } from './records-table.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
@@ -33,6 +34,7 @@ export interface World {
 	readonly isTaken: boolean;
 	/** How long the dataset's exports took, in seconds, newest first. */
 	readonly pastDurations: readonly number[];
+	readonly ownActions: OwnActions;
 }
 
 const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
@@ -66,7 +68,14 @@ const recordOfAnother = ({ outcome, watchError }: WatchReport): ExportJobRecord 
 
 /** The real work of the steps with plain functions instead of AWS, invoked as Lambda would; and what they produced. */
 export const createWorld = (partial: Partial<World> = {}) => {
-	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, pastDurations: [], ...partial };
+	const world: World = {
+		describe: () => jobOf(),
+		failing: {},
+		isTaken: false,
+		pastDurations: [],
+		ownActions: NO_ACTIONS,
+		...partial,
+	};
 	const { records: store, all } = createRecordsInMemory();
 	const notifications: OutcomeNotification[] = [];
 	const started: string[] = [];
@@ -91,6 +100,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 				records: world.isTaken ? { ...store, readItem: async () => recordOfAnother(report) } : store,
 				isRunning: async () => true,
 				readWholeReason: async () => world.describe(polls).failureReason,
+				ownActions: world.ownActions,
 				count: () => {},
 				now,
 				warn: () => {},
@@ -103,6 +113,8 @@ export const createWorld = (partial: Partial<World> = {}) => {
 					return 'event';
 				},
 				publish: async () => 'message',
+				ownActions: world.ownActions,
+				perform: async () => undefined,
 				records: store,
 				now,
 				warn: () => {},
