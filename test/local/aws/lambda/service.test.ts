@@ -68,7 +68,7 @@ describe('the embedded Lambda', () => {
 	});
 
 	it('does not find a function whose name is no percent encoding', async () => {
-		const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload) });
+		const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload, functionSpecs) });
 		const headers = [`Host: 127.0.0.1:${port}`, `Authorization: ${signedFor('lambda')}`, 'Content-Length: 2'];
 		const answer = await sendRaw(
 			port,
