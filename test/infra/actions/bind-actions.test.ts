@@ -12,7 +12,7 @@ import { StepFunctionsStartExecution } from '../../../infra/actions/step-functio
 import { ExportWatch } from '../../../infra/export-watch.ts';
 import { ExportwatchStack } from '../../../infra/exportwatch-stack.ts';
 import type { ExportWatchProps } from '../../../infra/props/export-watch-props.ts';
-import { nameOf, newApp, synthesise } from '../../support/synthesised.ts';
+import { nameOf, newApp, readable, synthesise } from '../../support/synthesised.ts';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 const at = (service: string, resource: string, region = env.region) =>
@@ -40,15 +40,24 @@ const permissionsOf = (role: string): readonly string[] =>
 	ofType('AWS::IAM::Policy')
 		.filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => nameOf(Ref) === `${role}Role`))
 		.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-		.filter(({ Resource }) => typeof Resource === 'string' && Resource.includes(`:${env.account}:`))
 		.flatMap(({ Action, Resource, Condition }) =>
-			[Action].flat().map((action) => `${action} ${Resource}${Condition ? ` ${JSON.stringify(Condition)}` : ''}`),
+			[Action].flat().flatMap((action) =>
+				[Resource].flat().map((resource) => {
+					const conditions = Object.entries(Condition?.StringEquals ?? {}).map(([name, value]) => [
+						name,
+						readable(value),
+					]);
+					const condition = conditions.length > 0 ? ` if ${JSON.stringify(Object.fromEntries(conditions))}` : '';
+					return `${action} ${readable(resource)}${condition}`;
+				}),
+			),
 		)
+		.filter((line) => line.includes(`:${env.account}:`))
 		.sort();
 const variableOf = (name: string) =>
-	JSON.parse(named('AWS::Lambda::Function', name).Properties.Environment.Variables.OWN_ACTIONS);
+	JSON.parse(readable(named('AWS::Lambda::Function', name).Properties.Environment.Variables.OWN_ACTIONS));
 
-const throughSqs = '{"StringEquals":{"kms:ViaService":"sqs.eu-west-1.amazonaws.com"}}';
+const throughSqs = 'if {"kms:ViaService":"sqs.eu-west-1.<URLSuffix>"}';
 const onFailure = [
 	`lambda:InvokeFunction ${at('lambda', 'function:post-to-chat')}`,
 	`sns:Publish ${at('sns', 'partners')}`,
@@ -68,7 +77,7 @@ describe('own actions', () => {
 	});
 
 	it('let RecordStoppedWatch, which records no success, do those after a failure only', () => {
-		expect(permissionsOf('RecordStoppedWatch').filter((line) => /^(lambda|sns|sqs|states)/.test(line))).toEqual(
+		expect(permissionsOf('RecordStoppedWatch').filter((line) => /^(lambda|sns|sqs|states:Start)/.test(line))).toEqual(
 			onFailure,
 		);
 		expect(variableOf('RecordStoppedWatch').onSuccess).toEqual({});
