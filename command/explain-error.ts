@@ -1,5 +1,6 @@
 import { BadRequest, ClientError } from '#client/errors.ts';
 import { BadDataFolder } from '../local/load-data.ts';
+import { BadHandlerFile } from '../local/own-handlers.ts';
 import { PortInUse } from '../local/server.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -11,7 +12,7 @@ interface Explanation {
 /** What a person can cause, in words; undefined for a defect of this program. */
 export const explainError = (error: unknown): Explanation | undefined => {
 	if (!(error instanceof Error)) return undefined;
-	if (error instanceof BadRequest || error instanceof BadDataFolder) {
+	if (error instanceof BadRequest || error instanceof BadDataFolder || error instanceof BadHandlerFile) {
 		return { message: error.message, exitCode: exitCodes.WRONG_USE };
 	}
 	const message = messageOf(error);

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import { enterEmbeddedEnvironment } from '../local/aws/embedded-environment.ts';
 import { findData, loadData } from '../local/load-data.ts';
+import { readOwnHandlers } from '../local/own-handlers.ts';
 import { logFileOf, startServer } from '../local/server.ts';
 import { readPort } from './common-options.ts';
 import { reportDemo } from './demo/report-demo.ts';
@@ -16,6 +17,8 @@ interface LocalOptions {
 	readonly consolePort?: number;
 	readonly exit?: true;
 	readonly data?: string;
+	readonly onSuccess?: string;
+	readonly onFailure?: string;
 }
 
 const DEFAULT_PORT = 4566;
@@ -30,17 +33,22 @@ export const createLocal = (): Command =>
 			'--data <folder>',
 			'make datasets of <group>/<TYPE>/*.csv in it, each with an Avro schema.json if you have one',
 		)
+		.option('--on-success <file>', 'run the handler of this module with the notification of each success')
+		.option('--on-failure <file>', 'run the handler of this module with the notification of each other outcome')
 		.action(runLocal);
 
 /** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */
-const runLocal = async ({ port, consolePort = port && port + 1, exit, data }: LocalOptions): Promise<void> => {
+const runLocal = async (options: LocalOptions): Promise<void> => {
+	const { port, consolePort = port && port + 1, exit, data, onSuccess, onFailure } = options;
+	const handlers = { onSuccess, onFailure };
+	readOwnHandlers(handlers); // a file that is not there ends the command before the server starts
 	const folders = data === undefined ? [] : findData(data);
 	print('Starting the embedded AWS …');
 	process.on('exit', (code) => {
 		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
 	});
 	const consoleUrl = consolePort === 0 ? undefined : `http://127.0.0.1:${consolePort}/`;
-	const server = await startServer(port, consoleUrl);
+	const server = await startServer(port, { consoleUrl, handlers });
 	const log = relative('.', logFileOf(port));
 	void server.died.then((error) => {
 		process.stderr.write(`the embedded AWS died: ${error.stack}\nIts log: ${log}\n`);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { actions, datasetOutcomes } from './vocabulary.ts';
+import { type Action, actions, datasetOutcomes } from './vocabulary.ts';
 import { datasetExportJob, forecast, outcome } from './watch.ts';
 
 /** Guessed from keywords of the failure's reason; see functions/watch-export/outcome/classify-failure.ts. */
@@ -22,6 +22,10 @@ export const recordedAction = z.object({
 	id: z.optional(z.string()).check(z.describe('of the event, the message or the execution')),
 });
 export type RecordedAction = z.output<typeof recordedAction>;
+
+const eachAction = Object.fromEntries(actions.map((action) => [action, recordedAction])) as Readonly<
+	Record<Action, typeof recordedAction>
+>;
 
 /** The item of one job in the table ExportJobs: the fields of the job, and how its watch ended. */
 export const exportJobRecord = z.extend(datasetExportJob, {
@@ -47,8 +51,8 @@ export const exportJobRecord = z.extend(datasetExportJob, {
 		),
 	notificationId: z.string().check(z.describe('the same in every repetition of the event and of the message')),
 	actions: z
-		.partialRecord(z.enum(actions), recordedAction)
-		.check(z.describe('what follows the outcome, and whether it is done')),
+		.catchall(z.partial(z.object(eachAction)), recordedAction)
+		.check(z.describe('what follows the outcome, and whether it is done; actions of a team by the names that it gave')),
 	actionsFailed: z
 		.optional(z.object({ executionArn: z.string(), event: recordedAction, message: recordedAction }))
 		.check(z.describe('the last notification that actions had failed')),

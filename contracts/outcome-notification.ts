@@ -8,7 +8,11 @@ export const outcomeNotification = z.object({
 	outcome,
 	actionsFailed: z
 		.boolean()
-		.check(z.describe('the export succeeded, but its record, its notification or the start of its processing failed')),
+		.check(
+			z.describe(
+				'the export succeeded, but its record, its notification, the start of its processing or an action of the team failed',
+			),
+		),
 	headline: z.string(),
 	text: z.string().check(z.describe('the message for people')),
 	datasetExportJobArn: z.string(),

@@ -12,6 +12,7 @@ import {
 	outcomeDetailTypes,
 } from '#contracts/vocabulary.ts';
 import { admitServicesToKey } from './access/key-access.ts';
+import { bindActions } from './actions/bind-actions.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { AdoptExports } from './event-functions/adopt-exports.ts';
 import { NotifyStoppedExports } from './event-functions/notify-stopped-exports.ts';
@@ -64,6 +65,7 @@ export class ExportWatch extends Construct {
 		// Without it, an app of old feature flags would publish no new version of a function when only its layer changes.
 		this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
 		refuseBadProps(this, props);
+		const ownActions = bindActions(this, props);
 		const instance = instanceOf(this, props);
 		this.metrics = new ExportWatchMetrics(instance.name);
 		warnOfSecond(this, (other) => other instanceof ExportWatch && other.metrics.instance === instance.name);
@@ -90,6 +92,7 @@ export class ExportWatch extends Construct {
 			instance,
 			watchDefaults,
 			processingStateMachine,
+			ownActions,
 		});
 		const watchExport = this.watchExport.stateMachine;
 		this.exportDatasets = new ExportDatasets(this, 'ExportDatasets', {
@@ -107,6 +110,7 @@ export class ExportWatch extends Construct {
 			defaults,
 			instance,
 			watchExport,
+			ownActions,
 		});
 		const exportDatasets = this.exportDatasets.stateMachine;
 		this.notifyStoppedExports = new NotifyStoppedExports(this, 'NotifyStoppedExports', {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { HandlerFiles } from './own-handlers.ts';
 import type { ServerReport } from './server-worker.ts';
 
 export interface Server {
@@ -29,14 +30,18 @@ export const logFileOf = (port: number): string =>
  * Runs the embedded AWS in a thread of its own, so that the functions' logs stay out of the terminal and this thread
  * reaches it only over HTTP, as any client does.
  *
- * @param consoleUrl where the console is served, for whoever opens the endpoint in a browser
+ * @param options.consoleUrl where the console is served, for whoever opens the endpoint in a browser
+ * @param options.handlers what runs as own actions; nothing by default
  * @throws PortInUse
  */
-export const startServer = async (port: number, consoleUrl?: string): Promise<Server> => {
+export const startServer = async (
+	port: number,
+	{ consoleUrl, handlers = {} }: { readonly consoleUrl?: string | undefined; readonly handlers?: HandlerFiles } = {},
+): Promise<Server> => {
 	mkdirSync(new URL('../.exportwatch/', import.meta.url), { recursive: true });
 	const log = createWriteStream(logFileOf(port), { flags: 'a' });
 	const worker = new Worker(new URL('./server-worker.ts', import.meta.url), {
-		workerData: { port, consoleUrl },
+		workerData: { port, consoleUrl, handlers },
 		stdout: true,
 		stderr: true,
 	});

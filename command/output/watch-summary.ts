@@ -1,13 +1,14 @@
 import { shortDuration } from '#client/durations.ts';
 import type { Watch } from '#client/read-watch.ts';
 import { recordedDataset } from '#contracts/dataset.ts';
+import { undoneActions } from '#functions/watch-export/outcome/decide-ownership.ts';
 import type { Field } from './fields.ts';
-import { datasetName, styleOf, undoneOf, usualDuration } from './watch-words.ts';
+import { datasetName, styleOf, usualDuration } from './watch-words.ts';
 
 /** How a watch stands: what anybody wants to know first. */
 export const summaryFields = (watch: Watch): readonly Field[] => {
 	const { record, execution, job, state } = watch;
-	const undone = record && state !== 'RUNNING' ? undoneOf(record) : [];
+	const undone = record && state !== 'RUNNING' ? undoneActions(record) : [];
 	const dataset = recordedDataset.safeParse(record?.dataset).data;
 	return [
 		{ name: 'Job', text: watch.jobName, style: 'bold' },

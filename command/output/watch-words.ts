@@ -1,7 +1,7 @@
 import { shortDuration } from '#client/durations.ts';
 import type { EndedWatch, ListedWatch, WatchState } from '#client/watches.ts';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { actionsOf } from '#contracts/vocabulary.ts';
+import { undoneActions } from '#functions/watch-export/outcome/decide-ownership.ts';
 import type { Style } from './terminal.ts';
 
 export const styleOf: Readonly<Record<WatchState, Style>> = {
@@ -27,7 +27,7 @@ export const ageOf = (watch: ListedWatch, now: number): string => {
 
 /** What of an ended watch deserves a look: actions that are not done, and what became of the dataset. */
 export const noteOf = (watch: EndedWatch): string => {
-	const undone = undoneOf(watch);
+	const undone = undoneActions(watch);
 	return [
 		watch.watchError,
 		watch.category,
@@ -38,6 +38,3 @@ export const noteOf = (watch: EndedWatch): string => {
 		.filter(Boolean)
 		.join('; ');
 };
-
-export const undoneOf = ({ outcome, actions }: Pick<ExportJobRecord, 'outcome' | 'actions'>): readonly string[] =>
-	actionsOf[outcome].filter((action) => actions[action]?.status !== 'DONE');

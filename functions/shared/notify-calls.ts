@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { EVENT_SOURCE } from '#contracts/vocabulary.ts';
 import { callAws, clientSettings } from './aws-calls.ts';
 import { ServiceUnavailable } from './errors.ts';
@@ -12,16 +12,7 @@ export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
 
 	return (abortSignal: AbortSignal) => ({
 		publish: async (subject: string, message: string, attributes: NotificationAttributes): Promise<string> => {
-			const MessageAttributes = Object.fromEntries(
-				Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-			);
-			const publish = new PublishCommand({
-				TopicArn: topicArn,
-				Subject: subject,
-				Message: message,
-				MessageStructure: 'json',
-				MessageAttributes,
-			});
+			const publish = new PublishCommand(publicationOf(topicArn, subject, message, attributes));
 			return (await callAws('SNS Publish', () => sns.send(publish, { abortSignal }))).MessageId ?? '';
 		},
 		putEvent: async (detailType: string, resource: string, detail: object): Promise<string> => {
@@ -42,3 +33,19 @@ export const createNotifyCalls = (topicArn: string, eventBusName: string) => {
 		},
 	});
 };
+
+/** A message of `messageOf` with its attributes, as SNS takes it. */
+export const publicationOf = (
+	topicArn: string,
+	subject: string,
+	message: string,
+	attributes: NotificationAttributes,
+): PublishCommandInput => ({
+	TopicArn: topicArn,
+	Subject: subject,
+	Message: message,
+	MessageStructure: 'json',
+	MessageAttributes: Object.fromEntries(
+		Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+	),
+});

@@ -41,3 +41,12 @@ export class UnansweredUntilDeadline extends Error {
 		super(`${silence}; ${before}; ${cause.message}`, { cause });
 	}
 }
+
+/** Permanent: people were notified, but actions of the team's own were refused. The record shows which are undone. */
+export class OwnActionsFailed extends Error {
+	override readonly name = 'OwnActionsFailed';
+
+	constructor(failures: readonly (readonly [action: string, error: Error])[]) {
+		super(failures.map(([action, { name, message }]) => `${action}: ${name}: ${message}`).join('; '));
+	}
+}

@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, type IRole, Policy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { allow } from './allow.ts';
 
 /** What a service needs that re-encrypts the data it keeps. */
 export const REENCRYPT = [
@@ -24,13 +23,16 @@ export const grantKeyThrough = (
 	grantee: IGrantable,
 	actions: readonly `kms:${string}`[],
 ): void => {
-	if (!key) return;
-	allow(grantee, {
-		actions,
+	if (key) grantee.grantPrincipal.addToPrincipalPolicy(useOfKey(service, key, actions));
+};
+
+/** Allows the use of a customer key through the service whose data it encrypts. */
+export const useOfKey = (service: 'dynamodb' | 's3' | 'sns' | 'sqs', key: IKey, actions: readonly string[]) =>
+	new PolicyStatement({
+		actions: [...actions],
 		resources: [key.keyArn],
 		conditions: through(service, Stack.of(key)),
 	});
-};
 
 const through = (service: string, { region, urlSuffix }: Stack) => ({
 	StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` },

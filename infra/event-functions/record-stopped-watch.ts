@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { AWS_CONSOLE, EVENT_BUS_NAME } from '#contracts/vocabulary.ts';
 import { settings } from '#functions/watch-export/record-stopped-watch/settings.ts';
 import { grantTable } from '../access/table-access.ts';
+import { allowActions, type BoundActions, variableOf } from '../actions/bind-actions.ts';
 import type { Instance } from '../props/instance.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -13,6 +14,7 @@ interface RecordStoppedWatchProps {
 	readonly defaults: FunctionDefaults;
 	readonly instance: Instance;
 	readonly watchExport: WorkflowStateMachine;
+	readonly ownActions: BoundActions;
 }
 
 /** Records a watch that was stopped, timed out or failed by itself, and notifies of it: no step of the workflow can. */
@@ -23,6 +25,8 @@ export class RecordStoppedWatch extends Construct {
 		super(scope, id);
 		const { stores, defaults, instance, watchExport } = props;
 		const { recordsTable, topic, deadLetters } = stores;
+		// It records no success.
+		const ownActions = { ...props.ownActions, onSuccess: {} };
 
 		this.function = new HandlerFunction(this, {
 			settings,
@@ -35,10 +39,12 @@ export class RecordStoppedWatch extends Construct {
 				LINKED_CONSOLE: AWS_CONSOLE,
 				WATCH_EXPORT_STATE_MACHINE_ARN: watchExport.stateMachineArn,
 				INSTANCE_NAME: instance.name,
+				OWN_ACTIONS: variableOf(ownActions),
 			},
 		});
 		watchExport.grantStartExecution(this.function);
 		grantTable(recordsTable, this.function, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+		allowActions(ownActions, this.function);
 		reportStoppedExecutions(this, watchExport, this.function, stores);
 	}
 }

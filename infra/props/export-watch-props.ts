@@ -7,6 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Scope } from '#contracts/scope.ts';
+import type { IExportAction } from '../actions/export-action.ts';
 import type { CatalogProps } from '../catalog/catalog.ts';
 
 /** How ProcessExport treats rows that do not fit, what its profiles show, and how much it works at a time. */
@@ -84,6 +85,14 @@ export interface ExportWatchProps {
 	readonly exportKeys?: readonly IKey[];
 	/** Started with the manifest of each successful export. Default: ProcessExport, which makes a Parquet dataset of it. */
 	readonly processingStateMachine?: IStateMachine;
+	/**
+	 * Done after each success, besides notification and processing: LambdaInvoke, SqsSendMessage, SnsPublish,
+	 * StepFunctionsStartExecution, or an action of your own, each with the notification of the outcome. The names are those of
+	 * the actions in the record; another name is another action. At most 10 with those of `onFailure`. Default: none.
+	 */
+	readonly onSuccess?: { readonly [name: string]: IExportAction };
+	/** The same after every other outcome, FAILED, TIMED_OUT and BROKEN; the notification says which. Default: none. */
+	readonly onFailure?: { readonly [name: string]: IExportAction };
 	/** Takes the datasets that ProcessExport makes, below `datasets/`. Default: a new bucket, which is kept. */
 	readonly processedBucket?: IBucket;
 	/** Options of ProcessExport. Default: those of ProcessingOptions. */

@@ -1,14 +1,12 @@
-import { Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
-import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { MAX_POLLS, MEGABYTES_FOR_A_PROCESSOR, processingDefaults, watchOptionBounds } from '#contracts/vocabulary.ts';
 import { fewestPolls } from '#contracts/watch-defaults.ts';
 import { refuseBadCatalog } from '../catalog/refuse-bad-catalog.ts';
 import type { ExportWatchProps } from './export-watch-props.ts';
+import { type Refuse, refuseOf } from './refuse.ts';
 import { refuseBadInstance } from './refuse-bad-instance.ts';
 import { watchDefaultsOf } from './watch-defaults.ts';
-
-type Refuse = (prop: string, problem: string) => never;
 
 const MAX_ALARM_PERIOD_SECONDS = 8 * 3_600;
 
@@ -21,15 +19,9 @@ const MAX_BATCHES = 1_000;
 /** From one processor to the most that Lambda gives. */
 const CONVERTING_MEMORY = { min: MEGABYTES_FOR_A_PROCESSOR, max: 10_240 };
 
-/**
- * Refuses, before anything is made, what would fail at deployment or, worse, later.
- *
- * @throws ValidationError named `ExportWatchRefused`; its message begins with the construct and the prop
- */
+/** Refuses, before anything is made, what would fail at deployment or, worse, later. */
 export const refuseBadProps = (scope: Construct, props: ExportWatchProps): void => {
-	const refuse: Refuse = (prop, problem) => {
-		throw new ValidationError(lit`ExportWatchRefused`, `${scope.node.path}: ${prop} ${problem}`, scope);
-	};
+	const refuse = refuseOf(scope);
 	refuseBadInstance(scope, props, refuse);
 	refuseBadWaits(props, refuse);
 	refuseBadTimes(props, refuse);

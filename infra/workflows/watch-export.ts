@@ -16,6 +16,7 @@ import { grantExecutions } from '../access/execution-access.ts';
 import { grantNotify } from '../access/notify-access.ts';
 import { grantDescribeExportJobs, grantListExportJobs } from '../access/personalize-access.ts';
 import { grantTable } from '../access/table-access.ts';
+import { allowActions, type BoundActions, variableOf } from '../actions/bind-actions.ts';
 import type { Instance } from '../props/instance.ts';
 import { addRule } from '../shared/add-rule.ts';
 import { type FunctionDefaults, HandlerFunction } from '../shared/handler-function.ts';
@@ -28,6 +29,7 @@ interface WatchExportProps {
 	readonly instance: Instance;
 	readonly watchDefaults: WatchDefaults;
 	readonly processingStateMachine: IStateMachine;
+	readonly ownActions: BoundActions;
 }
 
 /** Watches one export job to its end; the rules start it for each job that is created. */
@@ -43,7 +45,7 @@ export class WatchExport extends Construct {
 	constructor(scope: Construct, id: string, props: WatchExportProps) {
 		super(scope, id);
 		this.instance = props.instance;
-		const { stores, defaults, instance, watchDefaults, processingStateMachine } = props;
+		const { stores, defaults, instance, watchDefaults, processingStateMachine, ownActions } = props;
 		const { recordsTable, topic, manifestBucket, exportBuckets } = stores;
 
 		this.acceptTrigger = new HandlerFunction(this, {
@@ -65,6 +67,7 @@ export class WatchExport extends Construct {
 			environment: {
 				EXPORT_JOBS_TABLE: recordsTable.tableName,
 				INSTANCE_NAME: instance.name,
+				OWN_ACTIONS: variableOf(ownActions),
 			},
 		});
 		grantDescribeExportJobs(this.recordOutcome);
@@ -78,10 +81,12 @@ export class WatchExport extends Construct {
 				OUTCOMES_TOPIC_ARN: topic.topicArn,
 				EVENT_BUS_NAME,
 				LINKED_CONSOLE: AWS_CONSOLE,
+				OWN_ACTIONS: variableOf(ownActions),
 			},
 		});
 		grantTable(recordsTable, this.notifyOutcome, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
 		grantNotify(stores, this.notifyOutcome);
+		allowActions(ownActions, this.notifyOutcome);
 
 		this.startProcessing = new HandlerFunction(this, {
 			settings: startProcessing,

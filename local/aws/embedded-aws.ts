@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { OwnActions } from '#contracts/own-actions.ts';
 import type { Scope } from '#contracts/scope.ts';
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson, workflowNames } from '#statemachine/read-definition.ts';
@@ -11,7 +12,7 @@ import { runOnSchedule } from './events/schedule.ts';
 import { createEvents } from './events/service.ts';
 import { createGateway, type Services } from './gateway/gateway.ts';
 import { configureFunctions } from './lambda/configure-functions.ts';
-import { functionSpecs } from './lambda/functions.ts';
+import { type FunctionSpec, functionSpecs } from './lambda/functions.ts';
 import { createLambdaRuntime, type Invoke } from './lambda/runtime.ts';
 import { createLambda } from './lambda/service.ts';
 import { putDemoData } from './personalize/demo-data/put-demo-data.ts';
@@ -50,8 +51,12 @@ export const startEmbeddedAws = async (options: {
 	readonly definitions?: URL;
 	/** What is watched; every job by default. */
 	readonly scope?: Scope;
+	/** What else is done with an outcome; nothing by default. */
+	readonly ownActions?: OwnActions;
+	/** Functions beside those of Exportwatch, by their names. */
+	readonly functions?: Readonly<Record<string, FunctionSpec>>;
 }): Promise<EmbeddedAws> => {
-	const { port, clock = systemClock, requestRate, hasPast, consoleUrl, definitions, scope = {} } = options;
+	const { port, clock = systemClock, requestRate, hasPast, consoleUrl, definitions, scope = {}, ownActions } = options;
 	const { now } = clock;
 	let services: Services | undefined;
 	const gateway = createGateway(() => services, { consoleUrl });
@@ -71,7 +76,13 @@ export const startEmbeddedAws = async (options: {
 	await createResources(s3);
 	await putDemoData(s3);
 
-	const runtime = await createLambdaRuntime(configureFunctions({ scope, consoleUrl }, functionSpecs));
+	const variables = {
+		WATCH_SCOPE: JSON.stringify(scope),
+		...(consoleUrl !== undefined && { LINKED_CONSOLE: consoleUrl }),
+		...(ownActions && { OWN_ACTIONS: JSON.stringify(ownActions) }),
+	};
+	const specs = { ...configureFunctions(functionSpecs, variables), ...options.functions };
+	const runtime = await createLambdaRuntime(specs);
 	const invoke: Invoke = (functionArn, payload) => clock.hold(() => runtime(functionArn, payload));
 	const run = (name: string, event: unknown): void => {
 		invoke(functionArnOf(name), event).catch((error: Error) => console.error(error));
@@ -102,7 +113,7 @@ export const startEmbeddedAws = async (options: {
 		personalize: personalize.handle,
 		states: stepFunctions.handle,
 		events: events.handle,
-		lambda: createLambda(invoke),
+		lambda: createLambda(invoke, specs),
 	};
 
 	return {

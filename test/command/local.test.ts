@@ -27,6 +27,12 @@ describe('exportwatch local, which npm start runs', () => {
 		expect(stderr).not.toContain('    at ');
 	});
 
+	it('refuses a handler that is not there, before it starts anything', async () => {
+		const { exitCode, stdout, stderr } = await local('--on-failure', 'gone.ts');
+		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+		expect(stderr).toMatch(/^the handler gone\.ts does not exist; give a module /);
+	});
+
 	it('says which port is in use and how to take another, without a stack', async () => {
 		const server = createServer().listen(0, '127.0.0.1');
 		await once(server, 'listening');

@@ -13,7 +13,7 @@ import { enterEmbeddedEnvironment } from '../../local/aws/embedded-environment.t
 import { readEventPattern } from '../../local/aws/events/event-pattern.ts';
 import { createEvents } from '../../local/aws/events/service.ts';
 import { createGateway } from '../../local/aws/gateway/gateway.ts';
-import { EXECUTION_ARN, JOB_ARN, reportOf } from '../support/builders.ts';
+import { EXECUTION_ARN, JOB_ARN, NO_ACTIONS, reportOf } from '../support/builders.ts';
 import { createRecordsInMemory } from '../support/records-table.ts';
 import { nameOf, newApp, synthesise } from '../support/synthesised.ts';
 
@@ -52,7 +52,8 @@ beforeAll(async () => {
 	const { records } = createRecordsInMemory();
 	const conclude = (report: Parameters<typeof concludeProcessing>[0]) =>
 		concludeProcessing(report, { putEvent, ...unsent, records: unrecorded, removeStaging: async () => {} });
-	await notifyOutcome(reportOf(), { putEvent, ...unsent, records, linkedConsole: AWS_CONSOLE });
+	const own = { ownActions: NO_ACTIONS, perform: async () => undefined };
+	await notifyOutcome(reportOf(), { putEvent, ...unsent, ...own, records, linkedConsole: AWS_CONSOLE });
 	const input = { datasetExportJobArn: JOB_ARN, jobName: 'nightly', manifest: { bucket: 'manifests', key: 'it' } };
 	const processing = { executionArn: EXECUTION_ARN, startedAt: new Date().toISOString(), input };
 	await conclude({ outcome: 'READY', ...processing });

@@ -57,6 +57,28 @@ describe('a job that becomes ACTIVE', () => {
 	});
 });
 
+describe('own actions that are refused', () => {
+	const failing = { NotifyOutcome: () => errorNamed('OwnActionsFailed', 'Crm: AccessDenied: no') };
+	const SEE_RECORD = ' (people were notified, but actions of the team failed: see the record)';
+
+	it('leave the reason of a failed job in the cause, which does not say that nobody was notified', async () => {
+		const { error, cause } = await run({ describe: () => failedJob(), failing });
+		expect({ error, cause }).toEqual({ error: 'ExportFailed', cause: `Access denied: s3:PutObject${SEE_RECORD}` });
+	});
+
+	it('leave the reason of a watch that timed out', async () => {
+		const { error, cause } = await run({ describe: inStatus('CREATE IN_PROGRESS'), failing });
+		expect(error).toBe('WatchTimedOut');
+		expect(cause).toMatch(/may still be running/);
+		expect(cause?.endsWith(SEE_RECORD)).toBe(true);
+	});
+
+	it('leave the reason of a watch that broke', async () => {
+		const { error, cause } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
+		expect({ error, cause }).toEqual({ error: 'WatchBroken', cause: `DescribeRefused: no${SEE_RECORD}` });
+	});
+});
+
 describe('a job that fails', () => {
 	it('ends the execution as failed with its whole reason, recorded and notified', async () => {
 		const { status, error, cause, records, notifications, started } = await run({ describe: () => failedJob() });

@@ -1,4 +1,5 @@
 import type { PlannedExport } from '#contracts/exports.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
 import type { DatasetExportJob, Observation, PollRequest, Watch, WatchReport } from '#contracts/watch.ts';
 import type { StoppedExecution } from '#functions/shared/stopped-execution.ts';
 
@@ -101,3 +102,6 @@ export const stoppedExecutionOf = (partial: Partial<StoppedExecution> = {}): Sto
 	error: { Error: 'WatchStopped', Cause: 'the execution was stopped: by hand' },
 	...partial,
 });
+
+/** A team that brings no actions of its own. */
+export const NO_ACTIONS: OwnActions = { onSuccess: {}, onFailure: {} };

@@ -62,7 +62,10 @@ const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
 
 /** An embedded AWS for one test file, in skipped time, and what tests do with it. */
 export const useEmbeddedAws = (
-	options: Pick<Parameters<typeof startEmbeddedAws>[0], 'requestRate' | 'definitions' | 'scope'> = {},
+	options: Pick<
+		Parameters<typeof startEmbeddedAws>[0],
+		'requestRate' | 'definitions' | 'scope' | 'ownActions' | 'functions'
+	> = {},
 ) => {
 	let aws: EmbeddedAws;
 	let clients: ReturnType<typeof connect>;

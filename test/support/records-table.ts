@@ -63,7 +63,8 @@ export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 				const keys = path.split('.');
 				const last = keys.pop() ?? '';
 				const inner = keys.reduce((object, key) => Reflect.get(object, key), existing as object);
-				Reflect.set(inner, last, structuredClone(value));
+				if (value === undefined) Reflect.deleteProperty(inner, last);
+				else Reflect.set(inner, last, structuredClone(value));
 			}
 			return true;
 		},

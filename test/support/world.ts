@@ -1,5 +1,6 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
 import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import {
 	type DatasetExportJob,
@@ -17,7 +18,7 @@ import { startProcessing } from '#functions/watch-export/start-processing/start-
 import { fillPlaceholders } from '#statemachine/placeholders.ts';
 import { readDefinitionJson } from '#statemachine/read-definition.ts';
 import { LambdaFunctionError } from '../../local/aws/lambda/lambda-function-error.ts';
-import { ACCEPTING, jobOf } from './builders.ts';
+import { ACCEPTING, jobOf, NO_ACTIONS } from './builders.ts';
 import { createRecordsInMemory, recordOf } from './records-table.ts';
 
 type FunctionName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
@@ -34,6 +35,7 @@ export interface World {
 	readonly isTaken: boolean;
 	/** How long the dataset's exports took, in seconds, newest first. */
 	readonly pastDurations: readonly number[];
+	readonly ownActions: OwnActions;
 }
 
 const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
@@ -67,7 +69,14 @@ const recordOfAnother = ({ outcome, watchError }: WatchReport): ExportJobRecord 
 
 /** The real work of the steps with plain functions instead of AWS, invoked as Lambda would; and what they produced. */
 export const createWorld = (partial: Partial<World> = {}) => {
-	const world: World = { describe: () => jobOf(), failing: {}, isTaken: false, pastDurations: [], ...partial };
+	const world: World = {
+		describe: () => jobOf(),
+		failing: {},
+		isTaken: false,
+		pastDurations: [],
+		ownActions: NO_ACTIONS,
+		...partial,
+	};
 	const { records: store, all } = createRecordsInMemory();
 	const notifications: OutcomeNotification[] = [];
 	const started: string[] = [];
@@ -92,6 +101,7 @@ export const createWorld = (partial: Partial<World> = {}) => {
 				records: world.isTaken ? { ...store, readItem: async () => recordOfAnother(report) } : store,
 				isRunning: async () => true,
 				readWholeReason: async () => world.describe(polls).failureReason,
+				ownActions: world.ownActions,
 				count: () => {},
 				now,
 				warn: () => {},
@@ -105,6 +115,8 @@ export const createWorld = (partial: Partial<World> = {}) => {
 				},
 				publish: async () => 'message',
 				linkedConsole: AWS_CONSOLE,
+				ownActions: world.ownActions,
+				perform: async () => undefined,
 				records: store,
 				now,
 				warn: () => {},

@@ -32,9 +32,9 @@ export const decideOwnership = async (
 	return 'TAKE_OVER';
 };
 
-/** What still has to be done for the outcome of a record. */
-export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outcome' | 'actions'>) =>
-	actionsOf[outcome].filter((action) => actions[action]?.status !== 'DONE');
+/** What still has to be done for the outcome of a record, a team's own actions too. */
+export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outcome' | 'actions'>): readonly string[] =>
+	[...new Set([...actionsOf[outcome], ...Object.keys(actions)])].filter((action) => actions[action]?.status !== 'DONE');
 
 /**
  * Whether the processing that the record names has failed, or was stopped. A new watch does it again. A sweep does not:

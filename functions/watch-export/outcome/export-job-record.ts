@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { type OwnActions, ownActionsOf } from '#contracts/own-actions.ts';
 import { actionsOf } from '#contracts/vocabulary.ts';
 import type { DatasetExportJob, Forecast, WatchReport } from '#contracts/watch.ts';
 import { cutToBytes } from '../../shared/text.ts';
@@ -21,6 +22,7 @@ export const exportJobRecordOf = (
 	{ reason, category, remedy }: FailureExplanation,
 	failureReason: FailureReason,
 	recordedAt: Date,
+	ownActions: OwnActions,
 ): ExportJobRecord => {
 	const { watch, observation, outcome, executionArn, watchError } = report;
 	const { failureReason: _reason, ...job }: DatasetExportJob = observation.job ?? {};
@@ -36,7 +38,12 @@ export const exportJobRecordOf = (
 		...(remedy && { remedy }),
 		ownerExecutionArn: executionArn,
 		notificationId: notificationIdOf(report),
-		actions: Object.fromEntries(actionsOf[outcome].map((action) => [action, { status: 'UNDONE' as const }])),
+		actions: Object.fromEntries(
+			[...actionsOf[outcome], ...Object.keys(ownActionsOf(ownActions, outcome))].map((action) => [
+				action,
+				{ status: 'UNDONE' as const },
+			]),
+		),
 		isReplay: watch.replay,
 		polls: observation.polls,
 		foundLate: isFoundLate(report),

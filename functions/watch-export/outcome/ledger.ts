@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ExportJobRecord, RecordedAction } from '#contracts/export-job-record.ts';
-import type { Action } from '#contracts/vocabulary.ts';
 import { ServiceUnavailable } from '../../shared/errors.ts';
 
 /** Fields of a record by their paths, such as `actions.event`; undefined for one that is missing. */
@@ -10,7 +9,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Records {
 	/** Undefined if there is none that this code understands. */
 	readonly read: (datasetExportJobArn: string) => Promise<ExportJobRecord | undefined>;
-	/** Sets fields while the record has the same notification and the expected fields. */
+	/** Sets fields, or removes those that are undefined, while the record has the same notification and the expected fields. */
 	readonly update: (record: ExportJobRecord, values: Fields, expected: Fields) => Promise<boolean>;
 }
 
@@ -30,7 +29,7 @@ export interface Ledger {
 	readonly warn: (message: string, error: Error) => void;
 }
 
-type ActionPath = `actions.${Action}` | `actionsFailed.${'event' | 'message'}`;
+type ActionPath = `actions.${string}` | `actionsFailed.${string}`;
 
 /** A function may run without giving up its claim for as long as its time limit and a little more. */
 const CLAIM_MILLISECONDS = 60_000;

@@ -1,14 +1,16 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import type { OwnAction, OwnActions } from '#contracts/own-actions.ts';
 import { outcomeDetailTypes } from '#contracts/vocabulary.ts';
 import type { NotificationRequest } from '#contracts/watch.ts';
 import { messageOf, type NotificationAttributes, subjectOf } from '../../shared/notification-body.ts';
 import { isTransient } from '../../shared/transient-errors.ts';
+import { doOwnActions } from './do-own-actions.ts';
 import { explainFailedActions, type FailedActions } from './explain-failed-actions.ts';
 import { explainFailure } from './explain-failure.ts';
 import { exportJobRecordOf } from './export-job-record.ts';
 import { doOnce, type Records } from './ledger.ts';
-import { outcomeNotificationOf } from './outcome-notification.ts';
+import { attributesOf, outcomeNotificationOf } from './outcome-notification.ts';
 
 interface Dependencies {
 	readonly records: Records;
@@ -16,6 +18,8 @@ interface Dependencies {
 	readonly putEvent: (detailType: string, resource: string, detail: OutcomeNotification) => Promise<string>;
 	/** `AWS_CONSOLE`, or the address of a console of Exportwatch. */
 	readonly linkedConsole: string;
+	readonly ownActions: OwnActions;
+	readonly perform: (name: string, action: OwnAction, notification: OutcomeNotification) => Promise<string | undefined>;
 	readonly now: () => Date;
 	readonly warn: (message: string, error: Error) => void;
 }
@@ -26,40 +30,67 @@ export interface SentNotification {
 	readonly notificationId: string;
 }
 
-type Channel = 'event' | 'message';
-type Send = (channel: Channel, send: () => Promise<string>) => Promise<void>;
+/** Does the work unless the record says that it is done. */
+type Send = (action: string, work: () => Promise<string | undefined>) => Promise<void>;
 
-/** Notifies people by the topic and machines by the bus of how a watch ended, unless the record says that they are. */
+/**
+ * Notifies people by the topic and machines by the bus of how a watch ended, and does a team's own actions, unless the record
+ * says that it is done. None of these waits for another or keeps it from being done.
+ */
 export const notifyOutcome = async (
 	request: NotificationRequest,
 	dependencies: Dependencies,
 ): Promise<SentNotification> => {
-	const { putEvent, publish, linkedConsole, now, warn } = dependencies;
+	const { perform, linkedConsole, now, warn } = dependencies;
 	const failed = request.actions && explainFailedActions(request.actions, request.executionArn);
 	const recorded = await readRecord(request, dependencies.records);
-	const notification = outcomeNotificationOf(recorded ?? unrecorded(request, now()), linkedConsole, failed);
+	const record = recorded ?? unrecorded(request, now(), dependencies.ownActions);
+	const notification = outcomeNotificationOf(record, linkedConsole, failed);
 	const sent = { reason: notification.reason ?? '', notificationId: notification.notificationId };
 	if (recorded && recorded.ownerExecutionArn !== request.executionArn) return sent;
 
 	const send: Send = recorded
 		? await sendOnce(recorded, failed, dependencies)
-		: async (_channel, work) => void (await work());
+		: async (_action, work) => void (await work());
+	const [refusal, ownFailure] = await Promise.all([
+		notify(notification, send, dependencies).catch(asError),
+		failed
+			? undefined
+			: doOwnActions(record, {
+					...dependencies,
+					perform: (name, action) => perform(name, action, notification),
+					doOnce: send,
+				}).catch(asError),
+	]);
+	const transient = [refusal, ownFailure].find(isTransient);
+	if (transient) throw transient;
+	if (!refusal && !ownFailure) return sent;
+	if (!failed) {
+		if (refusal && ownFailure) warn('actions of the team’s own failed as well', ownFailure);
+		throw refusal ?? ownFailure;
+	}
+	// The execution fails in any case, and only what this step answers can be read in its cause.
+	warn('nobody was notified that actions failed', refusal as Error);
+	return { ...sent, reason: `${sent.reason}; NotifyActionsFailed: ${refusal?.name}: ${refusal?.message}` };
+};
+
+/** If the bus refuses the event for good, people still get the message; then this fails. */
+const notify = async (
+	notification: OutcomeNotification,
+	send: Send,
+	{ putEvent, publish }: Dependencies,
+): Promise<undefined> => {
 	const detailType = outcomeDetailTypes[notification.actionsFailed ? 'ACTIONS_FAILED' : notification.outcome];
 	const refusals = [
 		await send('event', () => putEvent(detailType, notification.datasetExportJobArn, notification)).catch(
 			orThrowTransient,
 		),
-		// If the bus refuses the event for good, people still get the message, and the step fails afterwards.
 		await send('message', () =>
 			publish(subjectOf(notification), messageOf(notification), attributesOf(notification)),
 		).catch(orThrowTransient),
 	];
-	const [refusal] = refusals.filter((error) => error instanceof Error);
-	if (!refusal) return sent;
-	if (!failed) throw refusal;
-	// The execution fails in any case, and only what this step answers can be read in its cause.
-	warn('nobody was notified that actions failed', refusal);
-	return { ...sent, reason: `${sent.reason}; NotifyActionsFailed: ${refusal.name}: ${refusal.message}` };
+	const refusal = refusals.find((error) => error instanceof Error);
+	if (refusal) throw refusal;
 };
 
 /** Undefined if the outcome could not be recorded. */
@@ -72,12 +103,13 @@ const readRecord = async (
 };
 
 /** What would stand in the record if it could have been written. */
-const unrecorded = (request: NotificationRequest, now: Date): ExportJobRecord =>
+const unrecorded = (request: NotificationRequest, now: Date, ownActions: OwnActions): ExportJobRecord =>
 	exportJobRecordOf(
 		request,
 		explainFailure(request, now),
 		{ text: request.observation.job?.failureReason, isCut: request.observation.isFailureReasonCut ?? false },
 		now,
+		ownActions,
 	);
 
 /** That actions failed is notified once for each execution that finds it. */
@@ -88,7 +120,7 @@ const sendOnce = async (
 ): Promise<Send> => {
 	const { ownerExecutionArn: executionArn } = record;
 	const ledger = { ...dependencies, record, executionArn };
-	if (!failed) return (channel, work) => doOnce(ledger, `actions.${channel}`, work);
+	if (!failed) return (action, work) => doOnce(ledger, `actions.${action}`, work);
 	const actionsFailed = await beginActionsFailed(record, dependencies.records);
 	return (channel, work) =>
 		doOnce({ ...ledger, record: { ...record, actionsFailed } }, `actionsFailed.${channel}`, work);
@@ -115,14 +147,4 @@ const orThrowTransient = (error: unknown): unknown => {
 	return error;
 };
 
-const attributesOf = (notification: OutcomeNotification): NotificationAttributes => {
-	const { outcome, actionsFailed, jobName, category, datasetArn, notificationId } = notification;
-	return {
-		outcome,
-		actionsFailed: String(actionsFailed),
-		jobName,
-		notificationId,
-		...(category && { category }),
-		...(datasetArn && { datasetArn }),
-	};
-};
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,7 +1,7 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
 import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
-import { MAX_REASON_CHARACTERS } from '../../shared/notification-body.ts';
+import { MAX_REASON_CHARACTERS, type NotificationAttributes } from '../../shared/notification-body.ts';
 import { cutToCharacters } from '../../shared/text.ts';
 import type { FailedActions } from './explain-failed-actions.ts';
 import { headlineOf, type NotificationFacts, textOf } from './notification-text.ts';
@@ -43,6 +43,19 @@ export const outcomeNotificationOf = (
 		foundLate: record.foundLate,
 	};
 	return { ...facts, headline: headlineOf(facts), text: textOf(facts) };
+};
+
+/** By which subscribers filter the message. */
+export const attributesOf = (notification: OutcomeNotification): NotificationAttributes => {
+	const { outcome, actionsFailed, jobName, category, datasetArn, notificationId } = notification;
+	return {
+		outcome,
+		actionsFailed: String(actionsFailed),
+		jobName,
+		notificationId,
+		...(category && { category }),
+		...(datasetArn && { datasetArn }),
+	};
 };
 
 /** The fields that the record has. */

@@ -11,16 +11,15 @@ export const createRecords = (documents: DynamoDBDocumentClient, table: string, 
 
 	update: ({ datasetExportJobArn, notificationId }, values, expected) => {
 		const condition = conditionOn({ notificationId, ...expected });
-		const assignments = Object.keys(values).map((path, at) => `${nameOf(path)} = :value${at}`);
 		const update = new UpdateCommand({
 			TableName: table,
 			Key: { [RECORD_KEY]: datasetExportJobArn },
-			UpdateExpression: `SET ${assignments.join(', ')}`,
+			UpdateExpression: updateOf(values),
 			...condition,
 			ExpressionAttributeNames: { ...condition.ExpressionAttributeNames, ...namesIn(values) },
 			ExpressionAttributeValues: {
 				...condition.ExpressionAttributeValues,
-				...Object.fromEntries(Object.values(values).map((value, at) => [`:value${at}`, value])),
+				...Object.fromEntries(present(values).map(([, value], at) => [`:value${at}`, value])),
 			},
 		});
 		return unlessChanged('DynamoDB UpdateItem', () => documents.send(update, { abortSignal }));
@@ -63,20 +62,28 @@ export const identityOf = (item: Fields | undefined): Fields => {
 	return Object.fromEntries(identity.filter(([, value]) => typeof value !== 'object'));
 };
 
-const conditionOn = (expected: Fields) => {
-	const present = Object.entries(expected).filter(([, value]) => value !== undefined);
-	const absent = Object.keys(expected).filter((path) => expected[path] === undefined);
-	return {
-		ConditionExpression: [
-			...present.map(([path], at) => `${nameOf(path)} = :expected${at}`),
-			...absent.map((path) => `attribute_not_exists(${nameOf(path)})`),
-		].join(' AND '),
-		ExpressionAttributeNames: namesIn(expected),
-		...(present.length > 0 && {
-			ExpressionAttributeValues: Object.fromEntries(present.map(([, value], at) => [`:expected${at}`, value])),
-		}),
-	};
+const present = (fields: Fields) => Object.entries(fields).filter(([, value]) => value !== undefined);
+const absent = (fields: Fields) => Object.keys(fields).filter((path) => fields[path] === undefined);
+
+const updateOf = (values: Fields): string => {
+	const assignments = present(values).map(([path], at) => `${nameOf(path)} = :value${at}`);
+	const removals = absent(values).map(nameOf);
+	return [
+		...(assignments.length > 0 ? [`SET ${assignments.join(', ')}`] : []),
+		...(removals.length > 0 ? [`REMOVE ${removals.join(', ')}`] : []),
+	].join(' ');
 };
+
+const conditionOn = (expected: Fields) => ({
+	ConditionExpression: [
+		...present(expected).map(([path], at) => `${nameOf(path)} = :expected${at}`),
+		...absent(expected).map((path) => `attribute_not_exists(${nameOf(path)})`),
+	].join(' AND '),
+	ExpressionAttributeNames: namesIn(expected),
+	...(present(expected).length > 0 && {
+		ExpressionAttributeValues: Object.fromEntries(present(expected).map(([, value], at) => [`:expected${at}`, value])),
+	}),
+});
 
 /** `#actions.#event` for `actions.event`, because a name may be a word that DynamoDB reserves. */
 const nameOf = (path: string): string => `#${path.replaceAll('.', '.#')}`;

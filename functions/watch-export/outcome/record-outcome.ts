@@ -1,6 +1,7 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { readRecord } from '#contracts/ledger-fields.ts';
-import type { Action, Outcome } from '#contracts/vocabulary.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
+import type { Outcome } from '#contracts/vocabulary.ts';
 import type { Observation, WatchReport } from '#contracts/watch.ts';
 import { ServiceUnavailable } from '../../shared/errors.ts';
 import { cutToCharacters } from '../../shared/text.ts';
@@ -16,7 +17,7 @@ export interface Recording {
 	/** Of the record: the end of the job, if another execution saw it. */
 	readonly outcome: Outcome;
 	/** What is left for the next steps. */
-	readonly undone: readonly Action[];
+	readonly undone: readonly string[];
 	readonly notificationId: string;
 	/** Why this watch did not succeed, short enough for the state; empty after a success. */
 	readonly reason: string;
@@ -28,6 +29,7 @@ interface Dependencies {
 	readonly isRunning: (executionArn: string) => Promise<boolean>;
 	/** The `failureReason` from Personalize, for one that was too long for the state. */
 	readonly readWholeReason: (datasetExportJobArn: string) => Promise<string | undefined>;
+	readonly ownActions: OwnActions;
 	/** Publishes the metrics of the outcome. */
 	readonly count: (record: ExportJobRecord) => void;
 	readonly now: () => Date;
@@ -44,7 +46,7 @@ const MAX_ATTEMPTS = 5;
 export const recordOutcome = async (report: WatchReport, dependencies: Dependencies): Promise<Recording> => {
 	const failureReason = await readFailureReason(report, dependencies.readWholeReason);
 	const failure = explainFailure(report, dependencies.now());
-	const ours = exportJobRecordOf(report, failure, failureReason, dependencies.now());
+	const ours = exportJobRecordOf(report, failure, failureReason, dependencies.now(), dependencies.ownActions);
 	const { record, isOwner } = await settle(report, ours, dependencies);
 	if (isOwner) {
 		const ledger = { ...dependencies, record, executionArn: report.executionArn };

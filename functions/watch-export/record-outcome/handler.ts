@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { ownActions as ownActionsContract } from '#contracts/own-actions.ts';
 import { watchReport } from '#contracts/watch.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
@@ -13,6 +14,7 @@ import { recordOutcome } from '../outcome/record-outcome.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
+const ownActions = ownActionsContract.parse(JSON.parse(environment.OWN_ACTIONS));
 
 const documents = createDocuments();
 const stepFunctions = new SFNClient(clientSettings);
@@ -24,6 +26,7 @@ export const handler = createHandler(watchReport, async (report, { signal, logge
 		records: createWritableRecords(documents, environment.EXPORT_JOBS_TABLE, signal),
 		isRunning: (executionArn) => isRunning(stepFunctions, executionArn, signal),
 		readWholeReason: async (arn) => (await describeDatasetExportJob(personalize, arn, signal)).failureReason,
+		ownActions,
 		count: (record) => countOutcome(metrics, record),
 		now: () => new Date(),
 		warn: (message, error) => logger.warn(message, error),

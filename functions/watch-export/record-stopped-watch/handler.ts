@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { ownActions as ownActionsContract } from '#contracts/own-actions.ts';
 import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
@@ -11,12 +12,14 @@ import { createMetrics } from '../create-metrics.ts';
 import { isRunning, startOnce } from '../execution-calls.ts';
 import { countOutcome } from '../outcome/metrics-calls.ts';
 import { notifyOutcome } from '../outcome/notify-outcome.ts';
+import { performOwnAction } from '../outcome/own-action-calls.ts';
 import { createWritableRecords } from '../outcome/record-calls.ts';
 import { recordOutcome } from '../outcome/record-outcome.ts';
 import { recordStoppedWatch } from './record-stopped-watch.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
+const ownActions = ownActionsContract.parse(JSON.parse(environment.OWN_ACTIONS));
 
 const stateMachineArn = environment.WATCH_EXPORT_STATE_MACHINE_ARN;
 const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
@@ -44,11 +47,21 @@ export const handler = createHandler(executionEvent, async ({ detail }, { signal
 				records,
 				isRunning: (arn) => isRunning(stepFunctions, arn, signal),
 				readWholeReason: async () => undefined,
+				ownActions,
 				count: (record) => countOutcome(metrics, record),
 				now,
 				warn,
 			}),
-		notify: (request) => notifyOutcome(request, { ...callsUntil(signal), records, linkedConsole, now, warn }),
+		notify: (request) =>
+			notifyOutcome(request, {
+				...callsUntil(signal),
+				records,
+				linkedConsole,
+				ownActions,
+				perform: (name, action, notification) => performOwnAction(name, action, notification, signal),
+				now,
+				warn,
+			}),
 		startWatch: (name, datasetExportJobArn) =>
 			startOnce(stepFunctions, stateMachineArn, name, { datasetExportJobArn }, signal),
 	});

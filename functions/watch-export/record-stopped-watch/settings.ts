@@ -9,5 +9,6 @@ export const settings = defineSettings({
 		'LINKED_CONSOLE',
 		'WATCH_EXPORT_STATE_MACHINE_ARN',
 		'INSTANCE_NAME',
+		'OWN_ACTIONS',
 	],
 });

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { DEFAULT_INSTANCE } from '#contracts/installation.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
 import {
 	ADOPT_LOOK_BACK_HOURS,
 	AWS_CONSOLE,
@@ -53,6 +54,8 @@ const watchDefaults = {
 		maxSeconds: watchOptionBounds.maxSeconds.default,
 	}),
 };
+/** None; `startEmbeddedAws` can bring some. */
+const NO_ACTIONS = JSON.stringify({ onSuccess: {}, onFailure: {} } satisfies OwnActions);
 const processedPath = { PROCESSED_PATH: `s3://${buckets.processed}/${DATASETS_FOLDER}` };
 
 /** Every function by its name. */
@@ -65,12 +68,14 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 	define(recordOutcome, () => import('#functions/watch-export/record-outcome/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		INSTANCE_NAME: DEFAULT_INSTANCE,
+		OWN_ACTIONS: NO_ACTIONS,
 	}),
 	define(notifyOutcome, () => import('#functions/watch-export/notify-outcome/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
 		OUTCOMES_TOPIC_ARN: arn('sns', topicName),
 		EVENT_BUS_NAME,
 		LINKED_CONSOLE: AWS_CONSOLE,
+		OWN_ACTIONS: NO_ACTIONS,
 	}),
 	define(startProcessing, () => import('#functions/watch-export/start-processing/handler.ts'), {
 		EXPORT_JOBS_TABLE: tableName,
@@ -114,6 +119,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = Object.from
 		EVENT_BUS_NAME,
 		LINKED_CONSOLE: AWS_CONSOLE,
 		INSTANCE_NAME: DEFAULT_INSTANCE,
+		OWN_ACTIONS: NO_ACTIONS,
 	}),
 	define(notifyStoppedExports, () => import('#functions/export-datasets/notify-stopped-exports/handler.ts'), {
 		EXPORT_DATASETS_STATE_MACHINE_ARN: stateMachineArnOf('ExportDatasets'),

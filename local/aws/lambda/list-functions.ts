@@ -3,7 +3,7 @@ import { AwsError } from '../shared/aws-json.ts';
 import { functionArnOf } from '../shared/names.ts';
 import { createPager } from '../shared/pager.ts';
 import { createRequestParser } from '../shared/parse-request.ts';
-import { type FunctionSpec, functionSpecs } from './functions.ts';
+import type { FunctionSpec } from './functions.ts';
 
 const MAX_PAGE_SIZE = 50;
 
@@ -16,9 +16,9 @@ const parse = createRequestParser('InvalidParameterValueException');
 const pageOf = createPager((token) => new AwsError('InvalidParameterValueException', `Invalid Marker: ${token}`));
 
 /** The answer of ListFunctions. What only a deployed function has, as its code, is not there. */
-export const listFunctions = (query: URLSearchParams) => {
+export const listFunctions = (specs: Readonly<Record<string, FunctionSpec>>, query: URLSearchParams) => {
 	const { MaxItems, Marker } = parse(listFunctionsRequest, Object.fromEntries(query));
-	const listed = Object.entries(functionSpecs).map(([name, spec], index) => ({ index, item: describe(name, spec) }));
+	const listed = Object.entries(specs).map(([name, spec], index) => ({ index, item: describe(name, spec) }));
 	const paging = { maxResults: Math.min(MaxItems, MAX_PAGE_SIZE), nextToken: Marker };
 	const { page, nextToken } = pageOf('functions', listed, ({ index }) => index, paging);
 	return { Functions: page.map(({ item }) => item), NextMarker: nextToken ?? null };

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import querystring from 'node:querystring';
 import { text } from 'node:stream/consumers';
 import { AwsError, type ServiceHandler } from '../shared/aws-json.ts';
 import { functionArnOf } from '../shared/names.ts';
-import { functionSpecs } from './functions.ts';
+import type { FunctionSpec } from './functions.ts';
 import { LambdaFunctionError } from './lambda-function-error.ts';
 import { listFunctions } from './list-functions.ts';
 import type { Invoke } from './runtime.ts';
@@ -16,16 +17,17 @@ const LIST_PATH = /^\/2015-03-31\/functions\/?$/;
 
 /** Lambda's Invoke, to run a function by hand, and ListFunctions, to find it; no other operation. */
 export const createLambda =
-	(invoke: Invoke): ServiceHandler =>
+	(invoke: Invoke, specs: Readonly<Record<string, FunctionSpec>>): ServiceHandler =>
 	async (request, response) => {
 		const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
-		if (request.method === 'GET' && LIST_PATH.test(pathname)) return answer(response, 200, listFunctions(searchParams));
+		if (request.method === 'GET' && LIST_PATH.test(pathname))
+			return answer(response, 200, listFunctions(specs, searchParams));
 		const invoked = INVOKE_PATH.exec(pathname)?.[1];
 		if (request.method !== 'POST' || invoked === undefined) {
 			throw new AwsError('UnknownOperationException', 'the embedded Lambda has Invoke and ListFunctions only', 404);
 		}
 		const name = querystring.unescape(invoked).split(':').at(-1) ?? '';
-		if (!Object.hasOwn(functionSpecs, name)) {
+		if (!Object.hasOwn(specs, name)) {
 			return answer(
 				response,
 				404,
@@ -35,7 +37,8 @@ export const createLambda =
 		}
 		const body = await text(request);
 		const bytes = Buffer.byteLength(body);
-		if (request.headers['x-amz-invocation-type'] === 'Event' && bytes > MAX_EVENT_BYTES) {
+		const isEvent = request.headers['x-amz-invocation-type'] === 'Event';
+		if (isEvent && bytes > MAX_EVENT_BYTES) {
 			const Message = `${bytes} byte payload is too large for the Event invocation type (limit ${MAX_EVENT_BYTES} bytes)`;
 			return answer(response, 413, { Message }, 'RequestTooLargeException');
 		}
@@ -47,6 +50,11 @@ export const createLambda =
 				{ Message: 'Could not parse request body into json' },
 				'InvalidRequestContentException',
 			);
+		}
+		if (isEvent) {
+			invoke(functionArnOf(name), payload.value).catch((error: Error) => console.error(error));
+			response.setHeader('x-amzn-requestid', randomUUID());
+			return answer(response, 202, null);
 		}
 		try {
 			answer(response, 200, await invoke(functionArnOf(name), payload.value));

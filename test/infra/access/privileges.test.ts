@@ -1,16 +1,22 @@
 import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { functionNameOf } from '#functions/shared/function-settings.ts';
+import { StepFunctionsStartExecution } from '../../../infra/actions/step-functions-start-execution.ts';
 import { handlerFolder } from '../../../infra/bundling/bundle-handler.ts';
-import { nameOf, readable, type Synthesised, synthesise } from '../../support/synthesised.ts';
+import { nameOf, newApp, readable, type Synthesised, synthesise } from '../../support/synthesised.ts';
+
+const repair = StateMachine.fromStateMachineName(new Stack(newApp(), 'Team'), 'Repair', 'repair');
 
 const synthesised = synthesise();
 const { ofType, stack } = synthesised;
 
-/** Only a scope of groups makes the sweep list datasets. */
+/** Only a scope of groups makes the sweep list datasets, and only own actions make a notifier start executions. */
 const ofGroups = synthesise({
 	scope: { datasetGroupArns: ['arn:aws:personalize:eu-west-1:111111111111:dataset-group/demo'] },
+	onFailure: { Repair: new StepFunctionsStartExecution(repair) },
 });
 
 interface Statement {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { WatchReport } from '#contracts/watch.ts';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf, type FailureReason } from '#functions/watch-export/outcome/export-job-record.ts';
-import { failedReportOf, jobOf, observationOf, reportOf } from '../../../support/builders.ts';
+import { failedReportOf, jobOf, NO_ACTIONS, observationOf, reportOf } from '../../../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
 const recordOf = (report: WatchReport, text: FailureReason['text'], isCut = false) =>
-	exportJobRecordOf(report, explainFailure(report, NOW), { text, isCut }, NOW);
+	exportJobRecordOf(report, explainFailure(report, NOW), { text, isCut }, NOW, NO_ACTIONS);
 
 describe('the record', () => {
 	it('keeps the job’s fields, the outcome and the durations', () => {

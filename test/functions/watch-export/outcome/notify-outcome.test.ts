@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
 import { AWS_CONSOLE, outcomeDetailTypes, outcomes } from '#contracts/vocabulary.ts';
 import type { NotificationRequest, WatchReport } from '#contracts/watch.ts';
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
 import type { Records } from '#functions/watch-export/outcome/ledger.ts';
 import { notifyOutcome } from '#functions/watch-export/outcome/notify-outcome.ts';
-import { failedReportOf, reportOf, watchOf } from '../../../support/builders.ts';
+import { failedReportOf, NO_ACTIONS, reportOf, watchOf } from '../../../support/builders.ts';
 import { createRecordsInMemory } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
@@ -27,6 +28,8 @@ const notifyWith = async (
 		records = createRecordsInMemory().records,
 		putEvent = async () => {},
 		publish = async () => {},
+		ownActions = NO_ACTIONS,
+		perform = async () => undefined,
 	}: Partial<Faults> = {},
 ) => {
 	const events: Pick<Sent, 'detailType' | 'detail'>[] = [];
@@ -34,6 +37,8 @@ const notifyWith = async (
 	const end = await notifyOutcome(request, {
 		linkedConsole: AWS_CONSOLE,
 		records,
+		ownActions,
+		perform,
 		putEvent: async (detailType, _resource, detail) => {
 			await putEvent();
 			events.push({ detailType, detail });
@@ -53,6 +58,8 @@ interface Faults {
 	readonly records: Records;
 	readonly putEvent: () => Promise<void>;
 	readonly publish: () => Promise<void>;
+	readonly ownActions: OwnActions;
+	readonly perform: (name: string) => Promise<string | undefined>;
 }
 
 const notify = async (request: NotificationRequest): Promise<Sent> => {
@@ -61,12 +68,13 @@ const notify = async (request: NotificationRequest): Promise<Sent> => {
 };
 
 /** The request after the outcome was recorded, and the records with it. */
-const recorded = (report: WatchReport) => {
+const recorded = (report: WatchReport, ownActions = NO_ACTIONS) => {
 	const record = exportJobRecordOf(
 		report,
 		explainFailure(report, NOW),
 		{ text: report.observation.job?.failureReason, isCut: false },
 		NOW,
+		ownActions,
 	);
 	const { recordedAt, notificationId } = record;
 	return { request: { ...report, record: { recordedAt, notificationId } }, ...createRecordsInMemory(record), record };

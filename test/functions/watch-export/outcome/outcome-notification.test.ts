@@ -5,12 +5,20 @@ import { explainFailedActions } from '#functions/watch-export/outcome/explain-fa
 import { explainFailure } from '#functions/watch-export/outcome/explain-failure.ts';
 import { exportJobRecordOf } from '#functions/watch-export/outcome/export-job-record.ts';
 import { outcomeNotificationOf } from '#functions/watch-export/outcome/outcome-notification.ts';
-import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
+import {
+	EXECUTION_ARN,
+	failedReportOf,
+	jobOf,
+	NO_ACTIONS,
+	observationOf,
+	reportOf,
+	watchOf,
+} from '../../../support/builders.ts';
 
 const NOW = new Date('2026-03-01T02:16:00.000Z');
 const notificationOf = ({ actions, ...report }: NotificationRequest, linkedConsole: string = AWS_CONSOLE) => {
 	const reason = { text: report.observation.job?.failureReason, isCut: false };
-	const record = exportJobRecordOf(report, explainFailure(report, NOW), reason, NOW);
+	const record = exportJobRecordOf(report, explainFailure(report, NOW), reason, NOW, NO_ACTIONS);
 	return outcomeNotificationOf(record, linkedConsole, actions && explainFailedActions(actions, report.executionArn));
 };
 

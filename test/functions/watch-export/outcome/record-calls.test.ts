@@ -64,6 +64,13 @@ describe.each([
 		expect(await records.read(record.datasetExportJobArn)).toEqual(record);
 	});
 
+	it('lose the field that is set to undefined, and nothing else', async () => {
+		const record = newRecord();
+		await records.write({ ...record, actions: { ...record.actions, Crm: { status: 'UNDONE' } } }, undefined);
+		expect(await records.update(record, { 'actions.Crm': undefined, manifest: 's3://m/k' }, {})).toBe(true);
+		expect(await records.read(record.datasetExportJobArn)).toEqual({ ...record, manifest: 's3://m/k' });
+	});
+
 	it('keep everything else when one action or several fields are set', async () => {
 		const record = newRecord();
 		await records.write(record, undefined);

@@ -3,7 +3,15 @@ import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { WatchReport } from '#contracts/watch.ts';
 import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { recordOutcome } from '#functions/watch-export/outcome/record-outcome.ts';
-import { EXECUTION_ARN, failedReportOf, jobOf, observationOf, reportOf, watchOf } from '../../../support/builders.ts';
+import {
+	EXECUTION_ARN,
+	failedReportOf,
+	jobOf,
+	NO_ACTIONS,
+	observationOf,
+	reportOf,
+	watchOf,
+} from '../../../support/builders.ts';
 import { actionsIn, createRecordsInMemory, recordOf } from '../../../support/records-table.ts';
 import { errorNamed } from '../../../support/world.ts';
 
@@ -24,6 +32,7 @@ const recordWith = async (report: WatchReport, options: Options = {}) => {
 		records,
 		isRunning: async (executionArn) => running.includes(executionArn),
 		readWholeReason,
+		ownActions: NO_ACTIONS,
 		count: (record) => counted.push(record),
 		now: () => now,
 		warn: () => {},

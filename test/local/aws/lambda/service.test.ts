@@ -6,7 +6,7 @@ import { httpRequest, sendRaw, signedFor } from '../../../support/raw-http.ts';
 import { serveGateway } from '../../../support/served-gateway.ts';
 
 const serve = async () => {
-	const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload) });
+	const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload, functionSpecs) });
 	return new LambdaClient({
 		endpoint: `http://127.0.0.1:${port}`,
 		region: 'us-east-1',
@@ -18,11 +18,11 @@ const invoke = (bytes: number, InvocationType: 'Event' | 'RequestResponse') =>
 
 describe('Invoke', () => {
 	it.each([
-		['RequestResponse', 6 * 1024 * 1024],
-		['Event', 1024 * 1024],
-	] as const)('takes the largest payload of %s, and refuses a larger one', async (type, bytes) => {
+		['RequestResponse', 6 * 1024 * 1024, 200],
+		['Event', 1024 * 1024, 202],
+	] as const)('takes the largest payload of %s, and refuses a larger one', async (type, bytes, status) => {
 		const client = await serve();
-		expect((await client.send(invoke(bytes, type))).StatusCode).toBe(200);
+		expect((await client.send(invoke(bytes, type))).StatusCode).toBe(status);
 		await expect(client.send(invoke(bytes + 1, type))).rejects.toMatchObject({
 			name: 'RequestTooLargeException',
 			message: expect.stringContaining(`${bytes} bytes`),
@@ -68,7 +68,7 @@ describe('the embedded Lambda', () => {
 	});
 
 	it('does not find a function whose name is no percent encoding', async () => {
-		const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload) });
+		const port = await serveGateway({ lambda: createLambda(async (_functionArn, payload) => payload, functionSpecs) });
 		const headers = [`Host: 127.0.0.1:${port}`, `Authorization: ${signedFor('lambda')}`, 'Content-Length: 2'];
 		const answer = await sendRaw(
 			port,
