@@ -3,6 +3,9 @@ import { BadDataFolder } from '../local/load-data.ts';
 import { PortInUse } from '../local/server.ts';
 import { exitCodes } from './exit-codes.ts';
 
+/** An optional dependency of the package, because few commands need it and it has native code of 70 MB. */
+const DUCKDB = '@duckdb/node-api';
+
 interface Explanation {
 	readonly message: string;
 	readonly exitCode: number;
@@ -29,7 +32,10 @@ const messageOf = (error: Error): string | undefined => {
 		return 'no AWS Region: set AWS_REGION or AWS_PROFILE, or ask an embedded AWS with --port 4566';
 	}
 	const { code } = error as NodeJS.ErrnoException;
-	if (code === 'ECONNREFUSED') return `nothing listens at ${endpoint}; start the embedded AWS with npm start`;
+	if (code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(`'${DUCKDB}'`)) {
+		return `this command needs DuckDB, which is not installed with exportwatch: npm install --save-dev ${DUCKDB}`;
+	}
+	if (code === 'ECONNREFUSED') return `nothing listens at ${endpoint}; start the embedded AWS with exportwatch local`;
 	if (code && /^E[A-Z]+$/.test(code)) return `${endpoint} cannot be reached: ${code} ${firstLine}`.trim();
 	if ('$metadata' in error || '$response' in error || '$fault' in error) return answerOf(error, endpoint, firstLine);
 	return undefined;

@@ -1,21 +1,6 @@
-import { relative } from 'node:path';
 import { Command } from 'commander';
-import { enterEmbeddedEnvironment } from '../local/aws/embedded-environment.ts';
-import { findData, loadData } from '../local/load-data.ts';
-import { logFileOf, startServer } from '../local/server.ts';
 import { readPort } from './common-options.ts';
-import { reportDemo } from './demo/report-demo.ts';
-import { runDemo } from './demo/run-demo.ts';
-import { createDemoScreen } from './demo/show-demo.ts';
-import { exitCodes } from './exit-codes.ts';
-import { print } from './output/terminal.ts';
-
-interface LocalOptions {
-	readonly port: number;
-	readonly consolePort?: number;
-	readonly exit?: true;
-	readonly data?: string;
-}
+import type { LocalOptions } from './run-local.ts';
 
 const DEFAULT_PORT = 4566;
 
@@ -29,41 +14,8 @@ export const createLocal = (): Command =>
 			'--data <folder>',
 			'make datasets of <group>/<TYPE>/*.csv in it, each with an Avro schema.json if you have one',
 		)
-		.action(runLocal);
-
-/** Runs the embedded AWS in a thread of its own; the demo reaches it only over HTTP, as any client does. */
-const runLocal = async ({ port, consolePort = port && port + 1, exit, data }: LocalOptions): Promise<void> => {
-	const folders = data === undefined ? [] : findData(data);
-	print('Starting the embedded AWS …');
-	process.on('exit', (code) => {
-		if (code !== exitCodes.NO_ANSWER) print('\nThe embedded AWS has stopped; its data is gone.');
-	});
-	const server = await startServer(port, consolePort === 0 ? undefined : `http://127.0.0.1:${consolePort}/`);
-	const log = relative('.', logFileOf(port));
-	void server.died.then((error) => {
-		process.stderr.write(`the embedded AWS died: ${error.stack}\nIts log: ${log}\n`);
-		process.exit(exitCodes.DEFECT);
-	});
-	print(`It listens on ${server.endpoint}. The logs and metrics of its functions: ${log}`);
-	enterEmbeddedEnvironment(server.endpoint);
-	if (folders.length > 0) print(`Your datasets: ${(await loadData(folders)).join(', ')}\n`);
-
-	const { connect } = await import('#client/connect.ts');
-	const client = await connect();
-	const { openConsole } = await import('./open-console.ts');
-	const account = `embedded AWS, ${server.endpoint}`;
-	const { url } = await openConsole(client, { port: consolePort, account, allowActions: true });
-	print(`The console: ${url}\n`);
-	const screen = createDemoScreen();
-	const result = await runDemo(client, screen.show).finally(screen.end);
-	reportDemo(result, new URL(server.endpoint).port);
-	if (exit) {
-		await server.stop();
-		process.exit(result.isAsExpected ? exitCodes.OK : exitCodes.FAILED);
-	}
-	print(`\nThe embedded AWS stays up at ${server.endpoint}, the console at ${url}\nCtrl-C stops them.`);
-	// to stop what only rests is no failure
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.removeAllListeners(signal).on(signal, () => process.exit(exitCodes.OK));
-	}
-};
+		.action(async (options: LocalOptions) => {
+			// the embedded AWS takes a while to load, and the help needs none
+			const { runLocal } = await import('./run-local.ts');
+			await runLocal(options);
+		});
