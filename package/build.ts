@@ -18,7 +18,7 @@ mkdirSync(join(dist, 'definitions'), { recursive: true });
 
 const bundled = [
 	...bundleAssets(join(dist, 'assets')),
-	...packagesOf(bundleEntries(dist)),
+	...packagesOf(await bundleEntries(dist)),
 	join(repository, 'node_modules', 'idiomorph'),
 ];
 cpSync(join(repository, 'console', 'assets'), join(dist, 'console'), { recursive: true });

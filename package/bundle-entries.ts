@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const repository = join(import.meta.dirname, '..');
@@ -22,13 +22,23 @@ const esModules = {
 	},
 };
 
+/** dynalite requires its operations by a name without an extension, which esbuild cannot find. */
+const nameDynaliteFiles: Plugin = {
+	name: 'dynalite',
+	setup: ({ onLoad }) => {
+		onLoad({ filter: /node_modules\/dynalite\/index\.js$/ }, ({ path }) => ({
+			contents: readFileSync(path, 'utf8').replaceAll("/' + action)", "/' + action + '.js')"),
+		}));
+	},
+};
+
 /**
  * Bundles what is imported twice, as ES modules and as CommonJS for the apps that `cdk init` makes, and what is run as ES
  * modules, which share their code. The condition `packaged` chooses what reads the package where the repository bundles.
  *
  * @returns the files that the bundles are made of
  */
-export const bundleEntries = (outdir: string): readonly string[] => {
+export const bundleEntries = async (outdir: string): Promise<readonly string[]> => {
 	const options = {
 		absWorkingDir: repository,
 		outdir,
@@ -39,10 +49,13 @@ export const bundleEntries = (outdir: string): readonly string[] => {
 		mainFields: ['module', 'main'],
 		conditions: ['packaged'],
 		external,
+		plugins: [nameDynaliteFiles],
+		// dynalite would load a native database, too, but keeps the tables of the embedded AWS in memory
+		alias: { level: 'memory-level' },
 		metafile: true,
 		logLevel: 'warning',
 	} satisfies BuildOptions;
-	const built = buildSync({
+	const built = await build({
 		...options,
 		...esModules,
 		entryPoints: [...imported, ...run],
@@ -51,6 +64,6 @@ export const bundleEntries = (outdir: string): readonly string[] => {
 		minifySyntax: true,
 		minifyWhitespace: true,
 	});
-	buildSync({ ...options, ...commonJs, entryPoints: imported, format: 'cjs', outExtension: { '.js': '.cjs' } });
+	await build({ ...options, ...commonJs, entryPoints: imported, format: 'cjs', outExtension: { '.js': '.cjs' } });
 	return Object.keys(built.metafile.inputs).map((file) => join(repository, file));
 };
