@@ -3,8 +3,8 @@ import { BadDataFolder } from '../local/load-data.ts';
 import { PortInUse } from '../local/server.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** An optional dependency of the package, because few commands need it and it has native code of 70 MB. */
-const DUCKDB = '@duckdb/node-api';
+/** Peers of the package, which few commands need: DuckDB has native code of 70 MB, and the CDK is larger still. */
+const peers = ['@duckdb/node-api', 'aws-cdk-lib', 'constructs'];
 
 interface Explanation {
 	readonly message: string;
@@ -32,9 +32,8 @@ const messageOf = (error: Error): string | undefined => {
 		return 'no AWS Region: set AWS_REGION or AWS_PROFILE, or ask an embedded AWS with --port 4566';
 	}
 	const { code } = error as NodeJS.ErrnoException;
-	if (code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(`'${DUCKDB}'`)) {
-		return `this command needs DuckDB, which is not installed with exportwatch: npm install --save-dev ${DUCKDB}`;
-	}
+	const missing = code === 'ERR_MODULE_NOT_FOUND' && peers.find((peer) => firstLine.includes(`'${peer}'`));
+	if (missing) return `this command needs ${missing}, which is not installed: npm install --save-dev ${missing}`;
 	if (code === 'ECONNREFUSED') return `nothing listens at ${endpoint}; start the embedded AWS with exportwatch local`;
 	if (code && /^E[A-Z]+$/.test(code)) return `${endpoint} cannot be reached: ${code} ${firstLine}`.trim();
 	if ('$metadata' in error || '$response' in error || '$fault' in error) return answerOf(error, endpoint, firstLine);
