@@ -18,7 +18,7 @@ const commonJs = {
 /** CommonJS packages that a bundle contains call `require()`, which ES modules do not have. */
 const esModules = {
 	banner: {
-		js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+		js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
 	},
 };
 
