@@ -4,6 +4,9 @@ import { BadHandlerFile } from '../local/own-handlers.ts';
 import { PortInUse } from '../local/server.ts';
 import { exitCodes } from './exit-codes.ts';
 
+/** Peers of the package, which few commands need: DuckDB has native code of 70 MB, and the CDK is larger still. */
+const peers = ['@duckdb/node-api', 'aws-cdk-lib', 'constructs'];
+
 interface Explanation {
 	readonly message: string;
 	readonly exitCode: number;
@@ -30,9 +33,11 @@ const messageOf = (error: Error): string | undefined => {
 		return 'no AWS Region: set AWS_REGION or AWS_PROFILE, or ask an embedded AWS with --port 4566';
 	}
 	const { code } = error as NodeJS.ErrnoException;
+	const missing = code === 'ERR_MODULE_NOT_FOUND' && peers.find((peer) => firstLine.includes(`'${peer}'`));
+	if (missing) return `this command needs ${missing}, which is not installed: npm install --save-dev ${missing}`;
 	if (code === 'ERR_INVALID_URL')
 		return `AWS_ENDPOINT_URL must be a URL, as http://127.0.0.1:4566, not ${JSON.stringify(endpoint)}`;
-	if (code === 'ECONNREFUSED') return `nothing listens at ${endpoint}; start the embedded AWS with npm start`;
+	if (code === 'ECONNREFUSED') return `nothing listens at ${endpoint}; start the embedded AWS with exportwatch local`;
 	if (code && /^E[A-Z]+$/.test(code)) return `${endpoint} cannot be reached: ${code} ${firstLine}`.trim();
 	if ('$metadata' in error || '$response' in error || '$fault' in error) return answerOf(error, endpoint, firstLine);
 	return undefined;

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { createAdopt } from './adopt.ts';
 import { createConsole } from './console.ts';
+import { createDeploy, createDestroy } from './deploy.ts';
 import { createDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
@@ -15,6 +16,7 @@ import { createShow } from './show.ts';
 import { createSmoke } from './smoke.ts';
 import { createStart } from './start.ts';
 import { createStop } from './stop.ts';
+import { createTemplate } from './template.ts';
 
 const program = new Command('exportwatch')
 	.description('See and steer the watches of Amazon Personalize dataset export jobs.')
@@ -33,6 +35,9 @@ const commands = [
 	createDoctor(),
 	createConsole(),
 	createSmoke(),
+	createTemplate(),
+	createDeploy(),
+	createDestroy(),
 ];
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

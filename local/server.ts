@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import envPaths from 'env-paths';
 import type { HandlerFiles } from './own-handlers.ts';
 import type { ServerReport } from './server-worker.ts';
 
@@ -16,15 +17,14 @@ export class PortInUse extends Error {
 	override readonly name = 'PortInUse';
 
 	constructor(port: number) {
-		super(
-			`port ${port} is in use; stop the program that listens there, or take another port: npm start -- --port ${port + 1}`,
-		);
+		super(`port ${port} is in use; stop the program that listens there, or take another port: --port ${port + 1}`);
 	}
 }
 
+const logFolder = envPaths('exportwatch', { suffix: '' }).log;
+
 /** The file of the functions' logs and metrics, one JSON line each, as in CloudWatch Logs. */
-export const logFileOf = (port: number): string =>
-	fileURLToPath(new URL(`../.exportwatch/embedded-aws-${port}.log`, import.meta.url));
+export const logFileOf = (port: number): string => join(logFolder, `embedded-aws-${port}.log`);
 
 /**
  * Runs the embedded AWS in a thread of its own, so that the functions' logs stay out of the terminal and this thread
@@ -38,9 +38,9 @@ export const startServer = async (
 	port: number,
 	{ consoleUrl, handlers = {} }: { readonly consoleUrl?: string | undefined; readonly handlers?: HandlerFiles } = {},
 ): Promise<Server> => {
-	mkdirSync(new URL('../.exportwatch/', import.meta.url), { recursive: true });
+	mkdirSync(logFolder, { recursive: true });
 	const log = createWriteStream(logFileOf(port), { flags: 'a' });
-	const worker = new Worker(new URL('./server-worker.ts', import.meta.url), {
+	const worker = new Worker(new URL(import.meta.resolve('#local/server-worker.ts')), {
 		workerData: { port, consoleUrl, handlers },
 		stdout: true,
 		stderr: true,

@@ -6,6 +6,10 @@ import { LAYER_PACKAGES } from '../infra/bundling/function-code.ts';
 
 const functions = join(import.meta.dirname, '..', 'functions');
 
+/** The folders of the npm packages that files belong to. */
+export const packagesOf = (files: readonly string[]): readonly string[] =>
+	files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
+
 /**
  * Bundles the handler of each function and DuckDB's layer, exactly as the construct does in the repository.
  *
@@ -18,7 +22,6 @@ export const bundleAssets = (assets: string): readonly string[] => {
 		const folder = join(handler, '..');
 		return Object.keys(bundleHandler({ folder }, join(assets, 'functions', folder)).metafile.inputs);
 	});
-	const bundled = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
 	const copied = globSync('@duckdb/*', { cwd: layer }).map((name) => join(layer, name));
-	return [...new Set([...bundled, ...copied])];
+	return [...packagesOf(inputs), ...copied];
 };

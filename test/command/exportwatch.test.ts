@@ -48,7 +48,7 @@ describe('exportwatch', () => {
 		expect(await runCommand('ls', '--port', '1')).toEqual({
 			exitCode: 6,
 			stdout: '',
-			stderr: 'nothing listens at http://127.0.0.1:1; start the embedded AWS with npm start\n',
+			stderr: 'nothing listens at http://127.0.0.1:1; start the embedded AWS with exportwatch local\n',
 		});
 	});
 

@@ -41,7 +41,7 @@ describe('exportwatch local, which npm start runs', () => {
 		const { exitCode, stderr } = await local('--port', String(port));
 		expect({ exitCode, stderr }).toEqual({
 			exitCode: 6,
-			stderr: `port ${port} is in use; stop the program that listens there, or take another port: npm start -- --port ${port + 1}\n`,
+			stderr: `port ${port} is in use; stop the program that listens there, or take another port: --port ${port + 1}\n`,
 		});
 	});
 

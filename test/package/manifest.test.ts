@@ -7,10 +7,15 @@ const manifest = readJson('package/package.json');
 
 describe('the manifest of the package', () => {
 	it('asks for what the repository is tested with, as the oldest version', () => {
-		const { zod } = repository.dependencies;
-		const { constructs, 'aws-cdk-lib': cdk } = repository.devDependencies;
+		const { zod, '@duckdb/node-api': duckdb } = repository.dependencies;
+		const { constructs, 'aws-cdk': cli, 'aws-cdk-lib': cdk } = repository.devDependencies;
 		expect(manifest.dependencies).toEqual({ zod: `^${zod}` });
-		expect(manifest.peerDependencies).toEqual({ 'aws-cdk-lib': `^${cdk}`, constructs: `^${constructs}` });
+		expect(manifest.peerDependencies).toEqual({
+			'@duckdb/node-api': duckdb,
+			'aws-cdk': `^${cli}`,
+			'aws-cdk-lib': `^${cdk}`,
+			constructs: `^${constructs}`,
+		});
 	});
 
 	it('has a version that CHANGELOG.md describes', () => {
