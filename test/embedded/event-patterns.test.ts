@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 	const { putEvent } = createNotifyCalls('', 'default')(new AbortController().signal);
 	const unsent = { publish: async () => '', now: () => new Date(), warn: () => {} };
-	const unrecorded = { record: async () => undefined, recordAction: async () => {} };
+	const unrecorded = { record: async () => undefined, writeAction: async () => true };
 	const { records } = createRecordsInMemory();
 	const conclude = (report: Parameters<typeof concludeProcessing>[0]) =>
 		concludeProcessing(report, { putEvent, ...unsent, records: unrecorded, removeStaging: async () => {} });

@@ -53,7 +53,7 @@ const run = async (
 						recorded.push(dataset);
 						return dataset;
 					},
-					recordAction: async () => {},
+					writeAction: async () => true,
 				},
 				putEvent: async (detailType, _resource, detail) => `${events.push([detailType, detail])}`,
 				publish: async () => 'message',

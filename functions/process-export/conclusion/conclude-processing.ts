@@ -2,6 +2,7 @@ import type { DatasetNotification, RecordedDataset } from '#contracts/dataset.ts
 import type { RecordedAction } from '#contracts/export-job-record.ts';
 import { type ProcessingReport, processingInput } from '#contracts/processing.ts';
 import { datasetDetailTypes } from '#contracts/vocabulary.ts';
+import { doOnce } from '../../shared/do-once.ts';
 import { StepInputInvalid } from '../../shared/errors.ts';
 import { messageOf, type NotificationAttributes, subjectOf } from '../../shared/notification-body.ts';
 import { formatProblems } from '../../shared/problems.ts';
@@ -16,13 +17,14 @@ export interface DatasetRecords {
 	 * replaces a dataset that stands. Undefined, and nothing changes, if there is no record: then nobody watched the export.
 	 */
 	readonly record: (datasetExportJobArn: string, dataset: RecordedDataset) => Promise<RecordedDataset | undefined>;
-	/** Records an action, if the record still says how this processing ended. */
-	readonly recordAction: (
+	/** Writes an action if the record still says how this processing ended, and has the expected one; answers whether it did. */
+	readonly writeAction: (
 		datasetExportJobArn: string,
 		dataset: RecordedDataset,
 		action: Action,
-		recorded: RecordedAction,
-	) => Promise<void>;
+		written: RecordedAction,
+		expected: Pick<RecordedAction, 'status' | 'claimId'>,
+	) => Promise<boolean>;
 }
 
 interface Dependencies {
@@ -50,20 +52,28 @@ export const concludeProcessing = async (
 
 	const ended = recordedDatasetOf(report, notification, now());
 	const recorded = datasetExportJobArn ? await records.record(datasetExportJobArn, ended) : undefined;
-	const doOnce = async (action: Action, send: () => Promise<string>): Promise<void> => {
-		if (recorded?.actions[action].status === 'DONE') return;
-		const id = await send();
-		if (!recorded || !datasetExportJobArn) return;
-		const done = { status: 'DONE' as const, executionArn: report.executionArn, doneAt: now().toISOString(), id };
-		// If the step failed here, its retry would send again.
-		await records
-			.recordAction(datasetExportJobArn, recorded, action, done)
-			.catch((error: Error) => warn(`the ${action} is sent, but the record does not say so`, error));
+	const send = async (action: Action, work: () => Promise<string>): Promise<void> => {
+		if (!recorded || !datasetExportJobArn) return void (await work());
+		const write = (written: RecordedAction, expected: Pick<RecordedAction, 'status' | 'claimId'>) =>
+			records.writeAction(datasetExportJobArn, recorded, action, written, expected);
+		await doOnce(
+			{
+				name: `the ${action}`,
+				recorded: recorded.actions[action],
+				executionArn: report.executionArn,
+				claim: (claimed) => write(claimed, recorded.actions[action]),
+				endClaim: (done, claimId) => write(done, { status: 'STARTED', claimId }),
+				readAgain: async () => (await records.record(datasetExportJobArn, ended))?.actions[action],
+				now,
+				warn,
+			},
+			work,
+		);
 	};
-	await doOnce('event', () =>
+	await send('event', () =>
 		putEvent(datasetDetailTypes[outcome], datasetExportJobArn ?? report.executionArn, notification),
 	);
-	await doOnce('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
+	await send('message', () => publish(subjectOf(notification), messageOf(notification), attributesOf(notification)));
 	// Last, so that PublishDataset can be repeated until then. What a failed run leaves is for people to look at.
 	if (outcome === 'READY') await removeStaging?.();
 	return { reason: reason ?? '', seconds };

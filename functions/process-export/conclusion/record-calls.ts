@@ -43,16 +43,28 @@ export const createDatasetRecords = (
 			return undefined;
 		},
 
-		recordAction: async (datasetExportJobArn, { notificationId }, action, recorded) => {
+		writeAction: async (datasetExportJobArn, { notificationId }, action, written, { status, claimId }) => {
 			for (const attribute of attributes) {
-				const isRecorded = await update(datasetExportJobArn, {
-					UpdateExpression: `SET ${attribute}.#actions.#action = :recorded`,
-					ConditionExpression: `${attribute}.notificationId = :notificationId`,
-					ExpressionAttributeNames: { '#actions': 'actions', '#action': action },
-					ExpressionAttributeValues: { ':recorded': recorded, ':notificationId': notificationId },
+				const place = `${attribute}.#actions.#action`;
+				const isUnchanged = [
+					`${attribute}.notificationId = :notificationId`,
+					`${place}.#status = :status`,
+					claimId === undefined ? `attribute_not_exists(${place}.claimId)` : `${place}.claimId = :claimId`,
+				];
+				const isWritten = await update(datasetExportJobArn, {
+					UpdateExpression: `SET ${place} = :written`,
+					ConditionExpression: isUnchanged.join(' AND '),
+					ExpressionAttributeNames: { '#actions': 'actions', '#action': action, '#status': 'status' },
+					ExpressionAttributeValues: {
+						':written': written,
+						':notificationId': notificationId,
+						':status': status,
+						...(claimId !== undefined && { ':claimId': claimId }),
+					},
 				});
-				if (isRecorded) return;
+				if (isWritten) return true;
 			}
+			return false;
 		},
 	};
 };

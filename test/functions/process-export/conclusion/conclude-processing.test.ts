@@ -35,10 +35,13 @@ const createWorld = ({ isWatched = true, failing = () => undefined }: Partial<Wo
 			if (recorded?.notificationId !== dataset.notificationId) recorded = dataset;
 			return recorded;
 		},
-		recordAction: async (_job, { notificationId }, action, done) => {
-			orFail('recordAction');
-			if (recorded?.notificationId !== notificationId) return;
-			recorded = { ...recorded, actions: { ...recorded.actions, [action]: done } };
+		writeAction: async (_job, { notificationId }, action, written, { status, claimId }) => {
+			orFail(written.status);
+			const stands = recorded?.actions[action];
+			if (recorded?.notificationId !== notificationId) return false;
+			if (stands?.status !== status || stands.claimId !== claimId) return false;
+			recorded = { ...recorded, actions: { ...recorded.actions, [action]: written } };
+			return true;
 		},
 	};
 	const conclude = (report = reportOf()) =>
@@ -93,10 +96,19 @@ describe('the end of a processing', () => {
 	});
 
 	it('is notified once, though the record cannot say so: the step ends well, so that nothing repeats it', async () => {
-		const { conclude, events, messages, recorded } = createWorld({ failing: failingFirst(2, 'recordAction') });
+		const { conclude, events, messages, recorded } = createWorld({ failing: failingFirst(2, 'DONE') });
 		await conclude();
 		expect({ events: events.length, messages: messages.length }).toEqual({ events: 1, messages: 1 });
-		expect(recorded()?.actions.event).toEqual({ status: 'UNDONE' });
+		expect(recorded()?.actions.event).toMatchObject({ status: 'STARTED', claimId: expect.any(String) });
+	});
+
+	it('is notified once by six functions at once, and the others are to come again', async () => {
+		const { conclude, events, messages, recorded } = createWorld();
+		const ends = await Promise.allSettled(Array.from({ length: 6 }, () => conclude()));
+		expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+		for (const end of ends) if (end.status === 'rejected') expect(end.reason).toBeInstanceOf(ServiceUnavailable);
+		expect({ events: events.length, messages: messages.length }).toEqual({ events: 1, messages: 1 });
+		expect(recorded()?.actions).toMatchObject({ event: { status: 'DONE' }, message: { status: 'DONE' } });
 	});
 
 	it('has one id in every repetition, in the event, in the message and in its attributes, and another one elsewhere', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedDataset } from '#contracts/dataset.ts';
+import type { RecordedAction } from '#contracts/export-job-record.ts';
 import { EXECUTION_ARN } from '../../../support/builders.ts';
 import { createRecordsTable, recordOf } from '../../../support/records-table.ts';
 
@@ -40,7 +41,7 @@ describe('how a processing ended', () => {
 	it('is recorded once: a repetition finds what is done', async () => {
 		const job = await recordJob();
 		await table.datasets.record(job, datasetOf());
-		await table.datasets.recordAction(job, datasetOf(), 'event', done);
+		await table.datasets.writeAction(job, datasetOf(), 'event', done, { status: 'UNDONE' });
 		const again = await table.datasets.record(job, datasetOf({ seconds: 2 }));
 		const actions = { event: done, message: { status: 'UNDONE' } };
 		expect(again).toEqual({ ...datasetOf(), actions });
@@ -52,7 +53,9 @@ describe('how a processing ended', () => {
 		await table.datasets.record(job, datasetOf({ status: 'FAILED', notificationId: 'failed-1' }));
 		const later = datasetOf({ notificationId: 'ready-2' });
 		expect(await table.datasets.record(job, later)).toEqual(later);
-		await table.datasets.recordAction(job, datasetOf({ notificationId: 'failed-1' }), 'message', done);
+		await table.datasets.writeAction(job, datasetOf({ notificationId: 'failed-1' }), 'message', done, {
+			status: 'UNDONE',
+		});
 		expect(await readDataset(job)).toEqual(later);
 	});
 
@@ -61,7 +64,7 @@ describe('how a processing ended', () => {
 		await table.datasets.record(job, datasetOf());
 		const failure = datasetOf({ status: 'FAILED', notificationId: 'failed-2' });
 		expect(await table.datasets.record(job, failure)).toEqual(failure);
-		await table.datasets.recordAction(job, failure, 'event', done);
+		await table.datasets.writeAction(job, failure, 'event', done, { status: 'UNDONE' });
 		const again = await table.datasets.record(job, failure);
 		expect(again?.actions).toEqual({ event: done, message: { status: 'UNDONE' } });
 		expect(await table.records.read(job)).toMatchObject({ dataset: datasetOf(), datasetFailure: again });
@@ -86,9 +89,24 @@ describe('how a processing ended', () => {
 		}
 	});
 
+	it('takes an action only in the place of the expected one', async () => {
+		const job = await recordJob();
+		await table.datasets.record(job, datasetOf());
+		const started = { status: 'STARTED' as const, claimId: 'c-1' };
+		const write = (written: RecordedAction, expected: Pick<RecordedAction, 'status' | 'claimId'>) =>
+			table.datasets.writeAction(job, datasetOf(), 'event', written, expected);
+		expect(await write(started, { status: 'STARTED' })).toBe(false);
+		expect(await write(started, { status: 'UNDONE' })).toBe(true);
+		expect(await write(done, { status: 'STARTED' })).toBe(false);
+		expect(await write(done, { status: 'STARTED', claimId: 'c-2' })).toBe(false);
+		expect(await write(done, started)).toBe(true);
+		expect(await write(started, { status: 'UNDONE' })).toBe(false);
+		expect(await readDataset(job)).toMatchObject({ actions: { event: done } });
+	});
+
 	it('is not recorded for a job without a record', async () => {
 		expect(await table.datasets.record('arn:job/unwatched', datasetOf())).toBeUndefined();
-		await table.datasets.recordAction('arn:job/unwatched', datasetOf(), 'event', done);
+		await table.datasets.writeAction('arn:job/unwatched', datasetOf(), 'event', done, { status: 'UNDONE' });
 		expect(await table.records.read('arn:job/unwatched')).toBeUndefined();
 	});
 });
