@@ -1,0 +1,93 @@
+import { actionsOf, endOfJob, endStates, endsWithoutWatch, failStates, hasJobEnded } from '#contracts/vocabulary.ts';
+import { undoneActions } from '#functions/watch-export/outcome/decide-ownership.ts';
+import type { Execution } from '../../local/aws/step-functions/execution.ts';
+import type { Send } from './ledger-log.ts';
+import type { Life } from './life.ts';
+import { type Biography, FAILURE_REASON, type Standstill } from './live.ts';
+import { secondsSinceBeginning } from './virtual-time.ts';
+
+const MAX_EVENTS = 25_000;
+/** The retries of each step after the last poll, and those of a trigger that is not read for long. */
+const SLACK_SECONDS = 7_200;
+
+/** Everything that must not be, whatever happens in a life. */
+export const findWrongs = (life: Life, biography: Biography): readonly string[] => {
+	const { left, swept, watchedAgain, wrongs } = biography;
+	const end = endOfJob[life.job.end];
+	return [
+		...wrongs,
+		...watchedAgain.watches.flatMap((watch) => wrongEnd(watch, life)),
+		...repeatedSends(watchedAgain.sends),
+		...tooManyNotifications(life, biography),
+		...falseRecord(left, life).map((wrong) => `left: ${wrong}`),
+		...unfinished(swept, swept.sweep.givenUp.length > 0).map((wrong) => `after a sweep: ${wrong}`),
+		...unfinished(watchedAgain, false).map((wrong) => `after one more watch: ${wrong}`),
+		...falseRecord(watchedAgain, life).map((wrong) => `after one more watch: ${wrong}`),
+		...(watchedAgain.record?.outcome === end
+			? []
+			: [`after one more watch, the record says ${watchedAgain.record?.outcome}`]),
+	];
+};
+
+/** No execution lies, and each ends in time. */
+const wrongEnd = (watch: Execution, life: Life): string[] => {
+	const { name, status, error, cause, startDate, stopDate, input } = watch.describe();
+	const is = (wrong: string) => [`${name} ${wrong}`];
+	if (status === 'RUNNING' || !stopDate) return is('never ends');
+	if (watch.events.length > MAX_EVENTS) return is(`has ${watch.events.length} events`);
+	const { deadlineSeconds = 86_400 } = JSON.parse(input) ?? {};
+	const deadline = Math.max(deadlineSeconds, secondsSinceBeginning(startDate)) + SLACK_SECONDS;
+	if (secondsSinceBeginning(stopDate) > deadline)
+		return is(`ends ${secondsSinceBeginning(stopDate) - deadline} s late`);
+	const isActive = life.job.end === 'ACTIVE';
+	if (status === 'SUCCEEDED') return isActive ? [] : is('succeeds, and the job failed');
+	if (status === 'ABORTED') return [];
+	if (!failStates.WatchExport.some((own) => own === error)) return is(`fails by itself: ${error}: ${cause}`);
+	if (error === endStates.FAILED && (isActive || !cause?.startsWith(FAILURE_REASON)))
+		return is(`says ${error}: ${cause}`);
+	if (error === endsWithoutWatch[1]) return is(`rejects its trigger: ${cause}`);
+	return cause ? [] : is(`fails without a reason: ${error}`);
+};
+
+/** What the record knows to be sent is not sent again; and what was claimed is sent again only after a fault. */
+const repeatedSends = (sends: readonly Send[]): string[] =>
+	sends.flatMap((send, index) => {
+		const again = sends.slice(index + 1).some((later) => keyOf(later) === keyOf(send));
+		return again && send.isClaimed && !send.isExcused ? [`${keyOf(send)} is sent twice`] : [];
+	});
+
+const keyOf = ({ channel, notificationId }: Send): string => `${channel} ${notificationId}`;
+
+/** That the job ended is news once, and once more for each replay; without a record, nobody knows. */
+const tooManyNotifications = (life: Life, { watchedAgain, faultyRecordings }: Biography): string[] => {
+	const ids = watchedAgain.sends
+		.filter(({ outcome, actionsFailed, channel }) => hasJobEnded[outcome] && !actionsFailed && channel !== 'metrics')
+		.map(({ notificationId }) => notificationId);
+	const replays = life.steps.filter((step) => step.does === 'TRIGGER' && step.replay).length;
+	const notifications = new Set(ids).size;
+	return notifications > 1 + replays + faultyRecordings
+		? [`the end of the job is notified ${notifications} times`]
+		: [];
+};
+
+const falseRecord = ({ record }: Standstill, { job }: Life): string[] => {
+	if (!record || !hasJobEnded[record.outcome]) return [];
+	if (record.outcome !== endOfJob[job.end]) return [`the record says ${record.outcome}`];
+	return record.outcome === 'FAILED' && record.failureReason !== FAILURE_REASON
+		? [`the record gives the reason ${record.failureReason}`]
+		: [];
+};
+
+/** Everything that follows the recorded outcome is done, and the record says so. */
+const unfinished = ({ record, sends, processings }: Standstill, isGivenUp: boolean): string[] => {
+	if (isGivenUp) return [];
+	if (!record) return ['there is no record'];
+	const undone = undoneActions(record).map((action) => `${action} is undone`);
+	const { notificationId, outcome, processing } = record;
+	const missing = actionsOf[outcome].filter((action) =>
+		action === 'processing'
+			? processing !== 'NO_FILES' && processings.length === 0
+			: !sends.some((send) => send.channel === action && send.notificationId === notificationId),
+	);
+	return [...undone, ...missing.map((action) => `${action} was never done`)];
+};

@@ -1,0 +1,92 @@
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import { readRecord } from '#contracts/ledger-fields.ts';
+import { hasJobEnded, type Outcome } from '#contracts/vocabulary.ts';
+import type { Fields, WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
+import { JOB_ARN } from '../support/builders.ts';
+import { createRecordsInMemory } from '../support/records-table.ts';
+import type { FaultyCalls, Invocation } from './faulty-calls.ts';
+
+/** Something that was sent or counted. */
+export interface Send {
+	readonly channel: 'metrics' | 'event' | 'message';
+	readonly notificationId: string;
+	readonly outcome: Outcome;
+	readonly actionsFailed: boolean;
+	readonly isReplay: boolean;
+	readonly executionArn: string;
+	/** The record said that it was being done. */
+	readonly isClaimed: boolean;
+	/** The record says that it is done. */
+	isConfirmed: boolean;
+	/** A fault may have kept the record from saying so. */
+	isExcused: boolean;
+}
+
+/** The record of the job, everything that was sent, and what was wrong at the moment when it happened. */
+export const createLedgerLog = () => {
+	const store = createRecordsInMemory();
+	const sends: Send[] = [];
+	const wrongs: string[] = [];
+	const item = (): ExportJobRecord | undefined => store.only();
+
+	const noteDone = (values: Fields): void => {
+		for (const [path, value] of Object.entries(values)) {
+			const [part, channel] = path.split('.');
+			if (Reflect.get(Object(value), 'status') !== 'DONE' || channel === 'processing') continue;
+			const done = sends.filter(
+				(send) => send.channel === channel && send.actionsFailed === (part === 'actionsFailed') && isOfRecord(send),
+			);
+			if (done.length === 0) wrongs.push(`the record says that ${path} is done, and it is not`);
+			for (const send of done) send.isConfirmed = true;
+		}
+	};
+	const isOfRecord = ({ actionsFailed, notificationId, executionArn }: Send): boolean =>
+		actionsFailed ? item()?.actionsFailed?.executionArn === executionArn : item()?.notificationId === notificationId;
+
+	/** The record as one run of a function reaches it. */
+	const recordsOf = (calls: FaultyCalls, invocation: Invocation): WritableRecords => ({
+		read: (arn) => calls.call('readRecord', invocation, () => store.records.read(arn)),
+		readItem: (arn) => calls.call('readRecord', invocation, () => store.records.readItem(arn)),
+		update: (record, values, expected) =>
+			calls.call('updateRecord', invocation, async () => {
+				const isUpdated = await store.records.update(record, values, expected);
+				if (isUpdated) noteDone(values);
+				return isUpdated;
+			}),
+		write: (record, replaced) =>
+			calls.call('writeRecord', invocation, async () => {
+				const before = readRecord(item());
+				const isWritten = await store.records.write(record, replaced);
+				if (isWritten && before && hasJobEnded[before.outcome] && !hasJobEnded[record.outcome]) {
+					wrongs.push(`${record.outcome} has replaced ${before.outcome}`);
+				}
+				return isWritten;
+			}),
+	});
+
+	return {
+		recordsOf,
+		item,
+		sends,
+		wrongs,
+		send: (
+			send: Pick<Send, 'channel' | 'notificationId' | 'outcome' | 'actionsFailed' | 'isReplay' | 'executionArn'>,
+		) => {
+			const part = send.actionsFailed ? item()?.actionsFailed : item()?.actions;
+			const sent = { ...send, isClaimed: false, isConfirmed: false, isExcused: false };
+			const isClaimed = part?.[send.channel as 'event']?.claimId !== undefined && isOfRecord(sent);
+			const noted: Send = { ...sent, isClaimed };
+			sends.push(noted);
+			return noted;
+		},
+		/** As ProcessExport does when it ends. */
+		recordDataset: async (dataset: NonNullable<ExportJobRecord['dataset']>): Promise<void> => {
+			const record = item();
+			if (!record) return;
+			const isKept = dataset.status === 'FAILED' && record.dataset?.status === 'READY';
+			await store.put({ ...record, [isKept ? 'datasetFailure' : 'dataset']: dataset, datasetExportJobArn: JOB_ARN });
+		},
+	};
+};
+
+export type LedgerLog = ReturnType<typeof createLedgerLog>;

@@ -1,0 +1,217 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { ExportJobRecord } from '#contracts/export-job-record.ts';
+import type { DatasetExportJob } from '#contracts/watch.ts';
+import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
+import type { Execution } from '../../local/aws/step-functions/execution.ts';
+import { JOB_ARN, jobOf } from '../support/builders.ts';
+import { acceptedTriggers } from '../support/triggers.ts';
+import { createFaultyCalls, lambdaError } from './faulty-calls.ts';
+import { createFunctions, type StepName } from './functions.ts';
+import { createLedgerLog, type Send } from './ledger-log.ts';
+import type { Callee, Life } from './life.ts';
+import { createProcessings } from './processings.ts';
+import { createVirtualTime, dateAt, secondsSinceBeginning } from './virtual-time.ts';
+import { createWatches } from './watches.ts';
+
+/** What the record and the executions were at one moment when nothing moved. */
+export interface Standstill {
+	readonly record: ExportJobRecord | undefined;
+	readonly watches: readonly Execution[];
+	readonly sends: readonly Send[];
+	readonly processings: readonly string[];
+}
+
+export interface Biography {
+	/** When everything had ended by itself. */
+	readonly left: Standstill;
+	/** After one sweep without faults. */
+	readonly swept: Standstill & { readonly sweep: Sweep };
+	/** After a plain watch without faults. */
+	readonly watchedAgain: Standstill;
+	readonly wrongs: readonly string[];
+	/** Runs of RecordOutcome that met a fault. */
+	readonly faultyRecordings: number;
+}
+
+/** Lambda repeats an event that failed, after one and after two more minutes. */
+const EVENT_RETRY_SECONDS = [60, 120];
+const FUNCTION_SECONDS = 25;
+export const FAILURE_REASON = 'Access denied: s3:PutObject';
+
+/** Lives a life to its end, and then has its job swept and watched once more. */
+export const live = async (life: Life): Promise<Biography> => {
+	const time = createVirtualTime();
+	const generator = xoroshiro128plus(life.seed);
+	const random = () => uniformFloat64(generator);
+	const realRandom = Math.random;
+	Math.random = random;
+	try {
+		return await liveIn(life, time, random);
+	} finally {
+		Math.random = realRandom;
+		time.giveBack();
+	}
+};
+
+const liveIn = async (
+	life: Life,
+	time: ReturnType<typeof createVirtualTime>,
+	random: () => number,
+): Promise<Biography> => {
+	const ledger = createLedgerLog();
+	const calls = createFaultyCalls(life, time, random, (executionArn) => watches.stop(executionArn));
+	const processings = createProcessings(life, time, ledger);
+	const stopped: string[] = [];
+	let faultyRecordings = 0;
+
+	/** Runs a function once, for as long as it may run. */
+	const runFunction = <Result>(
+		callee: Callee | 'AdoptExports',
+		executionArn: string | undefined,
+		work: (invocation: Parameters<typeof functions.recordStoppedWatch>[1]) => Promise<Result>,
+	): Promise<Result> => {
+		const { promise, resolve, reject } = Promise.withResolvers<Result>();
+		const sends: Send[] = [];
+		let isDead = false;
+		let isFaulty = false;
+		const fail = () => {
+			if (callee === 'RecordOutcome' && !isFaulty) faultyRecordings += 1;
+			isFaulty = true;
+		};
+		const invocation = {
+			executionArn,
+			sends,
+			isDead: () => isDead,
+			die: (errorType: string) => {
+				isDead = true;
+				fail();
+				reject(lambdaError(errorType));
+			},
+			fail,
+		};
+		const timer = setTimeout(() => invocation.die('Sandbox.Timedout'), FUNCTION_SECONDS * 1000);
+		work(invocation).then(resolve, reject);
+		return promise.finally(() => {
+			clearTimeout(timer);
+			isDead = true;
+			if (isFaulty) for (const send of sends) send.isExcused ||= !send.isConfirmed;
+		});
+	};
+
+	const watches = createWatches({
+		invokeFunction: async (functionArn, payload) => {
+			const name = functionArn.split(':').at(-1) as StepName;
+			const { executionArn } = payload as { readonly executionArn?: string };
+			return calls
+				.invoke(name, executionArn, () =>
+					runFunction(name, executionArn, (invocation) => functions.steps[name](payload as never, invocation)),
+				)
+				.catch((error: Error) => {
+					throw error.name === 'LambdaFunctionError' ? error : lambdaErrorOf(error);
+				});
+		},
+		isReleased: () => secondsSinceBeginning(new Date()) < life.upgradeSeconds,
+		onStopped: (executionArn) => {
+			stopped.push(executionArn);
+			void deliver(executionArn);
+		},
+	});
+	const functions = createFunctions({
+		calls,
+		ledger,
+		watches,
+		processings,
+		describe: () => jobNow(life),
+		hasFiles: life.job.hasFiles,
+	});
+
+	const deliver = async (executionArn: string): Promise<void> => {
+		await time.sleep(random());
+		for (const pause of [...EVENT_RETRY_SECONDS, 0]) {
+			try {
+				await calls.invoke('RecordStoppedWatch', executionArn, () =>
+					runFunction('RecordStoppedWatch', executionArn, (invocation) =>
+						functions.recordStoppedWatch(executionArn, invocation),
+					),
+				);
+				return;
+			} catch {
+				await time.sleep(pause);
+			}
+		}
+	};
+	const sweep = () => runFunction('AdoptExports', undefined, (invocation) => functions.sweep(invocation));
+
+	for (const [index, step] of life.steps.entries()) {
+		time.at(step.atSeconds, () => {
+			const watch = 'watch' in step ? watches.all()[step.watch]?.describe().executionArn : undefined;
+			switch (step.does) {
+				case 'TRIGGER':
+					return watches.startOnce(`watch-${index}`, triggerOf(step));
+				case 'STOP':
+					return watch && watches.stop(watch);
+				case 'REPEAT_EVENT':
+					return watch && void deliver(watch);
+				case 'STOP_PROCESSING':
+					return void processings.stopAll();
+				case 'SWEEP':
+					return void sweep().catch(() => {});
+			}
+		});
+	}
+	await time.run();
+
+	const standstill = (): Standstill => ({
+		record: structuredClone(ledger.item()),
+		watches: watches.all(),
+		sends: structuredClone(ledger.sends),
+		processings: [...processings.started.keys()],
+	});
+	const left = standstill();
+	calls.heal();
+	await passUntil(time, life.job.seconds + 1);
+	await passUntil(time, secondsSinceBeginning(new Date()) + 1_200);
+	const lastSweep = sweep();
+	await time.run();
+	const swept = { ...standstill(), sweep: await lastSweep };
+	await passUntil(time, secondsSinceBeginning(new Date()) + 120);
+	watches.startOnce('watched-again', { datasetExportJobArn: JOB_ARN });
+	await time.run();
+	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, faultyRecordings };
+};
+
+const passUntil = async (time: ReturnType<typeof createVirtualTime>, seconds: number): Promise<void> => {
+	time.at(seconds, () => {});
+	await time.run();
+};
+
+const lambdaErrorOf = ({ name, message }: Error): Error => Object.assign(lambdaError(name), { errorMessage: message });
+
+const triggerOf = ({
+	trigger,
+	replay,
+	deadlineSeconds,
+}: {
+	readonly trigger: number;
+	readonly replay: boolean;
+	readonly deadlineSeconds?: number | undefined;
+}): unknown =>
+	replay || deadlineSeconds
+		? { datasetExportJobArn: JOB_ARN, replay, ...(deadlineSeconds && { deadlineSeconds }) }
+		: acceptedTriggers[trigger]?.[1];
+
+const jobNow = ({ job: { seconds, end, oddAfterSeconds = Number.POSITIVE_INFINITY } }: Life): DatasetExportJob => {
+	const age = secondsSinceBeginning(new Date());
+	const inProgressAfter = Math.min(60, seconds / 2);
+	const at = (status: string, changed: number) =>
+		jobOf({
+			status,
+			creationDateTime: dateAt(0).toISOString(),
+			lastUpdatedDateTime: dateAt(changed).toISOString(),
+			...(status === 'CREATE FAILED' && { failureReason: FAILURE_REASON }),
+		});
+	if (age >= seconds) return at(end, seconds);
+	if (age >= oddAfterSeconds) return at('CREATE HALTED', oddAfterSeconds);
+	return age < inProgressAfter ? at('CREATE PENDING', 0) : at('CREATE IN_PROGRESS', inProgressAfter);
+};
