@@ -46,7 +46,7 @@ export const createFaultyCalls = (
 
 	const meet = async <Result>(
 		fault: FaultKind | undefined,
-		effect: () => Promise<Result>,
+		effect: (isRetry?: boolean) => Promise<Result>,
 		answers: Answers,
 	): Promise<Result> => {
 		// Calls at the same moment arrive in any order.
@@ -67,7 +67,7 @@ export const createFaultyCalls = (
 			case 'REPEATED':
 				void effect().catch(() => {});
 				await time.sleep(ATTEMPT_SECONDS);
-				return effect();
+				return effect(true);
 			case 'SLOW':
 				await time.sleep(ATTEMPT_SECONDS - 1);
 				return effect();
@@ -83,13 +83,17 @@ export const createFaultyCalls = (
 	};
 
 	return {
-		/** A call of a service. */
-		call: <Result>(callee: Callee, invocation: Invocation, effect: () => Promise<Result>): Promise<Result> => {
+		/** A call of a service; the client itself may call it again. */
+		call: <Result>(
+			callee: Callee,
+			invocation: Invocation,
+			effect: (isRetry?: boolean) => Promise<Result>,
+		): Promise<Result> => {
 			if (invocation.isDead()) return new Promise(() => {});
 			const fault = nextFault(callee);
 			if (fault && fault !== 'SLOW' && fault !== 'STOPPED') invocation.fail();
 			const { executionArn } = invocation;
-			return meet(fault, async () => (invocation.isDead() ? new Promise(() => {}) : effect()), {
+			return meet(fault, async (isRetry) => (invocation.isDead() ? new Promise(() => {}) : effect(isRetry)), {
 				refusals: refusalsOf(callee),
 				die: () => {
 					invocation.die('Runtime.ExitError');

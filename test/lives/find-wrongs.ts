@@ -59,13 +59,13 @@ const repeatedSends = (sends: readonly Send[]): string[] =>
 const keyOf = ({ channel, notificationId }: Send): string => `${channel} ${notificationId}`;
 
 /** That the job ended is news once, and once more for each replay; without a record, nobody knows. */
-const tooManyNotifications = (life: Life, { watchedAgain, faultyRecordings }: Biography): string[] => {
+const tooManyNotifications = (life: Life, { watchedAgain, unrecorded }: Biography): string[] => {
 	const ids = watchedAgain.sends
 		.filter(({ outcome, actionsFailed, channel }) => hasJobEnded[outcome] && !actionsFailed && channel !== 'metrics')
 		.map(({ notificationId }) => notificationId);
 	const replays = life.steps.filter((step) => step.does === 'TRIGGER' && step.replay).length;
 	const notifications = new Set(ids).size;
-	return notifications > 1 + replays + faultyRecordings
+	return notifications > 1 + replays + unrecorded.size
 		? [`the end of the job is notified ${notifications} times`]
 		: [];
 };

@@ -43,19 +43,22 @@ const warn = () => {};
 /** The real work of the functions, in the surroundings of one life. */
 export const createFunctions = ({ calls, ledger, watches, processings, describe, hasFiles }: Surroundings) => {
 	const send = (invocation: Invocation & { readonly sends: Send[] }) => {
-		const note = (channel: Send['channel'], from: OutcomeNotification | ExportJobRecord) => {
+		const note = (channel: Send['channel'], from: OutcomeNotification | ExportJobRecord, isRetry = false) => {
 			const executionArn = 'executionArn' in from ? from.executionArn : from.ownerExecutionArn;
 			const { notificationId, outcome, isReplay } = from;
 			const actionsFailed = from.actionsFailed === true;
+			if (isRetry) for (const earlier of invocation.sends) earlier.isExcused ||= earlier.channel === channel;
 			invocation.sends.push(ledger.send({ channel, notificationId, outcome, isReplay, actionsFailed, executionArn }));
 			return channel;
 		};
 		return {
 			count: (record: ExportJobRecord) => void note('metrics', { ...record, actionsFailed: undefined }),
 			putEvent: (_detailType: string, _resource: string, detail: OutcomeNotification) =>
-				calls.call('putEvent', invocation, async () => note('event', detail)),
+				calls.call('putEvent', invocation, async (isRetry) => note('event', detail, isRetry)),
 			publish: (_subject: string, message: string) =>
-				calls.call('publish', invocation, async () => note('message', JSON.parse(JSON.parse(message).default))),
+				calls.call('publish', invocation, async (isRetry) =>
+					note('message', JSON.parse(JSON.parse(message).sqs), isRetry),
+				),
 		};
 	};
 	const isRunning = (invocation: Invocation) => (executionArn: string) =>

@@ -9,7 +9,7 @@ import { acceptedTriggers } from '../support/triggers.ts';
 import { createFaultyCalls, lambdaError } from './faulty-calls.ts';
 import { createFunctions, type StepName } from './functions.ts';
 import { createLedgerLog, type Send } from './ledger-log.ts';
-import type { Callee, Life } from './life.ts';
+import type { Life } from './life.ts';
 import { createProcessings } from './processings.ts';
 import { createVirtualTime, dateAt, secondsSinceBeginning } from './virtual-time.ts';
 import { createWatches } from './watches.ts';
@@ -30,8 +30,8 @@ export interface Biography {
 	/** After a plain watch without faults. */
 	readonly watchedAgain: Standstill;
 	readonly wrongs: readonly string[];
-	/** Runs of RecordOutcome that met a fault. */
-	readonly faultyRecordings: number;
+	/** The watches of which a run of RecordOutcome failed: they may have notified without a record. */
+	readonly unrecorded: ReadonlySet<string>;
 }
 
 /** Lambda repeats an event that failed, after one and after two more minutes. */
@@ -63,11 +63,10 @@ const liveIn = async (
 	const calls = createFaultyCalls(life, time, random, (executionArn) => watches.stop(executionArn));
 	const processings = createProcessings(life, time, ledger);
 	const stopped: string[] = [];
-	let faultyRecordings = 0;
+	const unrecorded = new Set<string>();
 
 	/** Runs a function once, for as long as it may run. */
 	const runFunction = <Result>(
-		callee: Callee | 'AdoptExports',
 		executionArn: string | undefined,
 		work: (invocation: Parameters<typeof functions.recordStoppedWatch>[1]) => Promise<Result>,
 	): Promise<Result> => {
@@ -76,7 +75,6 @@ const liveIn = async (
 		let isDead = false;
 		let isFaulty = false;
 		const fail = () => {
-			if (callee === 'RecordOutcome' && !isFaulty) faultyRecordings += 1;
 			isFaulty = true;
 		};
 		const invocation = {
@@ -105,9 +103,10 @@ const liveIn = async (
 			const { executionArn } = payload as { readonly executionArn?: string };
 			return calls
 				.invoke(name, executionArn, () =>
-					runFunction(name, executionArn, (invocation) => functions.steps[name](payload as never, invocation)),
+					runFunction(executionArn, (invocation) => functions.steps[name](payload as never, invocation)),
 				)
 				.catch((error: Error) => {
+					if (name === 'RecordOutcome' && executionArn) unrecorded.add(executionArn);
 					throw error.name === 'LambdaFunctionError' ? error : lambdaErrorOf(error);
 				});
 		},
@@ -131,7 +130,7 @@ const liveIn = async (
 		for (const pause of [...EVENT_RETRY_SECONDS, 0]) {
 			try {
 				await calls.invoke('RecordStoppedWatch', executionArn, () =>
-					runFunction('RecordStoppedWatch', executionArn, (invocation) =>
+					runFunction(executionArn, (invocation) =>
 						functions.recordStoppedWatch(executionArn, invocation),
 					),
 				);
@@ -141,7 +140,7 @@ const liveIn = async (
 			}
 		}
 	};
-	const sweep = () => runFunction('AdoptExports', undefined, (invocation) => functions.sweep(invocation));
+	const sweep = () => runFunction(undefined, (invocation) => functions.sweep(invocation));
 
 	for (const [index, step] of life.steps.entries()) {
 		time.at(step.atSeconds, () => {
@@ -178,7 +177,7 @@ const liveIn = async (
 	await passUntil(time, secondsSinceBeginning(new Date()) + 120);
 	watches.startOnce('watched-again', { datasetExportJobArn: JOB_ARN });
 	await time.run();
-	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, faultyRecordings };
+	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, unrecorded };
 };
 
 const passUntil = async (time: ReturnType<typeof createVirtualTime>, seconds: number): Promise<void> => {
