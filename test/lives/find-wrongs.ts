@@ -1,9 +1,10 @@
-import { actionsOf, endOfJob, endStates, endsWithoutWatch, failStates, hasJobEnded } from '#contracts/vocabulary.ts';
+import { endOfJob, endStates, endsWithoutWatch, failStates, hasJobEnded } from '#contracts/vocabulary.ts';
 import { undoneActions } from '#functions/watch-export/outcome/decide-ownership.ts';
 import type { Execution } from '../../local/aws/step-functions/execution.ts';
 import type { Send } from './ledger-log.ts';
 import type { Life } from './life.ts';
 import { type Biography, FAILURE_REASON, type Standstill } from './live.ts';
+import { missingActions } from './missing-actions.ts';
 import { secondsSinceBeginning } from './virtual-time.ts';
 
 const MAX_EVENTS = 25_000;
@@ -17,9 +18,11 @@ export const findWrongs = (life: Life, biography: Biography): readonly string[] 
 	return [
 		...wrongs,
 		...watchedAgain.watches.flatMap((watch) => wrongEnd(watch, life)),
-		...repeatedSends(watchedAgain.sends),
+		...repeatedSends(biography),
+		...watchedAgain.sends.flatMap((send) => falseSend(send, life)),
 		...tooManyNotifications(life, biography),
-		...falseRecord(left, life).map((wrong) => `left: ${wrong}`),
+		...falseRecord(left, life),
+		...unseenEnd(biography, life),
 		...unfinished(swept, swept.sweep.givenUp.length > 0).map((wrong) => `after a sweep: ${wrong}`),
 		...unfinished(watchedAgain, false).map((wrong) => `after one more watch: ${wrong}`),
 		...falseRecord(watchedAgain, life).map((wrong) => `after one more watch: ${wrong}`),
@@ -49,11 +52,12 @@ const wrongEnd = (watch: Execution, life: Life): string[] => {
 	return cause ? [] : is(`fails without a reason: ${error}`);
 };
 
-/** What the record knows to be sent is not sent again; and what was claimed is sent again only after a fault. */
-const repeatedSends = (sends: readonly Send[]): string[] =>
+/** Only a fault at the send, or one that kept the record from saying that it was done, lets it be sent again. */
+const repeatedSends = ({ watchedAgain: { sends }, unrecorded }: Biography): string[] =>
 	sends.flatMap((send, index) => {
-		const again = sends.slice(index + 1).some((later) => keyOf(later) === keyOf(send));
-		return again && send.isClaimed && !send.isExcused ? [`${keyOf(send)} is sent twice`] : [];
+		if (send.isExcused || unrecorded.has(send.executionArn)) return [];
+		const isRepeated = sends.slice(index + 1).some((later) => keyOf(later) === keyOf(send));
+		return isRepeated ? [`${keyOf(send)} is sent twice`] : [];
 	});
 
 const keyOf = ({ channel, notificationId }: Send): string => `${channel} ${notificationId}`;
@@ -70,6 +74,20 @@ const tooManyNotifications = (life: Life, { watchedAgain, unrecorded }: Biograph
 		: [];
 };
 
+const falseSend = ({ outcome, channel }: Send, { job }: Life): string[] =>
+	hasJobEnded[outcome] && outcome !== endOfJob[job.end] ? [`the ${channel} says ${outcome}`] : [];
+
+/** A watch that ended as its job did has recorded it, unless its record step failed. */
+const unseenEnd = ({ left: { record, watches }, unrecorded }: Biography, { job }: Life): string[] => {
+	const end = endOfJob[job.end];
+	const saw = watches.find(({ describe }) => {
+		const { status, error, executionArn } = describe();
+		const isSeen = status === 'SUCCEEDED' || error === endStates.FAILED || error === endStates.ACTIONS_FAILED;
+		return isSeen && !unrecorded.has(executionArn);
+	});
+	return saw && record?.outcome !== end ? [`${saw.describe().name} saw the end, and the record says ${record?.outcome}`] : [];
+};
+
 const falseRecord = ({ record }: Standstill, { job }: Life): string[] => {
 	if (!record || !hasJobEnded[record.outcome]) return [];
 	if (record.outcome !== endOfJob[job.end]) return [`the record says ${record.outcome}`];
@@ -83,11 +101,5 @@ const unfinished = ({ record, sends, processings }: Standstill, isGivenUp: boole
 	if (isGivenUp) return [];
 	if (!record) return ['there is no record'];
 	const undone = undoneActions(record).map((action) => `${action} is undone`);
-	const { notificationId, outcome, processing } = record;
-	const missing = actionsOf[outcome].filter((action) =>
-		action === 'processing'
-			? processing !== 'NO_FILES' && processings.length === 0
-			: !sends.some((send) => send.channel === action && send.notificationId === notificationId),
-	);
-	return [...undone, ...missing.map((action) => `${action} was never done`)];
+	return [...undone, ...missingActions(record, { sends, processings }).map((action) => `${action} was never done`)];
 };

@@ -14,8 +14,6 @@ export interface Send {
 	readonly actionsFailed: boolean;
 	readonly isReplay: boolean;
 	readonly executionArn: string;
-	/** The record said that it was being done. */
-	readonly isClaimed: boolean;
 	/** The record says that it is done. */
 	isConfirmed: boolean;
 	/** A fault may have kept the record from saying so. */
@@ -72,10 +70,7 @@ export const createLedgerLog = () => {
 		send: (
 			send: Pick<Send, 'channel' | 'notificationId' | 'outcome' | 'actionsFailed' | 'isReplay' | 'executionArn'>,
 		) => {
-			const part = send.actionsFailed ? item()?.actionsFailed : item()?.actions;
-			const sent = { ...send, isClaimed: false, isConfirmed: false, isExcused: false };
-			const isClaimed = part?.[send.channel as 'event']?.claimId !== undefined && isOfRecord(sent);
-			const noted: Send = { ...sent, isClaimed };
+			const noted: Send = { ...send, isConfirmed: false, isExcused: false };
 			sends.push(noted);
 			return noted;
 		},

@@ -10,6 +10,7 @@ import { createFaultyCalls, lambdaError } from './faulty-calls.ts';
 import { createFunctions, type StepName } from './functions.ts';
 import { createLedgerLog, type Send } from './ledger-log.ts';
 import type { Life } from './life.ts';
+import { missingActions } from './missing-actions.ts';
 import { createProcessings } from './processings.ts';
 import { createVirtualTime, dateAt, secondsSinceBeginning } from './virtual-time.ts';
 import { createWatches } from './watches.ts';
@@ -65,6 +66,13 @@ const liveIn = async (
 	const stopped: string[] = [];
 	const unrecorded = new Set<string>();
 
+	const standstill = (): Standstill => ({
+		record: structuredClone(ledger.item()),
+		watches: watches.all(),
+		sends: structuredClone(ledger.sends),
+		processings: [...processings.started.keys()],
+	});
+
 	/** Runs a function once, for as long as it may run. */
 	const runFunction = <Result>(
 		executionArn: string | undefined,
@@ -115,6 +123,12 @@ const liveIn = async (
 			stopped.push(executionArn);
 			void deliver(executionArn);
 		},
+		onSucceeded: (executionArn) => {
+			const { record, sends, processings: started } = standstill();
+			if (record?.ownerExecutionArn !== executionArn) return;
+			const missing = missingActions(record, { sends, processings: started });
+			if (missing.length > 0) ledger.wrongs.push(`${executionArn} succeeds without ${missing.join(', ')}`);
+		},
 	});
 	const functions = createFunctions({
 		calls,
@@ -161,12 +175,6 @@ const liveIn = async (
 	}
 	await time.run();
 
-	const standstill = (): Standstill => ({
-		record: structuredClone(ledger.item()),
-		watches: watches.all(),
-		sends: structuredClone(ledger.sends),
-		processings: [...processings.started.keys()],
-	});
 	const left = standstill();
 	calls.heal();
 	await passUntil(time, life.job.seconds + 1);

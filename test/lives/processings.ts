@@ -7,8 +7,13 @@ import type { VirtualTime } from './virtual-time.ts';
 interface Processing {
 	readonly executionArn: string;
 	readonly input: string;
+	/** Started by a replay, which processes again. */
+	readonly isReplay: boolean;
 	status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 }
+
+const isStanding = ({ isReplay, status }: Processing): boolean =>
+	!isReplay && (status === 'RUNNING' || status === 'SUCCEEDED');
 
 const PROCESSING_SECONDS = 300;
 
@@ -33,10 +38,10 @@ export const createProcessings = (life: Life, time: VirtualTime, ledger: LedgerL
 				const isAsGood = existing.status === 'RUNNING' || existing.status === 'SUCCEEDED';
 				return isAsGood && existing.input === text ? existing.executionArn : undefined;
 			}
-			const standing = [...started.values()].find(({ status }) => status === 'RUNNING' || status === 'SUCCEEDED');
+			const standing = [...started.values()].find(isStanding);
 			if (standing && !isReplay) ledger.wrongs.push(`the files are processed twice: ${standing.executionArn}, ${name}`);
 			const executionArn = arn('states', `execution:ProcessExport:${name}`);
-			const processing: Processing = { executionArn, input: text, status: 'RUNNING' };
+			const processing: Processing = { executionArn, input: text, isReplay, status: 'RUNNING' };
 			const status = life.processings[started.size] === 'FAILS' ? 'FAILED' : 'SUCCEEDED';
 			started.set(name, processing);
 			void time.sleep(PROCESSING_SECONDS).then(() => end(processing, status));

@@ -39,13 +39,15 @@ export const createWatches = (dependencies: {
 	readonly isReleased: () => boolean;
 	/** An execution ended without its workflow's own word. */
 	readonly onStopped: (executionArn: string) => void;
+	readonly onSucceeded: (executionArn: string) => void;
 }) => {
-	const { isReleased, onStopped } = dependencies;
+	const { isReleased, onStopped, onSucceeded } = dependencies;
 	invokeFunction = dependencies.invokeFunction;
 	const executions = createExecutions({
 		findStateMachine: () => (isReleased() ? machines.released : machines.current),
 		now: () => new Date(),
 		onStatusChange: ({ executionArn, status, error }) => {
+			if (status === 'SUCCEEDED') onSucceeded(executionArn);
 			const isOwnEnd = status === 'FAILED' && failStates.WatchExport.some((own) => own === error);
 			if (status !== 'RUNNING' && status !== 'SUCCEEDED' && !isOwnEnd) onStopped(executionArn);
 		},
