@@ -8,7 +8,7 @@ import { missingActions } from './missing-actions.ts';
 import { secondsSinceBeginning } from './virtual-time.ts';
 
 const MAX_EVENTS = 25_000;
-/** The retries of each step after the last poll, and those of a trigger that is not read for long. */
+/** The retries of the steps after the last poll. */
 const SLACK_SECONDS = 7_200;
 
 /** Everything that must not be, whatever happens in a life. */
@@ -25,6 +25,7 @@ export const findWrongs = (life: Life, biography: Biography): readonly string[] 
 		...unseenEnd(biography, life),
 		...unfinished(swept, swept.sweep.givenUp.length > 0).map((wrong) => `after a sweep: ${wrong}`),
 		...unfinished(watchedAgain, false).map((wrong) => `after one more watch: ${wrong}`),
+		...unprocessed(watchedAgain),
 		...falseRecord(watchedAgain, life).map((wrong) => `after one more watch: ${wrong}`),
 		...(watchedAgain.record?.outcome === end
 			? []
@@ -39,7 +40,8 @@ const wrongEnd = (watch: Execution, life: Life): string[] => {
 	if (status === 'RUNNING' || !stopDate) return is('never ends');
 	if (watch.events.length > MAX_EVENTS) return is(`has ${watch.events.length} events`);
 	const { deadlineSeconds = 86_400 } = JSON.parse(input) ?? {};
-	const deadline = Math.max(deadlineSeconds, secondsSinceBeginning(startDate)) + SLACK_SECONDS;
+	const accepted = watch.events.find(({ type }) => type === 'TaskStateExited')?.timestamp ?? startDate;
+	const deadline = Math.max(deadlineSeconds, secondsSinceBeginning(accepted)) + SLACK_SECONDS;
 	if (secondsSinceBeginning(stopDate) > deadline)
 		return is(`ends ${secondsSinceBeginning(stopDate) - deadline} s late`);
 	const isActive = life.job.end === 'ACTIVE';
@@ -94,6 +96,13 @@ const falseRecord = ({ record }: Standstill, { job }: Life): string[] => {
 	return record.outcome === 'FAILED' && record.failureReason !== FAILURE_REASON
 		? [`the record gives the reason ${record.failureReason}`]
 		: [];
+};
+
+/** The processing that the record names has not failed. */
+const unprocessed = ({ record, processings }: Standstill): string[] => {
+	if (record?.processing !== 'PROCESSING_STARTED') return [];
+	const named = processings.find(({ executionArn }) => executionArn === record.processingExecutionArn);
+	return named?.status === 'SUCCEEDED' ? [] : [`after one more watch, the processing is ${named?.status}`];
 };
 
 /** Everything that follows the recorded outcome is done, and the record says so. */

@@ -74,12 +74,17 @@ export const createLedgerLog = () => {
 			sends.push(noted);
 			return noted;
 		},
+		writeForeignItem: async (): Promise<void> => {
+			if (!item()) await store.put({ datasetExportJobArn: JOB_ARN, outcome: 'EXPLODED' });
+		},
 		/** As ProcessExport does when it ends. */
 		recordDataset: async (dataset: NonNullable<ExportJobRecord['dataset']>): Promise<void> => {
-			const record = item();
+			const record = readRecord(item());
 			if (!record) return;
-			const isKept = dataset.status === 'FAILED' && record.dataset?.status === 'READY';
-			await store.put({ ...record, [isKept ? 'datasetFailure' : 'dataset']: dataset, datasetExportJobArn: JOB_ARN });
+			const { dataset: standing, datasetFailure: _earlier, ...rest } = record;
+			const isKept = dataset.status === 'FAILED' && standing?.status === 'READY';
+			const ended = isKept ? { dataset: standing, datasetFailure: { ...dataset, status: 'FAILED' } } : { dataset };
+			await store.put({ ...rest, ...ended });
 		},
 	};
 };

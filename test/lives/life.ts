@@ -68,6 +68,8 @@ type Step = { readonly atSeconds: number } & (
 	| { readonly does: 'REPEAT_EVENT'; readonly watch: number }
 	| { readonly does: 'STOP_PROCESSING' }
 	| { readonly does: 'SWEEP' }
+	/** Somebody writes an item that the code does not understand, where no record is yet. */
+	| { readonly does: 'WRITE_FOREIGN_ITEM' }
 );
 
 /** An export job, and everything that happens to its watches. */
@@ -100,7 +102,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			does: fc.constant('TRIGGER' as const),
 			atSeconds,
 			trigger: fc.nat(acceptedTriggers.length - 1),
-			replay: fc.boolean().map((isReplay) => isReplay),
+			replay: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.boolean()),
 			deadlineSeconds: fc.option(fc.integer({ min: 60, max: 2 * HOUR }), { nil: undefined }),
 		}),
 	},
@@ -108,6 +110,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ does: fc.constant('REPEAT_EVENT' as const), atSeconds, watch: fc.nat(3) }) },
 	{ weight: 1, arbitrary: fc.record({ does: fc.constant('STOP_PROCESSING' as const), atSeconds }) },
 	{ weight: 2, arbitrary: fc.record({ does: fc.constant('SWEEP' as const), atSeconds }) },
+	{ weight: 1, arbitrary: fc.record({ does: fc.constant('WRITE_FOREIGN_ITEM' as const), atSeconds }) },
 );
 
 const callee = fc.constantFrom(...callees);
@@ -122,7 +125,7 @@ export const anyLife: fc.Arbitrary<Life> = fc.record({
 	processings: fc.array(fc.constantFrom('SUCCEEDS' as const, 'FAILS' as const), { maxLength: 2 }),
 	upgradeSeconds: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(HOUR)),
 	steps: fc.array(step, { minLength: 1, maxLength: 6 }),
-	faults: fc.array(fc.record({ callee, nth: fc.nat(6), kind: fc.constantFrom(...faultKinds) }), { maxLength: 5 }),
+	faults: fc.array(fc.record({ callee, nth: fc.oneof(fc.nat(1), fc.nat(6)), kind: fc.constantFrom(...faultKinds) }), { maxLength: 5 }),
 	outages: fc.array(
 		fc.record({
 			callee,

@@ -11,7 +11,7 @@ import { createFunctions, type StepName } from './functions.ts';
 import { createLedgerLog, type Send } from './ledger-log.ts';
 import type { Life } from './life.ts';
 import { missingActions } from './missing-actions.ts';
-import { createProcessings } from './processings.ts';
+import { createProcessings, type Processing } from './processings.ts';
 import { createVirtualTime, dateAt, secondsSinceBeginning } from './virtual-time.ts';
 import { createWatches } from './watches.ts';
 
@@ -20,7 +20,7 @@ export interface Standstill {
 	readonly record: ExportJobRecord | undefined;
 	readonly watches: readonly Execution[];
 	readonly sends: readonly Send[];
-	readonly processings: readonly string[];
+	readonly processings: readonly Processing[];
 }
 
 export interface Biography {
@@ -45,12 +45,16 @@ export const live = async (life: Life): Promise<Biography> => {
 	const time = createVirtualTime();
 	const generator = xoroshiro128plus(life.seed);
 	const random = () => uniformFloat64(generator);
-	const realRandom = Math.random;
+	const { random: realRandom } = Math;
+	const { stackTraceLimit } = Error;
+	// Half of the engine's errors are its way to return, and their stacks take longer than a poll.
+	Error.stackTraceLimit = 0;
 	Math.random = random;
 	try {
 		return await liveIn(life, time, random);
 	} finally {
 		Math.random = realRandom;
+		Error.stackTraceLimit = stackTraceLimit;
 		time.giveBack();
 	}
 };
@@ -70,7 +74,7 @@ const liveIn = async (
 		record: structuredClone(ledger.item()),
 		watches: watches.all(),
 		sends: structuredClone(ledger.sends),
-		processings: [...processings.started.keys()],
+		processings: structuredClone([...processings.started.values()]),
 	});
 
 	/** Runs a function once, for as long as it may run. */
@@ -168,6 +172,8 @@ const liveIn = async (
 					return watch && void deliver(watch);
 				case 'STOP_PROCESSING':
 					return void processings.stopAll();
+				case 'WRITE_FOREIGN_ITEM':
+					return void ledger.writeForeignItem();
 				case 'SWEEP':
 					return void sweep().catch(() => {});
 			}
@@ -177,6 +183,7 @@ const liveIn = async (
 
 	const left = standstill();
 	calls.heal();
+	processings.heal();
 	await passUntil(time, life.job.seconds + 1);
 	await passUntil(time, secondsSinceBeginning(new Date()) + 1_200);
 	const lastSweep = sweep();
