@@ -23,6 +23,7 @@ export const findWrongs = (life: Life, biography: Biography): readonly string[] 
 		...tooManyNotifications(life, biography),
 		...falseRecord(left, life),
 		...unseenEnd(biography, life),
+		...silencedEnds(biography),
 		...unfinished(swept, swept.sweep.givenUp.length > 0).map((wrong) => `after a sweep: ${wrong}`),
 		...unfinished(watchedAgain, false).map((wrong) => `after one more watch: ${wrong}`),
 		...unprocessed(watchedAgain),
@@ -89,6 +90,21 @@ const unseenEnd = ({ left: { record, watches }, unrecorded }: Biography, { job }
 	});
 	return saw && record?.outcome !== end ? [`${saw.describe().name} saw the end, and the record says ${record?.outcome}`] : [];
 };
+
+/** Its own end is told of each watch that ended before anybody saw the job's; that somebody stopped another tells nothing of it. */
+const silencedEnds = ({ left: { record, sends, watches }, unrecorded, stopped }: Biography): string[] => {
+	if (record && hasJobEnded[record.outcome]) return [];
+	return watches.flatMap(({ describe, events }) => {
+		const { name, executionArn, error, cause = '' } = describe();
+		const isRecordedEnd = events.some(({ stateEnteredEventDetails }) => recordStates.has(stateEnteredEventDetails?.name));
+		if (!isRecordedEnd || unrecorded.has(executionArn) || cause.includes('nobody was notified')) return [];
+		const isTold = sends.some(
+			(send) => endStates[send.outcome] === error && !stopped.has(send.executionArn),
+		);
+		return isTold || stopped.has(executionArn) ? [] : [`nobody is told that ${name} ended in ${error}`];
+	});
+};
+const recordStates: ReadonlySet<string | undefined> = new Set(['RecordTimeout', 'RecordBrokenWatch']);
 
 const falseRecord = ({ record }: Standstill, { job }: Life): string[] => {
 	if (!record || !hasJobEnded[record.outcome]) return [];

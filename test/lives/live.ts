@@ -33,6 +33,8 @@ export interface Biography {
 	readonly wrongs: readonly string[];
 	/** The watches of which a run of RecordOutcome failed: they may have notified without a record. */
 	readonly unrecorded: ReadonlySet<string>;
+	/** The watches that did not end by themselves. */
+	readonly stopped: ReadonlySet<string>;
 }
 
 /** Lambda repeats an event that failed, after one and after two more minutes. */
@@ -67,7 +69,7 @@ const liveIn = async (
 	const ledger = createLedgerLog();
 	const calls = createFaultyCalls(life, time, random, (executionArn) => watches.stop(executionArn));
 	const processings = createProcessings(life, time, ledger);
-	const stopped: string[] = [];
+	const stopped = new Set<string>();
 	const unrecorded = new Set<string>();
 
 	const standstill = (): Standstill => ({
@@ -124,7 +126,7 @@ const liveIn = async (
 		},
 		isReleased: () => secondsSinceBeginning(new Date()) < life.upgradeSeconds,
 		onStopped: (executionArn) => {
-			stopped.push(executionArn);
+			stopped.add(executionArn);
 			void deliver(executionArn);
 		},
 		onSucceeded: (executionArn) => {
@@ -192,7 +194,7 @@ const liveIn = async (
 	await passUntil(time, secondsSinceBeginning(new Date()) + 120);
 	watches.startOnce('watched-again', { datasetExportJobArn: JOB_ARN });
 	await time.run();
-	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, unrecorded };
+	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, unrecorded, stopped };
 };
 
 const passUntil = async (time: ReturnType<typeof createVirtualTime>, seconds: number): Promise<void> => {
