@@ -1,9 +1,11 @@
 import { endOfJob, endStates, endsWithoutWatch, failStates, hasJobEnded } from '#contracts/vocabulary.ts';
 import { undoneActions } from '#functions/watch-export/outcome/decide-ownership.ts';
 import type { Execution } from '../../local/aws/step-functions/execution.ts';
+import type { Biography, Standstill } from './biography.ts';
+import { FAILURE_REASON } from './job-now.ts';
 import type { Send } from './ledger-log.ts';
 import type { Life } from './life.ts';
-import { type Biography, FAILURE_REASON, type Standstill } from './live.ts';
+
 import { missingActions } from './missing-actions.ts';
 import { secondsSinceBeginning } from './virtual-time.ts';
 
@@ -72,9 +74,7 @@ const tooManyNotifications = (life: Life, { watchedAgain, unrecorded }: Biograph
 		.map(({ notificationId }) => notificationId);
 	const replays = life.steps.filter((step) => step.does === 'TRIGGER' && step.replay).length;
 	const notifications = new Set(ids).size;
-	return notifications > 1 + replays + unrecorded.size
-		? [`the end of the job is notified ${notifications} times`]
-		: [];
+	return notifications > 1 + replays + unrecorded.size ? [`the end of the job is notified ${notifications} times`] : [];
 };
 
 const falseSend = ({ outcome, channel }: Send, { job }: Life): string[] =>
@@ -88,22 +88,29 @@ const unseenEnd = ({ left: { record, watches }, unrecorded }: Biography, { job }
 		const isSeen = status === 'SUCCEEDED' || error === endStates.FAILED || error === endStates.ACTIONS_FAILED;
 		return isSeen && !unrecorded.has(executionArn);
 	});
-	return saw && record?.outcome !== end ? [`${saw.describe().name} saw the end, and the record says ${record?.outcome}`] : [];
+	return saw && record?.outcome !== end
+		? [`${saw.describe().name} saw the end, and the record says ${record?.outcome}`]
+		: [];
 };
 
-/** Its own end is told of each watch that ended before anybody saw the job's; that somebody stopped another tells nothing of it. */
-const silencedEnds = ({ left: { record, sends, watches }, unrecorded, stopped }: Biography): string[] => {
+/** The end of each watch is told, unless the end of the job is known: that another watch was stopped says nothing of it. */
+const silencedEnds = ({ left: { record, sends, watches }, unrecorded }: Biography): string[] => {
 	if (record && hasJobEnded[record.outcome]) return [];
 	return watches.flatMap(({ describe, events }) => {
-		const { name, executionArn, error, cause = '' } = describe();
-		const isRecordedEnd = events.some(({ stateEnteredEventDetails }) => recordStates.has(stateEnteredEventDetails?.name));
-		if (!isRecordedEnd || unrecorded.has(executionArn) || cause.includes('nobody was notified')) return [];
-		const isTold = sends.some(
-			(send) => endStates[send.outcome] === error && !stopped.has(send.executionArn),
+		const { name, executionArn, status, error, cause = '' } = describe();
+		const isRecordedEnd = events.some(({ stateEnteredEventDetails }) =>
+			recordStates.has(stateEnteredEventDetails?.name),
 		);
-		return isTold || stopped.has(executionArn) ? [] : [`nobody is told that ${name} ended in ${error}`];
+		const isExcused = unrecorded.has(executionArn) || cause.includes('nobody was notified');
+		if (status !== 'FAILED' || !isRecordedEnd || isExcused) return [];
+		const isTold = sends.some(
+			(send) =>
+				endStates[send.outcome] === error && (send.outcome === 'TIMED_OUT' || nameIn(send.reason) === nameIn(cause)),
+		);
+		return isTold ? [] : [`nobody is told that ${name} ended in ${error}: ${cause}`];
 	});
 };
+const nameIn = (reason = ''): string | undefined => reason.split(':')[0];
 const recordStates: ReadonlySet<string | undefined> = new Set(['RecordTimeout', 'RecordBrokenWatch']);
 
 const falseRecord = ({ record }: Standstill, { job }: Life): string[] => {

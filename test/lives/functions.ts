@@ -1,6 +1,7 @@
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import type { OutcomeNotification } from '#contracts/outcome-notification.ts';
-import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
+import type { OwnActions } from '#contracts/own-actions.ts';
+import { AWS_CONSOLE, WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import {
 	type DatasetExportJob,
 	notificationRequest,
@@ -37,6 +38,8 @@ interface Surroundings {
 
 export type StepName = 'AcceptTrigger' | 'DescribeExportJob' | 'RecordOutcome' | 'NotifyOutcome' | 'StartProcessing';
 
+const ticket = { type: 'QUEUE', target: 'https://sqs.us-east-1.amazonaws.com/000000000000/tickets' } as const;
+const ownActions: OwnActions = { onSuccess: { ticket }, onFailure: { ticket } };
 const now = () => new Date();
 const warn = () => {};
 
@@ -45,16 +48,18 @@ export const createFunctions = ({ calls, ledger, watches, processings, describe,
 	const send = (invocation: Invocation & { readonly sends: Send[] }) => {
 		const note = (channel: Send['channel'], from: OutcomeNotification | ExportJobRecord, isRetry = false) => {
 			const executionArn = 'executionArn' in from ? from.executionArn : from.ownerExecutionArn;
-			const { notificationId, outcome, isReplay } = from;
+			const { notificationId, outcome, isReplay, reason } = from;
 			const actionsFailed = from.actionsFailed === true;
 			if (isRetry) for (const earlier of invocation.sends) earlier.isExcused ||= earlier.channel === channel;
-			invocation.sends.push(ledger.send({ channel, notificationId, outcome, isReplay, actionsFailed, executionArn }));
+			invocation.sends.push(ledger.send({ channel, notificationId, outcome, reason, isReplay, actionsFailed, executionArn }));
 			return channel;
 		};
 		return {
 			count: (record: ExportJobRecord) => void note('metrics', { ...record, actionsFailed: undefined }),
 			putEvent: (_detailType: string, _resource: string, detail: OutcomeNotification) =>
 				calls.call('putEvent', invocation, async (isRetry) => note('event', detail, isRetry)),
+			perform: (_name: string, _action: unknown, detail: OutcomeNotification) =>
+				calls.call('perform', invocation, async (isRetry) => note('ticket', detail, isRetry)),
 			publish: (_subject: string, message: string) =>
 				calls.call('publish', invocation, async (isRetry) =>
 					note('message', JSON.parse(JSON.parse(message).sqs), isRetry),
@@ -68,11 +73,14 @@ export const createFunctions = ({ calls, ledger, watches, processings, describe,
 		isRunning: isRunning(invocation),
 		readWholeReason: async () => describe().failureReason,
 		count: send(invocation).count,
+		ownActions,
 		now,
 		warn,
 	});
 	const notifyWith = (invocation: Invocation & { readonly sends: Send[] }) => ({
 		...send(invocation),
+		ownActions,
+		linkedConsole: AWS_CONSOLE,
 		records: ledger.recordsOf(calls, invocation),
 		now,
 		warn,

@@ -8,10 +8,12 @@ import type { FaultyCalls, Invocation } from './faulty-calls.ts';
 
 /** Something that was sent or counted. */
 export interface Send {
-	readonly channel: 'metrics' | 'event' | 'message';
+	/** `ticket` is an action that a team brings. */
+	readonly channel: 'metrics' | 'event' | 'message' | 'ticket';
 	readonly notificationId: string;
 	readonly outcome: Outcome;
 	readonly actionsFailed: boolean;
+	readonly reason: string | undefined;
 	readonly isReplay: boolean;
 	readonly executionArn: string;
 	/** The record says that it is done. */
@@ -67,9 +69,7 @@ export const createLedgerLog = () => {
 		item,
 		sends,
 		wrongs,
-		send: (
-			send: Pick<Send, 'channel' | 'notificationId' | 'outcome' | 'actionsFailed' | 'isReplay' | 'executionArn'>,
-		) => {
+		send: (send: Omit<Send, 'isConfirmed' | 'isExcused'>) => {
 			const noted: Send = { ...send, isConfirmed: false, isExcused: false };
 			sends.push(noted);
 			return noted;

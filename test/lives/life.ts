@@ -16,6 +16,7 @@ const callees = [
 	'isRunning',
 	'putEvent',
 	'publish',
+	'perform',
 	'listObjects',
 	'putManifest',
 	'startExecution',
@@ -125,7 +126,9 @@ export const anyLife: fc.Arbitrary<Life> = fc.record({
 	processings: fc.array(fc.constantFrom('SUCCEEDS' as const, 'FAILS' as const), { maxLength: 2 }),
 	upgradeSeconds: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(HOUR)),
 	steps: fc.array(step, { minLength: 1, maxLength: 6 }),
-	faults: fc.array(fc.record({ callee, nth: fc.oneof(fc.nat(1), fc.nat(6)), kind: fc.constantFrom(...faultKinds) }), { maxLength: 5 }),
+	faults: fc.array(fc.record({ callee, nth: fc.oneof(fc.nat(1), fc.nat(6)), kind: fc.constantFrom(...faultKinds) }), {
+		maxLength: 5,
+	}),
 	outages: fc.array(
 		fc.record({
 			callee,

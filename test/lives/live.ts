@@ -1,46 +1,21 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import type { DatasetExportJob } from '#contracts/watch.ts';
-import type { Sweep } from '#functions/watch-export/adopt-exports/adopt-exports.ts';
-import type { Execution } from '../../local/aws/step-functions/execution.ts';
-import { JOB_ARN, jobOf } from '../support/builders.ts';
+import { JOB_ARN } from '../support/builders.ts';
 import { acceptedTriggers } from '../support/triggers.ts';
 import { createFaultyCalls, lambdaError } from './faulty-calls.ts';
 import { createFunctions, type StepName } from './functions.ts';
 import { createLedgerLog, type Send } from './ledger-log.ts';
 import type { Life } from './life.ts';
 import { missingActions } from './missing-actions.ts';
-import { createProcessings, type Processing } from './processings.ts';
-import { createVirtualTime, dateAt, secondsSinceBeginning } from './virtual-time.ts';
+import { createProcessings } from './processings.ts';
+import type { Biography, Standstill } from './biography.ts';
+import { jobNow } from './job-now.ts';
+import { createVirtualTime, secondsSinceBeginning } from './virtual-time.ts';
 import { createWatches } from './watches.ts';
-
-/** What the record and the executions were at one moment when nothing moved. */
-export interface Standstill {
-	readonly record: ExportJobRecord | undefined;
-	readonly watches: readonly Execution[];
-	readonly sends: readonly Send[];
-	readonly processings: readonly Processing[];
-}
-
-export interface Biography {
-	/** When everything had ended by itself. */
-	readonly left: Standstill;
-	/** After one sweep without faults. */
-	readonly swept: Standstill & { readonly sweep: Sweep };
-	/** After a plain watch without faults. */
-	readonly watchedAgain: Standstill;
-	readonly wrongs: readonly string[];
-	/** The watches of which a run of RecordOutcome failed: they may have notified without a record. */
-	readonly unrecorded: ReadonlySet<string>;
-	/** The watches that did not end by themselves. */
-	readonly stopped: ReadonlySet<string>;
-}
 
 /** Lambda repeats an event that failed, after one and after two more minutes. */
 const EVENT_RETRY_SECONDS = [60, 120];
 const FUNCTION_SECONDS = 25;
-export const FAILURE_REASON = 'Access denied: s3:PutObject';
 
 /** Lives a life to its end, and then has its job swept and watched once more. */
 export const live = async (life: Life): Promise<Biography> => {
@@ -69,7 +44,6 @@ const liveIn = async (
 	const ledger = createLedgerLog();
 	const calls = createFaultyCalls(life, time, random, (executionArn) => watches.stop(executionArn));
 	const processings = createProcessings(life, time, ledger);
-	const stopped = new Set<string>();
 	const unrecorded = new Set<string>();
 
 	const standstill = (): Standstill => ({
@@ -126,7 +100,6 @@ const liveIn = async (
 		},
 		isReleased: () => secondsSinceBeginning(new Date()) < life.upgradeSeconds,
 		onStopped: (executionArn) => {
-			stopped.add(executionArn);
 			void deliver(executionArn);
 		},
 		onSucceeded: (executionArn) => {
@@ -150,9 +123,7 @@ const liveIn = async (
 		for (const pause of [...EVENT_RETRY_SECONDS, 0]) {
 			try {
 				await calls.invoke('RecordStoppedWatch', executionArn, () =>
-					runFunction(executionArn, (invocation) =>
-						functions.recordStoppedWatch(executionArn, invocation),
-					),
+					runFunction(executionArn, (invocation) => functions.recordStoppedWatch(executionArn, invocation)),
 				);
 				return;
 			} catch {
@@ -194,7 +165,7 @@ const liveIn = async (
 	await passUntil(time, secondsSinceBeginning(new Date()) + 120);
 	watches.startOnce('watched-again', { datasetExportJobArn: JOB_ARN });
 	await time.run();
-	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, unrecorded, stopped };
+	return { left, swept, watchedAgain: standstill(), wrongs: ledger.wrongs, unrecorded };
 };
 
 const passUntil = async (time: ReturnType<typeof createVirtualTime>, seconds: number): Promise<void> => {
@@ -216,18 +187,3 @@ const triggerOf = ({
 	replay || deadlineSeconds
 		? { datasetExportJobArn: JOB_ARN, replay, ...(deadlineSeconds && { deadlineSeconds }) }
 		: acceptedTriggers[trigger]?.[1];
-
-const jobNow = ({ job: { seconds, end, oddAfterSeconds = Number.POSITIVE_INFINITY } }: Life): DatasetExportJob => {
-	const age = secondsSinceBeginning(new Date());
-	const inProgressAfter = Math.min(60, seconds / 2);
-	const at = (status: string, changed: number) =>
-		jobOf({
-			status,
-			creationDateTime: dateAt(0).toISOString(),
-			lastUpdatedDateTime: dateAt(changed).toISOString(),
-			...(status === 'CREATE FAILED' && { failureReason: FAILURE_REASON }),
-		});
-	if (age >= seconds) return at(end, seconds);
-	if (age >= oddAfterSeconds) return at('CREATE HALTED', oddAfterSeconds);
-	return age < inProgressAfter ? at('CREATE PENDING', 0) : at('CREATE IN_PROGRESS', inProgressAfter);
-};

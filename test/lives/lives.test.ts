@@ -22,7 +22,9 @@ const parameters: fc.Parameters<[Life]> = {
 };
 
 describe('a watch', () => {
-	it(`loses, repeats and falsifies nothing in ${LIVES} random lives (SEED=${SEED})`, { timeout: 7_200_000 }, async () => {
+	it(`loses, repeats and falsifies nothing in ${LIVES} random lives (SEED=${SEED})`, {
+		timeout: 7_200_000,
+	}, async () => {
 		const isRight = fc.asyncProperty(anyLife, async (life) => findWrongs(life, await live(life)).length === 0);
 		await fc.assert(isRight, parameters);
 	});
