@@ -51,7 +51,9 @@ export const createFunctions = ({ calls, ledger, watches, processings, describe,
 			const { notificationId, outcome, isReplay, reason } = from;
 			const actionsFailed = from.actionsFailed === true;
 			if (isRetry) for (const earlier of invocation.sends) earlier.isExcused ||= earlier.channel === channel;
-			invocation.sends.push(ledger.send({ channel, notificationId, outcome, reason, isReplay, actionsFailed, executionArn }));
+			invocation.sends.push(
+				ledger.send({ channel, notificationId, outcome, reason, isReplay, actionsFailed, executionArn }),
+			);
 			return channel;
 		};
 		return {

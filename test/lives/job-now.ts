@@ -6,7 +6,9 @@ import { dateAt, secondsSinceBeginning } from './virtual-time.ts';
 export const FAILURE_REASON = 'Access denied: s3:PutObject';
 
 /** The job of a life at this moment. */
-export const jobNow = ({ job: { seconds, end, oddAfterSeconds = Number.POSITIVE_INFINITY } }: Life): DatasetExportJob => {
+export const jobNow = ({
+	job: { seconds, end, oddAfterSeconds = Number.POSITIVE_INFINITY },
+}: Life): DatasetExportJob => {
 	const age = secondsSinceBeginning(new Date());
 	const inProgressAfter = Math.min(60, seconds / 2);
 	const at = (status: string, changed: number) =>

@@ -2,14 +2,14 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { JOB_ARN } from '../support/builders.ts';
 import { acceptedTriggers } from '../support/triggers.ts';
+import type { Biography, Standstill } from './biography.ts';
 import { createFaultyCalls, lambdaError } from './faulty-calls.ts';
 import { createFunctions, type StepName } from './functions.ts';
+import { jobNow } from './job-now.ts';
 import { createLedgerLog, type Send } from './ledger-log.ts';
 import type { Life } from './life.ts';
 import { missingActions } from './missing-actions.ts';
 import { createProcessings } from './processings.ts';
-import type { Biography, Standstill } from './biography.ts';
-import { jobNow } from './job-now.ts';
 import { createVirtualTime, secondsSinceBeginning } from './virtual-time.ts';
 import { createWatches } from './watches.ts';
 
