@@ -7,6 +7,7 @@ const whole = [
 	'test/command/commands.test.ts',
 	'test/docs/local.test.ts',
 	'test/smoke/**/*.test.ts',
+	'test/lives/**/*.test.ts',
 	'test/local/**/*.test.ts',
 	'test/statemachine/**/*.test.ts',
 	'test/bench/**/*.test.ts',

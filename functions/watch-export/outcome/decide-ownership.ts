@@ -40,8 +40,8 @@ export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outco
  * Whether the processing that the record names has failed, or was stopped. A new watch does it again. A sweep does not:
  * people were notified, and the same files may fail again.
  */
-export const hasProcessingFailed = ({ dataset, processingExecutionArn }: ExportJobRecord): boolean =>
-	dataset?.status === 'FAILED' && dataset.executionArn === processingExecutionArn;
+export const hasProcessingFailed = ({ dataset, datasetFailure, processingExecutionArn }: ExportJobRecord): boolean =>
+	[dataset, datasetFailure].some((ended) => ended?.status === 'FAILED' && ended.executionArn === processingExecutionArn);
 
 /**
  * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify

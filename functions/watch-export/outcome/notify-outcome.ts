@@ -93,13 +93,13 @@ const notify = async (
 	if (refusal) throw refusal;
 };
 
-/** Undefined if the outcome could not be recorded. */
+/** Undefined if the outcome could not be recorded. The definition passes on what failed, or what was recorded, not both. */
 const readRecord = async (
 	{ watch, record, actions }: NotificationRequest,
 	records: Records,
 ): Promise<ExportJobRecord | undefined> => {
-	if (!record?.recordedAt || actions?.record?.error) return undefined;
-	return records.read(watch.datasetExportJobArn);
+	const isRecorded = actions ? !actions.record?.error : record?.recordedAt !== undefined;
+	return isRecorded ? records.read(watch.datasetExportJobArn) : undefined;
 };
 
 /** What would stand in the record if it could have been written. */

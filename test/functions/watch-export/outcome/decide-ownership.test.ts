@@ -92,6 +92,16 @@ describe('what an owner left undone', () => {
 		expect(undoneActions(failed)).toEqual([]);
 	});
 
+	it('includes a processing that failed while the dataset of an earlier one stands', async () => {
+		const failed = recordOf({
+			actions: actionsIn('DONE'),
+			processingExecutionArn: 'execution:replayed',
+			dataset: { status: 'READY', executionArn: 'execution:nightly' },
+			datasetFailure: { status: 'FAILED', executionArn: 'execution:replayed' },
+		});
+		expect(await decide(failed, { outcome: 'SUCCEEDED' })).toBe('TAKE_OVER');
+	});
+
 	it.each([
 		['succeeded', { status: 'READY', executionArn: 'execution:nightly' }],
 		['was started by hand and failed', { status: 'FAILED', executionArn: 'execution:by-hand' }],

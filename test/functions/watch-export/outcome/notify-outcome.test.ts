@@ -190,7 +190,7 @@ describe('a recorded outcome', () => {
 
 	it('whose actions failed is notified of that once for each execution', async () => {
 		const { request, records } = recorded(reportOf());
-		const failed = { ...request, actions: { processing: { error: { Error: 'X', Cause: '' } } } };
+		const failed = { ...reportOf(), actions: { processing: { error: { Error: 'X', Cause: '' } } } };
 		const first = await notifyWith(failed, { records, publish: failing(1) });
 		const second = await notifyWith(failed, { records });
 		const third = await notifyWith(failed, { records });
