@@ -41,7 +41,9 @@ export const undoneActions = ({ outcome, actions }: Pick<ExportJobRecord, 'outco
  * people were notified, and the same files may fail again.
  */
 export const hasProcessingFailed = ({ dataset, datasetFailure, processingExecutionArn }: ExportJobRecord): boolean =>
-	[dataset, datasetFailure].some((ended) => ended?.status === 'FAILED' && ended.executionArn === processingExecutionArn);
+	[dataset, datasetFailure].some(
+		(ended) => ended?.status === 'FAILED' && ended.executionArn === processingExecutionArn,
+	);
 
 /**
  * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify
