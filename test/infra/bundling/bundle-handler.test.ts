@@ -92,10 +92,10 @@ describe('a function as bundled for the deployment', () => {
 	});
 
 	it('writes the manifest and starts the processing in StartProcessing', async () => {
+		const now = new Date().toISOString();
 		await new S3Client({ forcePathStyle: true }).send(
 			new PutObjectCommand({ Bucket: 'exports', Key: 'demo/nightly/part-0.csv', Body: 'ITEM_ID\n1\n' }),
 		);
-		const now = new Date().toISOString();
 		const job = jobOf({ creationDateTime: now, lastUpdatedDateTime: now });
 		const record = await invoke('RecordOutcome', reportOf());
 		const request = {
