@@ -14,8 +14,8 @@ export class InstallationNotFound extends ClientError {
 
 const similar = (names: readonly string[]): string =>
 	names.length > 0
-		? `export jobs with a similar name: ${names.join(', ')}`
-		: 'the account has no export job of a similar name';
+		? `export jobs of such a name: ${names.join(', ')}`
+		: 'the account has none with a name that contains it; exportwatch ls lists the watches';
 
 export class JobNotFound extends ClientError {
 	override readonly name = 'JobNotFound';

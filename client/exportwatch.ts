@@ -32,7 +32,7 @@ export interface Exportwatch {
 	/**
 	 * All about one watch: of a job, the running one or the one that owns the record; or the one of this execution ARN.
 	 *
-	 * @throws WatchNotFound; JobNotFound, with export jobs of a similar name; NoJobWatched if the execution watches no job
+	 * @throws WatchNotFound; JobNotFound, with export jobs of such a name; NoJobWatched if the execution watches no job
 	 */
 	readonly readWatch: (jobOrExecution: string) => Promise<Watch>;
 
@@ -43,7 +43,7 @@ export interface Exportwatch {
 	 * Starts a watch under a name that begins with the job's. With `{ replay: true }` it records, notifies and processes
 	 * again.
 	 *
-	 * @throws JobNotFound, with export jobs of a similar name; BadRequest for options that the contract refuses
+	 * @throws JobNotFound, with export jobs of such a name; BadRequest for options that the contract refuses
 	 * @returns the ARN of the execution
 	 */
 	readonly startWatch: (job: string, options?: WatchOptions) => Promise<string>;

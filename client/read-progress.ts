@@ -1,6 +1,7 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 import type { ExportJobRecord } from '#contracts/export-job-record.ts';
-import { endOfWait, readStateData } from './state-data.ts';
+import type { Forecast } from '#contracts/watch.ts';
+import { endOfWait, madeForecast, readStateData } from './state-data.ts';
 import type { RunningWatch } from './watches.ts';
 
 /** What the next poll of a running watch can change. */
@@ -49,7 +50,7 @@ const progressOf = (events: readonly HistoryEvent[]): Omit<Progress, 'polledAt'>
 		.map((event) => readStateData(event.stateEnteredEventDetails?.input ?? event.stateExitedEventDetails?.output))
 		.find((data) => data.observation)?.observation;
 	const { job = {}, status, explanation, polls = 0 } = observation ?? {};
-	const { kinds: _kinds, ...forecast } = observation?.forecast ?? {};
+	const made = madeForecast(observation);
 	const { datasetArn, creationDateTime } = job;
 	const isWaiting = events[0]?.type === 'WaitStateEntered';
 	const nextPollAt = isWaiting && endOfWait(events[0]?.timestamp?.toISOString() ?? '', observation);
@@ -59,11 +60,14 @@ const progressOf = (events: readonly HistoryEvent[]): Omit<Progress, 'polledAt'>
 		...(datasetArn && { datasetArn }),
 		...(creationDateTime && { creationDateTime }),
 		...(status && { status }),
-		...(observation?.forecast && { forecast: forecast as ExportJobRecord['forecast'] }),
+		...(made && { forecast: withoutKinds(made) }),
 		...(explanation && { explanation }),
 		...(nextPollAt && { nextPollAt }),
 	};
 };
+
+/** Each is as long as the rest of a row. */
+const withoutKinds = ({ kinds: _kinds, ...forecast }: Forecast): ExportJobRecord['forecast'] => forecast;
 
 /** The oldest first. */
 const pollTimesOf = (events: readonly HistoryEvent[]): readonly string[] =>

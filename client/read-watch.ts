@@ -9,7 +9,7 @@ import { NoJobWatched, WatchNotFound } from './errors.ts';
 import type { Execution } from './executions.ts';
 import { type NamedJob, nameJob, readJobStatus } from './jobs.ts';
 import type { RunningWatches } from './running-watches.ts';
-import { endOfWait, readStateData } from './state-data.ts';
+import { endOfWait, madeForecast, readStateData } from './state-data.ts';
 import type { WatchState } from './watches.ts';
 
 /** One answered describe call. */
@@ -98,7 +98,7 @@ const watchOf = ({ job, record, execution }: FoundWatch): Watch => {
 	const last = visits.at(-1);
 	const { watch: order } = readStateData(visits.findLast(({ state }) => state !== 'AcceptTrigger')?.input);
 	const observation = polls.findLast((poll) => poll.observation)?.observation;
-	const forecast = observation?.forecast;
+	const forecast = madeForecast(observation);
 	const createdAt = observation?.job?.creationDateTime ?? execution?.startedAt;
 	const deadlineAt = order && createdAt && new Date(Date.parse(createdAt) + order.deadlineSeconds * 1000).toISOString();
 	const nextPollAt =

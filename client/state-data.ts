@@ -1,4 +1,4 @@
-import type { Observation, Watch } from '#contracts/watch.ts';
+import type { Forecast, Observation, Watch } from '#contracts/watch.ts';
 import { isObject } from '#functions/watch-export/read-trigger.ts';
 
 /** What the state of an execution of WatchExport says of the watch, as far as it has come. */
@@ -20,3 +20,9 @@ export const endOfWait = (enteredAt: string, observation: Observation | undefine
 	observation?.waitSeconds === undefined
 		? undefined
 		: new Date(Date.parse(enteredAt) + observation.waitSeconds * 1000).toISOString();
+
+/** Undefined for a job that had ended at its first poll. */
+export const madeForecast = (observation: Observation | undefined): Forecast | undefined => {
+	const forecast = observation?.forecast;
+	return forecast && 'fromSeconds' in forecast ? forecast : undefined;
+};

@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import { AWS_CONSOLE } from '#contracts/vocabulary.ts';
 import { enterEmbeddedEnvironment } from '../local/aws/embedded-environment.ts';
 import { findData, loadData } from '../local/load-data.ts';
 import { readOwnHandlers } from '../local/own-handlers.ts';
 import { logFileOf, startServer } from '../local/server.ts';
-import { reportDemo } from './demo/report-demo.ts';
+import { hintAtMore, reportDemo } from './demo/report-demo.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { createDemoScreen } from './demo/show-demo.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -32,7 +31,7 @@ export const runLocal = async (options: LocalOptions): Promise<void> => {
 	});
 	const consoleUrl = consolePort === 0 ? undefined : `http://127.0.0.1:${consolePort}/`;
 	const server = await startServer(port, { consoleUrl, handlers });
-	const log = relative('.', logFileOf(port));
+	const log = logFileOf(port);
 	void server.died.then((error) => {
 		process.stderr.write(`the embedded AWS died: ${error.stack}\nIts log: ${log}\n`);
 		process.exit(exitCodes.DEFECT);
@@ -50,11 +49,12 @@ export const runLocal = async (options: LocalOptions): Promise<void> => {
 	print(`The console: ${url}\n`);
 	const screen = createDemoScreen();
 	const result = await runDemo(client, screen.show).finally(screen.end);
-	reportDemo(result, new URL(server.endpoint).port);
+	reportDemo(result);
 	if (exit) {
 		await server.stop();
 		process.exit(result.isAsExpected ? exitCodes.OK : exitCodes.FAILED);
 	}
+	hintAtMore(result, new URL(server.endpoint).port);
 	print(`\nThe embedded AWS stays up at ${server.endpoint}, the console at ${url}\nCtrl-C stops them.`);
 	// to stop what only rests is no failure
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Finding } from '#client/examine/finding.ts';
 import type { SmokeRequest } from '../smoke/smoke-request.ts';
 import { describeEffects } from '../smoke/smoke-request.ts';
@@ -27,11 +27,10 @@ export const createSmoke = (): Command =>
 		.requiredOption('--role <arn>', 'the service role with which Personalize writes the files')
 		.option('--to <path>', 'the S3 folder (default: smoke/ in the first bucket of the installation)')
 		.option('--name-prefix <text>', 'begins the names of the jobs, where the scope asks for it', '')
-		.option(
-			'--wait <duration>',
-			'how long to wait at most for what the rules start (default: 20m, for CloudTrail)',
-			readDuration,
-			TWENTY_MINUTES,
+		.addOption(
+			new Option('--wait <duration>', 'how long to wait at most for what the rules start, after CloudTrail')
+				.argParser(readDuration)
+				.default(TWENTY_MINUTES, '20m'),
 		)
 		.option('--delete-files', 'delete the exported files at the end')
 		.option('--yes', 'do not ask')

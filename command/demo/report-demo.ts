@@ -7,8 +7,8 @@ import { count } from '../output/watch-summary.ts';
 import { styleOf } from '../output/watch-words.ts';
 import type { DemoResult, DemoWatch } from './run-demo.ts';
 
-/** Prints how each export of the demo ended, and how to see more. */
-export const reportDemo = ({ watches, group }: DemoResult, port: string): void => {
+/** Prints how each export of the demo ended. */
+export const reportDemo = ({ watches, group }: DemoResult): void => {
 	const width = terminalWidth();
 	const [header = '', ...lines] = renderTable(columns, watches, width);
 	print(`\n${header}`);
@@ -22,7 +22,10 @@ export const reportDemo = ({ watches, group }: DemoResult, port: string): void =
 	for (const { title, expected, watch } of watches) {
 		if (watch?.state !== expected) print(paint('red', `${title} is wrong: expected ${expected}.`));
 	}
+};
 
+/** Prints how to see more while the embedded AWS is up. */
+export const hintAtMore = ({ watches }: DemoResult, port: string): void => {
 	const jobOf = (state: string) => watches.find(({ watch }) => watch?.state === state)?.watch?.jobName;
 	print('\nSee more in another terminal:');
 	const commands = ['ls', `show ${jobOf('FAILED') ?? 'JOB'}`, `query ${jobOf('SUCCEEDED') ?? 'JOB'}`, '--help'];

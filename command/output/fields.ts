@@ -7,6 +7,8 @@ export interface Field {
 	/** A field without text is left out. */
 	readonly text: string | undefined;
 	readonly style?: Style;
+	/** Bold by default. */
+	readonly nameStyle?: Style;
 }
 
 const GAP = '  ';
@@ -15,9 +17,9 @@ const GAP = '  ';
 export const renderFields = (fields: readonly Field[], width: number): readonly string[] => {
 	const shown = fields.filter(({ text }) => text);
 	const indent = Math.max(...shown.map(({ name }) => name.length)) + GAP.length;
-	return shown.flatMap(({ name, text = '', style }) =>
+	return shown.flatMap(({ name, text = '', style, nameStyle = 'bold' }) =>
 		wrap(printable(text), width - indent).map((line, at) => {
-			const label = at === 0 ? paint('bold', name) + ' '.repeat(indent - name.length) : ' '.repeat(indent);
+			const label = at === 0 ? paint(nameStyle, name) + ' '.repeat(indent - name.length) : ' '.repeat(indent);
 			return `${label}${style ? paint(style, line) : line}`;
 		}),
 	);

@@ -19,13 +19,14 @@ export const watchPage = async (
 	{ acting, linkedConsole }: { readonly acting: Acting; readonly linkedConsole: string },
 ): Promise<Html> => {
 	const { jobName, state, record, execution, polls } = watch;
+	const isOwn = state !== 'RUNNING' || record?.ownerExecutionArn === execution?.executionArn;
 	return html`${isLive()}<h1>${jobName}</h1>
 <p>${tag(state)} ${state === 'RUNNING' ? (polls.at(-1)?.explanation ?? 'not polled yet') : ''}</p>
-${record ? outcomeNotice(record) : ''}
+${record && isOwn ? outcomeNotice(record) : ''}
 ${acting ? actionsOf(watch, acting) : ''}
 ${jobFacts(watch)}
 ${pollsSection(watch)}
-${record ? html`${followed(record)}${notificationOf(record, linkedConsole)}` : ''}
+${record ? html`${isOwn ? '' : html`<p class="quiet">What follows was recorded by an earlier watch of the job.</p>`}${followed(record)}${notificationOf(record, linkedConsole)}` : ''}
 ${execution && definition ? html`<h2>Execution</h2>${await executionGraph(definition, execution)}${statesOf(execution)}` : html`<p class="quiet">Step Functions no longer has the execution.</p>`}
 ${record ? html`<h2>Record</h2><details id="record"><summary>as the table has it</summary>${data(JSON.stringify(record))}</details>` : ''}`;
 };

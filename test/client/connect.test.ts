@@ -111,7 +111,7 @@ describe('a watch that was started by a person', () => {
 			'deadlineSeconds must be a whole number of seconds from 60 to 2592000, not 1',
 		);
 		await expect(exportwatch.startWatch(job.slice(0, 3))).rejects.toThrow(
-			/^no export job job; export jobs with a similar name: job-/,
+			/^no export job job; export jobs of such a name: job-/,
 		);
 		await expect(exportwatch.readWatch('a job')).rejects.toThrow('"a job" is not the name or the ARN');
 		await expect(

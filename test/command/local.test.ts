@@ -45,8 +45,10 @@ describe('exportwatch local, which npm start runs', () => {
 		});
 	});
 
-	it('shows how four exports end, each with its outcome, and succeeds', PATIENCE, async () => {
-		const { exitCode, stdout, stderr } = await local('--exit', '--port', '0');
+	it('shows how four exports end, each with its outcome, and how to see more until Ctrl-C', PATIENCE, async () => {
+		const { exitCode, stdout, stderr } = await runCommand('local', '--port', '0', {
+			interruptAfter: 'Ctrl-C stops them.',
+		});
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 		expect(stdout.match(/^SUCCEEDED +demo-/gm)).toHaveLength(3);
 		expect(stdout).toMatch(/^FAILED +users-nightly +8s$/m);

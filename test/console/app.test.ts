@@ -207,7 +207,7 @@ describe('the console', () => {
 		};
 		const { status, body } = await open({ client: { readWatch } }).get('/watch?of=nightl');
 		expect(status).toBe(404);
-		expect(body).toContain('no export job nightl; export jobs with a similar name: nightly');
+		expect(body).toContain('no export job nightl; export jobs of such a name: nightly');
 	});
 });
 
