@@ -68,7 +68,7 @@ describe('an action that could not be done', () => {
 		await sns.send(new DeleteTopicCommand({ TopicArn: topicArn }));
 		expect(await endOfRuleWatch(job)).toMatchObject({
 			error: 'ExportFailed',
-			cause: expect.stringMatching(/ \(nobody was notified: NotifyFailure: NotFoundException\)$/),
+			cause: expect.stringMatching(/ \(not everything was done: NotifyFailure: NotFoundException\)$/),
 		});
 		expect(statuses((await aws.recordOf(job)) as ExportJobRecord)).toEqual({
 			metrics: 'DONE',

@@ -101,7 +101,7 @@ const silencedEnds = ({ left: { record, sends, watches }, unrecorded }: Biograph
 		const isRecordedEnd = events.some(({ stateEnteredEventDetails }) =>
 			recordStates.has(stateEnteredEventDetails?.name),
 		);
-		const isExcused = unrecorded.has(executionArn) || cause.includes('nobody was notified');
+		const isExcused = unrecorded.has(executionArn) || cause.includes('not everything was done');
 		if (status !== 'FAILED' || !isRecordedEnd || isExcused) return [];
 		const isTold = sends.some(
 			(send) =>

@@ -61,7 +61,7 @@ describe('own actions that are refused', () => {
 	const failing = { NotifyOutcome: () => errorNamed('OwnActionsFailed', 'Crm: AccessDenied: no') };
 	const SEE_RECORD = ' (people were notified, but actions of the team failed: see the record)';
 
-	it('leave the reason of a failed job in the cause, which does not say that nobody was notified', async () => {
+	it('leave the reason of a failed job in the cause, which does not say that anything was left undone', async () => {
 		const { error, cause } = await run({ describe: () => failedJob(), failing });
 		expect({ error, cause }).toEqual({ error: 'ExportFailed', cause: `Access denied: s3:PutObject${SEE_RECORD}` });
 	});
@@ -118,20 +118,20 @@ describe('a job that fails', () => {
 		expect(calls).toContain('NotifyOutcome');
 	});
 
-	it('keeps its reason when notifying fails, and says that nobody was notified', async () => {
+	it('keeps its reason when notifying fails, and says that not everything was done', async () => {
 		const failing = { NotifyOutcome: () => errorNamed('NotFoundException', 'Topic does not exist') };
 		const { error, cause } = await run({ describe: () => failedJob(), failing });
 		expect({ error, cause }).toEqual({
 			error: 'ExportFailed',
-			cause: 'Access denied: s3:PutObject (nobody was notified: NotifyFailure: NotFoundException)',
+			cause: 'Access denied: s3:PutObject (not everything was done: NotifyFailure: NotFoundException)',
 		});
 	});
 
-	it('of which nobody was notified fits the cause with a reason of any length', async () => {
+	it('whose notification failed fits the cause with a reason of any length', async () => {
 		const failing = { NotifyOutcome: () => errorNamed('N'.repeat(256)) };
 		const { cause } = await run({ describe: () => failedJob('x'.repeat(100_000)), failing });
 		expect(cause?.length).toBeLessThanOrEqual(32_768);
-		expect(cause).toMatch(/ … \[cut\] \(nobody was notified: NotifyFailure: N{256}\)$/);
+		expect(cause).toMatch(/ … \[cut\] \(not everything was done: NotifyFailure: N{256}\)$/);
 	});
 });
 
@@ -156,9 +156,9 @@ describe('a job that outlives the deadline', () => {
 		expect(notifications).toHaveLength(notified);
 	});
 
-	it('times its watch out, and the cause says so if nobody was notified', async () => {
+	it('times its watch out, and the cause says so if notifying failed', async () => {
 		const { cause } = await run({ ...forever, failing: { NotifyOutcome: () => errorNamed('NotFoundException') } });
-		expect(cause).toMatch(/may still be running.* \(nobody was notified: NotifyTimeout: NotFoundException\)$/);
+		expect(cause).toMatch(/may still be running.* \(not everything was done: NotifyTimeout: NotFoundException\)$/);
 	});
 
 	it('times its watch out with an undocumented status as well', async () => {
@@ -304,10 +304,10 @@ describe('a describe call that fails', () => {
 		expect(notifications).toHaveLength(notified);
 	});
 
-	it('breaks the watch, and the cause says so if nobody was notified', async () => {
+	it('breaks the watch, and the cause says so if notifying failed', async () => {
 		const failing = { NotifyOutcome: () => errorNamed('NotFoundException') };
 		const { cause } = await run({ describe: throwing('DescribeRefused', 'no'), failing });
-		expect(cause).toBe('DescribeRefused: no (nobody was notified: NotifyBrokenWatch: NotFoundException)');
+		expect(cause).toBe('DescribeRefused: no (not everything was done: NotifyBrokenWatch: NotFoundException)');
 	});
 
 	it('notifies nobody again in a second watch', async () => {

@@ -1,4 +1,5 @@
 import type { LedgerFields } from '#contracts/ledger-fields.ts';
+import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import { undoneActions } from '../outcome/decide-ownership.ts';
 
 export interface ListedJob {
@@ -83,11 +84,19 @@ const filterSettled = async (
 	const settled: LedgerFields[] = [];
 	for (const record of records) {
 		const isYoung = now().getTime() - Date.parse(record.recordedAt) < YOUNG_SECONDS * 1000;
-		if (isYoung || undoneActions(record).length === 0 || (await isRunning(record.ownerExecutionArn))) {
+		if (isYoung || !isLeftUndone(record) || (await isRunning(record.ownerExecutionArn))) {
 			settled.push(record);
 		}
 	}
 	return settled;
+};
+
+/** Whoever stopped a watch on purpose, and was told so, wants no other one. */
+const isLeftUndone = (record: LedgerFields): boolean => {
+	const undone = undoneActions(record);
+	const isStoppedAndTold =
+		record.watchError === WATCH_STOPPED && !undone.includes('event') && !undone.includes('message');
+	return undone.length > 0 && !isStoppedAndTold;
 };
 
 /** Two sweeps that adopt the same job start the same execution. A job name has at most 63 characters, an execution's 80. */

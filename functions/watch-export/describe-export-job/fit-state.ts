@@ -8,7 +8,7 @@ const MAX_STATUS_CHARACTERS = 256;
 /** Of a field in JSON; in the model of the API, `kmsKeyArn` is the longest with 2,048 characters. */
 const MAX_FIELD_BYTES = 4_096;
 
-/** A `Cause` holds at most 32,768 characters: the rest is for the sentence that nobody was notified. */
+/** A `Cause` holds at most 32,768 characters: the rest is for the sentence that not everything was done. */
 const MAX_REASON_CHARACTERS = 32_000;
 /** Half of the state's 256 KiB: 32,000 characters of any script take at most 96,000. */
 const MAX_REASON_BYTES = 131_072;

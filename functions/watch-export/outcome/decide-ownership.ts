@@ -9,6 +9,8 @@ export type Ownership = 'WRITE' | 'GO_ON' | 'TAKE_OVER' | 'LEAVE';
 
 export interface OwnershipContext {
 	readonly isReplay: boolean;
+	/** Whether a sweep started the watch. */
+	readonly isAdopted: boolean;
 	/** Of the execution. */
 	readonly startedAt: string;
 	readonly isRunning: (executionArn: string) => Promise<boolean>;
@@ -18,7 +20,7 @@ export interface OwnershipContext {
 export const decideOwnership = async (
 	existing: ExportJobRecord | undefined,
 	ours: ExportJobRecord,
-	{ isReplay, startedAt, isRunning }: OwnershipContext,
+	{ isReplay, isAdopted, startedAt, isRunning }: OwnershipContext,
 ): Promise<Ownership> => {
 	if (!existing) return 'WRITE';
 	const isEndOfJob = { existing: hasJobEnded[existing.outcome], ours: hasJobEnded[ours.outcome] };
@@ -26,7 +28,7 @@ export const decideOwnership = async (
 		return isEndOfJob.ours && !isEndOfJob.existing ? 'WRITE' : 'GO_ON';
 	}
 	if (isEndOfJob.existing && !isEndOfJob.ours) return 'LEAVE';
-	if (isReplay || isNews(existing, ours, startedAt)) return 'WRITE';
+	if (isReplay || isNews(existing, ours, { isAdopted, startedAt })) return 'WRITE';
 	const isSomethingToDo = undoneActions(existing).length > 0 || hasProcessingFailed(existing);
 	if (!isSomethingToDo || (await isRunning(existing.ownerExecutionArn))) return 'LEAVE';
 	return 'TAKE_OVER';
@@ -47,11 +49,16 @@ export const hasProcessingFailed = ({ dataset, datasetFailure, processingExecuti
 
 /**
  * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify
- * once. That somebody stopped one of them silences no other end, and a watch that began after the record is heard again.
+ * once. That somebody stopped one of them silences no other end, and a watch that a person
+ * began after the record is heard again. One that a sweep began is not: it does what is left undone.
  */
-const isNews = (existing: ExportJobRecord, ours: ExportJobRecord, startedAt: string): boolean => {
+const isNews = (
+	existing: ExportJobRecord,
+	ours: ExportJobRecord,
+	{ isAdopted, startedAt }: Pick<OwnershipContext, 'isAdopted' | 'startedAt'>,
+): boolean => {
 	if (hasJobEnded[ours.outcome]) return existing.outcome !== ours.outcome;
-	if (existing.recordedAt < new Date(startedAt).toISOString()) return true;
+	if (!isAdopted && existing.recordedAt < new Date(startedAt).toISOString()) return true;
 	if (ours.watchError === WATCH_STOPPED) return false;
 	return existing.outcome !== ours.outcome || existing.watchError !== ours.watchError;
 };

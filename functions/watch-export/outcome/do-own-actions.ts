@@ -12,17 +12,19 @@ interface Dependencies {
 	/** Does the work unless the record says that it is done. */
 	readonly doOnce: (name: string, work: () => Promise<string | undefined>) => Promise<void>;
 	readonly records: Records;
+	/** Without a record, a step that is retried would repeat all that it has done. */
+	readonly isRecorded: boolean;
 }
 
 /**
  * Does what a team wants done with an outcome: each action by itself, whatever becomes of the others. The record says which
  * there are; an action that the deployment no longer has is taken out of it.
  *
- * @throws a transient error, so that the step is retried; else OwnActionsFailed with all that were refused
+ * @throws a transient error if there is a record, so that the step is retried; else OwnActionsFailed with all that failed
  */
 export const doOwnActions = async (
 	record: ExportJobRecord,
-	{ ownActions, perform, doOnce, records }: Dependencies,
+	{ ownActions, perform, doOnce, records, isRecorded }: Dependencies,
 ): Promise<void> => {
 	const configured = ownActionsOf(ownActions, record.outcome);
 	const failures: [string, Error][] = [];
@@ -37,7 +39,7 @@ export const doOwnActions = async (
 			}
 		}),
 	);
-	const transient = failures.find(([, error]) => isTransient(error));
+	const transient = isRecorded && failures.find(([, error]) => isTransient(error));
 	if (transient) throw transient[1];
 	if (failures.length > 0) throw new OwnActionsFailed(failures.toSorted(([a], [b]) => a.localeCompare(b)));
 };

@@ -60,6 +60,7 @@ export const notifyOutcome = async (
 					...dependencies,
 					perform: (name, action) => perform(name, action, notification),
 					doOnce: send,
+					isRecorded: recorded !== undefined,
 				}).catch(asError),
 	]);
 	const transient = [refusal, ownFailure].find(isTransient);

@@ -74,7 +74,12 @@ const settle = async (
 	for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
 		const item = await records.readItem(watch.datasetExportJobArn);
 		const existing = readRecord(item);
-		const ownership = await decideOwnership(existing, ours, { isReplay: watch.replay, startedAt, isRunning });
+		const ownership = await decideOwnership(existing, ours, {
+			isReplay: watch.replay,
+			isAdopted: watch.adopted,
+			startedAt,
+			isRunning,
+		});
 		if (!existing || ownership === 'WRITE') {
 			const record = { ...ours, ...datasetOf(existing) };
 			if (await records.write(record, item)) return { record, isOwner: true };

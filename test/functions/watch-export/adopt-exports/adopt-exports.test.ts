@@ -97,7 +97,7 @@ describe('adoptExports', () => {
 	it('starts a watch of a job whose watch was stopped only if nobody was notified of that', async () => {
 		const stopped = { outcome: 'BROKEN', watchError: 'WatchStopped' } as const;
 		const { started } = await sweep(
-			{ silent: 1, notified: 1 },
+			{ silent: 1, notified: 1, ownLeft: 1 },
 			{
 				records: [
 					undone('silent', {
@@ -105,6 +105,10 @@ describe('adoptExports', () => {
 						actions: { ...actionsIn('DONE', 'BROKEN'), message: { status: 'STARTED' } },
 					}),
 					undone('notified', { ...stopped, actions: actionsIn('DONE', 'BROKEN') }),
+					undone('ownLeft', {
+						...stopped,
+						actions: { ...actionsIn('DONE', 'BROKEN'), PostToChat: { status: 'UNDONE' } },
+					}),
 				],
 			},
 		);

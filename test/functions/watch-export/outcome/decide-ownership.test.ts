@@ -10,10 +10,11 @@ const AFTER = '2026-03-01T12:00:01Z';
 const decide = (
 	existing: ExportJobRecord | undefined,
 	ours: Partial<ExportJobRecord>,
-	{ isReplay = false, startedAt = BEFORE, running = [] as readonly string[] } = {},
+	{ isReplay = false, isAdopted = false, startedAt = BEFORE, running = [] as readonly string[] } = {},
 ) =>
 	decideOwnership(existing, recordOf({ ownerExecutionArn: 'second', ...ours }), {
 		isReplay,
+		isAdopted,
 		startedAt,
 		isRunning: async (executionArn) => running.includes(executionArn),
 	});
@@ -152,4 +153,16 @@ describe('the end of a watch beside another', () => {
 	it.each([stopped, unknown, timedOut])('is recorded again if the watch began after the record: %j', async (ours) => {
 		expect(await decide(recordOf({ ...ours, actions: done }), ours, { startedAt: AFTER })).toBe('WRITE');
 	});
+});
+
+describe('a watch that a sweep began after the record', () => {
+	it.each(endsOfWatch)(
+		'does what is undone if it ends as %s again, under the notification that there is',
+		async (outcome) => {
+			const left = recordOf({ outcome, ownerExecutionArn: 'first', actions: actionsIn('UNDONE', outcome) });
+			const ours = { outcome, ownerExecutionArn: 'second' };
+			expect(await decide(left, ours, { isAdopted: true, startedAt: AFTER })).toBe('TAKE_OVER');
+			expect(await decide(left, ours, { startedAt: AFTER })).toBe('WRITE');
+		},
+	);
 });

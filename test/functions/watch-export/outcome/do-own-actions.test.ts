@@ -15,12 +15,13 @@ const successWith = (...names: readonly string[]): ExportJobRecord =>
 	recordOf({ actions: { ...actionsIn('DONE'), ...Object.fromEntries(names.map((name) => [name, undone])) } });
 
 /** Does the actions of a record; answers with the targets that took the notification, and the error. */
-const doWith = async (record: ExportJobRecord, errors: Readonly<Record<string, Error>> = {}) => {
+const doWith = async (record: ExportJobRecord, errors: Readonly<Record<string, Error>> = {}, isRecorded = true) => {
 	const memory = createRecordsInMemory(record);
 	const taken: string[] = [];
 	const end = await doOwnActions(record, {
 		ownActions,
 		records: memory.records,
+		isRecorded,
 		doOnce: async (_name, work) => void (await work()),
 		perform: async (name, { target }) => {
 			const error = errors[name];
@@ -48,6 +49,11 @@ describe('the actions of a team', () => {
 	it('fail with the transient error if there is one, so that the step is retried', async () => {
 		const errors = { Crm: errorNamed('AccessDenied'), Wiki: errorNamed('ServiceThrottled') };
 		expect((await doWith(successWith('Crm', 'Wiki'), errors)).end).toBe(errors.Wiki);
+	});
+
+	it('fail for good without a record, because a retry would repeat all that was done', async () => {
+		const { end } = await doWith(successWith('Wiki'), { Wiki: errorNamed('ServiceThrottled', 'slow') }, false);
+		expect(end).toMatchObject({ name: 'OwnActionsFailed', message: 'Wiki: ServiceThrottled: slow' });
 	});
 
 	it('are taken out of the record if the deployment no longer has them', async () => {
