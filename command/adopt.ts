@@ -9,11 +9,11 @@ export const createAdopt = (): Command =>
 			const sweep = await (await connectTo(options)).adoptExports();
 			if (options.json) return printJson(sweep);
 			print(
-				`${sweep.listed} export jobs, ${sweep.recent} of them recent: ${sweep.recorded} recorded, ${sweep.watched} watched`,
+				`${sweep.listed} export jobs, ${sweep.young} younger than ten minutes, ${sweep.recent} in the time of the sweep: ${sweep.recorded} recorded, ${sweep.watched} watched`,
 			);
 			for (const job of sweep.adopted) print(`Adopted   ${nameOf(job)}`);
 			for (const job of sweep.givenUp)
-				print(`Given up  ${nameOf(job)}: an adopted watch of it has ended before its end`);
+				print(`Given up  ${nameOf(job)}: adopted watches have left it without a record, or with actions undone`);
 			if (sweep.adopted.length === 0) print('No job was without a watch.');
 		});
 

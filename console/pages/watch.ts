@@ -65,7 +65,7 @@ ${
 				action: '/actions/replay',
 				label: 'Replay',
 				job: datasetExportJobArn,
-				question: `Watch ${jobName} again, and record, notify and process again?`,
+				question: `Watch ${jobName} again, and record, notify and process again?${state === 'FAILED' ? ' The job has failed for good: it will end the same.' : ''}`,
 			})
 }</div>`;
 
