@@ -52,15 +52,23 @@ const readItem = async (
 };
 
 /**
- * The fields that say that the item still is the one that was read: a record, or whatever stands in its place. No list and no
- * map is compared: none of ours is one.
+ * The fields that say that the item still is the one that was read: a record with the same ends of its processing, or whatever
+ * stands in its place. No list and no map is compared: none of ours is one.
  */
 export const identityOf = (item: Fields | undefined): Fields => {
 	if (!item) return { [RECORD_KEY]: undefined };
-	const { outcome, ownerExecutionArn, recordedAt } = item;
-	const identity = Object.entries({ outcome, ownerExecutionArn, recordedAt });
+	const identity = IDENTITY.map((path) => [path, fieldAt(item, path)]);
 	return Object.fromEntries(identity.filter(([, value]) => typeof value !== 'object'));
 };
+
+const FIELDS_OF_END = ['notificationId', 'actions.event.status', 'actions.message.status'];
+const IDENTITY: readonly string[] = [
+	...['outcome', 'ownerExecutionArn', 'recordedAt'],
+	...['dataset', 'datasetFailure'].flatMap((end) => FIELDS_OF_END.map((field) => `${end}.${field}`)),
+];
+
+const fieldAt = (item: Fields, path: string): unknown =>
+	path.split('.').reduce((value: unknown, key) => Reflect.get(Object(value), key), item);
 
 const present = (fields: Fields) => Object.entries(fields).filter(([, value]) => value !== undefined);
 const absent = (fields: Fields) => Object.keys(fields).filter((path) => fields[path] === undefined);

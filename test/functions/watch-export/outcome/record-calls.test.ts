@@ -34,6 +34,20 @@ describe.each([
 		expect((await Promise.all(writes)).filter(Boolean)).toHaveLength(1);
 	});
 
+	it('are not replaced by a writer that has not read how a processing has ended meanwhile', async () => {
+		const read = newRecord();
+		await records.write(read, undefined);
+		const undone = { status: 'UNDONE' };
+		const dataset = { status: 'READY' as const, notificationId: 'd', actions: { event: undone, message: undone } };
+		await records.update(read, { dataset }, {});
+		const replay = { ...read, isReplay: true };
+		expect(await records.write(replay, read)).toBe(false);
+		await records.update(read, { 'dataset.actions.event': { status: 'DONE' } }, {});
+		expect(await records.write({ ...replay, dataset }, { ...read, dataset })).toBe(false);
+		const now = { ...dataset, actions: { event: { status: 'DONE' }, message: undone } };
+		expect(await records.write({ ...replay, dataset: now }, { ...read, dataset: now })).toBe(true);
+	});
+
 	it('are taken over once if ten executions race', async () => {
 		const record = newRecord();
 		await records.write(record, undefined);
