@@ -80,6 +80,8 @@ const ask = async (view: string, sql: string, folder: string, maxRows: number): 
 		const reader = await connection.runAndReadUntil(sql, maxRows + 1).catch((error: Error) => {
 			throw new QueryFailed(error.message);
 		});
+		// every statement has a column; what has none is blank, or a comment
+		if (reader.columnCount === 0) throw new QueryFailed('give one statement, not 0');
 		const types = reader.columnTypes();
 		const rows = reader.getRowsJson().slice(0, maxRows);
 		return {
