@@ -1,12 +1,13 @@
 import { DescribeStateMachineForExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import { keepNewest } from './keep-newest.ts';
+import { LRUCache } from 'lru-cache';
+import { MAX_KEPT_EXECUTIONS } from './executions.ts';
 
 /** Reads the definition with which an execution began. It never changes, so it is asked for once. */
 export const createDefinitions = (client: SFNClient): ((executionArn: string) => Promise<string>) => {
-	const kept = new Map<string, string>();
+	const kept = new LRUCache<string, string>({ max: MAX_KEPT_EXECUTIONS });
 	return async (executionArn) => {
 		const definition = kept.get(executionArn) ?? (await describe(client, executionArn));
-		keepNewest(kept, executionArn, definition);
+		kept.set(executionArn, definition);
 		return definition;
 	};
 };

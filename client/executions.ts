@@ -1,6 +1,9 @@
 import type { ExecutionStatus } from '@aws-sdk/client-sfn';
 import type { StartedBy } from './started-by.ts';
 
+/** What was read of so many executions is kept; a console may run for months. */
+export const MAX_KEPT_EXECUTIONS = 50;
+
 /** An execution of any of our state machines, with the states that it visited. Times are ISO 8601 in UTC. */
 export interface Execution {
 	readonly executionArn: string;

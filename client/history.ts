@@ -1,16 +1,17 @@
 import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
-import { keepNewest } from './keep-newest.ts';
+import { LRUCache } from 'lru-cache';
+import { MAX_KEPT_EXECUTIONS } from './executions.ts';
 
 /** The most that one call gives. */
 const EVENTS_A_PAGE = 1_000;
 
 /** Reads the events of an execution in their order. What was read before is not asked for again. */
 export const createHistories = (client: SFNClient): ((executionArn: string) => Promise<readonly HistoryEvent[]>) => {
-	const kept = new Map<string, readonly HistoryEvent[]>();
+	const kept = new LRUCache<string, readonly HistoryEvent[]>({ max: MAX_KEPT_EXECUTIONS });
 	return async (executionArn) => {
 		const known = kept.get(executionArn) ?? [];
 		const events = [...known, ...(await readNewer(client, executionArn, known.at(-1)?.id ?? 0))];
-		keepNewest(kept, executionArn, events);
+		kept.set(executionArn, events);
 		return events;
 	};
 };
