@@ -1,36 +1,33 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { ownActions as ownActionsContract } from '#contracts/own-actions.ts';
 import { WATCH_STOPPED } from '#contracts/vocabulary.ts';
 import { clientSettings } from '../../shared/aws-calls.ts';
 import { createHandler } from '../../shared/create-handler.ts';
 import { describeExecution } from '../../shared/describe-execution.ts';
 import { createDocuments } from '../../shared/documents.ts';
 import { readEnvironment } from '../../shared/function-settings.ts';
-import { createNotifyCalls } from '../../shared/notify-calls.ts';
 import { executionEvent, readStoppedExecution } from '../../shared/stopped-execution.ts';
 import { createMetrics } from '../create-metrics.ts';
 import { isRunning, startOnce } from '../execution-calls.ts';
 import { countOutcome } from '../outcome/metrics-calls.ts';
 import { notifyOutcome } from '../outcome/notify-outcome.ts';
-import { performOwnAction } from '../outcome/own-action-calls.ts';
+import { createOutcomeCalls } from '../outcome/outcome-calls.ts';
 import { createWritableRecords } from '../outcome/record-calls.ts';
 import { recordOutcome } from '../outcome/record-outcome.ts';
 import { recordStoppedWatch } from './record-stopped-watch.ts';
 import { settings } from './settings.ts';
 
 const environment = readEnvironment(settings);
-const ownActions = ownActionsContract.parse(JSON.parse(environment.OWN_ACTIONS));
 
 const stateMachineArn = environment.WATCH_EXPORT_STATE_MACHINE_ARN;
-const callsUntil = createNotifyCalls(environment.OUTCOMES_TOPIC_ARN, environment.EVENT_BUS_NAME);
+const callsUntil = createOutcomeCalls(environment);
 const stepFunctions = new SFNClient(clientSettings);
 const documents = createDocuments();
 const metrics = createMetrics(environment.INSTANCE_NAME);
-const linkedConsole = environment.LINKED_CONSOLE;
 const now = () => new Date();
 
 export const handler = createHandler(executionEvent, async ({ detail }, { signal, functionArn, logger }) => {
 	const { executionArn } = detail;
+	const calls = callsUntil(signal);
 	const records = createWritableRecords(documents, environment.EXPORT_JOBS_TABLE, signal);
 	const warn = (message: string, error: Error) => logger.warn(message, error);
 	const execution = await readStoppedExecution(executionArn, {
@@ -47,21 +44,12 @@ export const handler = createHandler(executionEvent, async ({ detail }, { signal
 				records,
 				isRunning: (arn) => isRunning(stepFunctions, arn, signal),
 				readWholeReason: async () => undefined,
-				ownActions,
+				ownActions: calls.ownActions,
 				count: (record) => countOutcome(metrics, record),
 				now,
 				warn,
 			}),
-		notify: (request) =>
-			notifyOutcome(request, {
-				...callsUntil(signal),
-				records,
-				linkedConsole,
-				ownActions,
-				perform: (name, action, notification) => performOwnAction(name, action, notification, signal),
-				now,
-				warn,
-			}),
+		notify: (request) => notifyOutcome(request, { ...calls, records, now, warn }),
 		startWatch: (name, datasetExportJobArn) =>
 			startOnce(stepFunctions, stateMachineArn, name, { datasetExportJobArn }, signal),
 	});
