@@ -7,7 +7,7 @@ import type { ExportJobRecord } from '#contracts/export-job-record.ts';
 import { readRecord } from '#contracts/ledger-fields.ts';
 import { actionsOf, type Outcome } from '#contracts/vocabulary.ts';
 import { createDatasetRecords } from '#functions/process-export/conclusion/record-calls.ts';
-import type { WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
+import { fieldAt, type WritableRecords } from '#functions/watch-export/outcome/ledger.ts';
 import { createWritableRecords, identityOf } from '#functions/watch-export/outcome/record-calls.ts';
 import { JOB_ARN } from './builders.ts';
 
@@ -49,14 +49,16 @@ export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 		readItem: async (datasetExportJobArn) => structuredClone(stored.get(datasetExportJobArn)),
 		write: async (record, replaced) => {
 			const existing = stored.get(record.datasetExportJobArn);
-			const isExpected = Object.entries(identityOf(replaced)).every(([path, value]) => at(existing, path) === value);
+			const isExpected = Object.entries(identityOf(replaced)).every(
+				([path, value]) => fieldAt(existing, path) === value,
+			);
 			if (isExpected) stored.set(record.datasetExportJobArn, structuredClone(record));
 			return isExpected;
 		},
 		update: async (record, values, expected) => {
 			const existing = stored.get(record.datasetExportJobArn);
 			const isSame = Object.entries({ notificationId: record.notificationId, ...expected }).every(
-				([path, value]) => at(existing, path) === value,
+				([path, value]) => fieldAt(existing, path) === value,
 			);
 			if (!existing || !isSame) return false;
 			for (const [path, value] of Object.entries(values)) {
@@ -73,9 +75,6 @@ export const createRecordsInMemory = (...items: readonly ExportJobRecord[]) => {
 		void stored.set(Reflect.get(item, 'datasetExportJobArn'), item as ExportJobRecord);
 	return { records, put, all: () => [...stored.values()], only: () => [...stored.values()][0] };
 };
-
-const at = (item: object | undefined, path: string): unknown =>
-	path.split('.').reduce((value: unknown, key) => Reflect.get(Object(value), key), item);
 
 /** A record of noon with everything undone. */
 export const recordOf = (partial: Partial<ExportJobRecord> = {}): ExportJobRecord => {

@@ -4,6 +4,10 @@ import { doOnce as doClaimed } from '../../shared/do-once.ts';
 /** Fields of a record by their paths, such as `actions.event`; undefined for one that is missing. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** The field at a path such as `actions.event`; undefined in what is no record. */
+export const fieldAt = (item: unknown, path: string): unknown =>
+	path.split('.').reduce((value, key) => Reflect.get(Object(value), key), item);
+
 /** The records of the jobs. Writes answer false, and change nothing, if the record is not the expected one any more. */
 export interface Records {
 	/** Undefined if there is none that this code understands. */
@@ -57,7 +61,5 @@ export const doOnce = (
 	);
 };
 
-const actionAt = (record: ExportJobRecord | undefined, path: ActionPath): RecordedAction | undefined => {
-	const [part = '', action = ''] = path.split('.');
-	return Reflect.get(Reflect.get(record ?? {}, part) ?? {}, action);
-};
+const actionAt = (record: ExportJobRecord | undefined, path: ActionPath) =>
+	fieldAt(record, path) as RecordedAction | undefined;

@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { readRecord } from '#contracts/ledger-fields.ts';
 import { RECORD_KEY } from '#contracts/vocabulary.ts';
 import { callAws } from '../../shared/aws-calls.ts';
-import type { Fields, Records, WritableRecords } from './ledger.ts';
+import { type Fields, fieldAt, type Records, type WritableRecords } from './ledger.ts';
 
 /** The records in DynamoDB. A write is conditional on what was read, so that of two writers one has to read again. */
 export const createRecords = (documents: DynamoDBDocumentClient, table: string, abortSignal: AbortSignal): Records => ({
@@ -66,9 +66,6 @@ const IDENTITY: readonly string[] = [
 	...['outcome', 'ownerExecutionArn', 'recordedAt'],
 	...['dataset', 'datasetFailure'].flatMap((end) => FIELDS_OF_END.map((field) => `${end}.${field}`)),
 ];
-
-const fieldAt = (item: Fields, path: string): unknown =>
-	path.split('.').reduce((value: unknown, key) => Reflect.get(Object(value), key), item);
 
 const present = (fields: Fields) => Object.entries(fields).filter(([, value]) => value !== undefined);
 const absent = (fields: Fields) => Object.keys(fields).filter((path) => fields[path] === undefined);
