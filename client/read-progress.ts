@@ -23,7 +23,7 @@ const NEWEST_EVENTS = 25;
 /** The most that one call gives: those of a hundred polls, with nine each. */
 const EVENTS_OF_POLLS = 1_000;
 
-/** Reads how far a watch has come: one call, and a second one if there were more polls than its events tell of. */
+/** Reads how far a watch has come: one call, and a second one if there were more polls than its events show. */
 export const readProgress = async (
 	stepFunctions: SFNClient,
 	executionArn: string,

@@ -31,7 +31,7 @@ const STEP = 'functions/watch-export/accept-trigger/accept-trigger.ts';
 const OF_WORKFLOW = 'functions/watch-export/read-trigger.ts';
 const HANDLER = 'functions/watch-export/accept-trigger/handler.ts';
 
-const WALLS = [
+const REFUSED = [
 	['contracts/watch.ts', '../functions/shared/text.ts', 'contracts import only zod and each other'],
 	['contracts/watch.ts', '@aws-sdk/client-sns', 'contracts import only zod and each other'],
 	['contracts/watch.ts', 'yaml', 'yaml'],
@@ -72,7 +72,7 @@ const WALLS = [
 	['statemachine/asl.ts', '#contracts/watch.ts', 'the definitions know the vocabulary and the scope only'],
 ] as const;
 
-const DOORS = [
+const ALLOWED = [
 	['contracts/watch.ts', './vocabulary.ts'],
 	[HANDLER, '../outcome/measure.ts'],
 	[HANDLER, '../../shared/text.ts'],
@@ -89,17 +89,17 @@ const DOORS = [
 	['statemachine/read-definition.ts', '#contracts/vocabulary.ts'],
 ] as const;
 
-const said = lint([...WALLS, ...DOORS]);
+const said = lint([...REFUSED, ...ALLOWED]);
 
 describe('the lint holds the walls', () => {
-	it.each(WALLS.map((wall, at) => [...wall, said[at]] as const))(
+	it.each(REFUSED.map((each, at) => [...each, said[at]] as const))(
 		'%s may not import %s',
 		(_file, _imported, reason, text) => {
 			expect(text).toContain(reason);
 		},
 	);
 
-	it.each(DOORS.map((door, at) => [...door, said[WALLS.length + at]] as const))(
+	it.each(ALLOWED.map((each, at) => [...each, said[REFUSED.length + at]] as const))(
 		'%s may import %s',
 		(_file, _imported, text) => {
 			expect(text).not.toContain('noRestrictedImports');

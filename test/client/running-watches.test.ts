@@ -57,7 +57,7 @@ it('asks a waiting watch for its history again only after its next poll, and for
 	expect(countCalls()).toEqual({
 		ListExecutionsCommand: 1,
 		DescribeExecutionCommand: 3,
-		// the state tells of more polls than the events do
+		// the state counts more polls than the events show
 		GetExecutionHistoryCommand: 4,
 	});
 

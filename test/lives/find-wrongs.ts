@@ -93,7 +93,7 @@ const unseenEnd = ({ left: { record, watches }, unrecorded }: Biography, { job }
 		: [];
 };
 
-/** The end of each watch is told, unless the end of the job is known: that another watch was stopped says nothing of it. */
+/** The end of each watch is notified, unless the end of the job is known: that another watch was stopped says nothing of it. */
 const silencedEnds = ({ left: { record, sends, watches }, unrecorded }: Biography): string[] => {
 	if (record && hasJobEnded[record.outcome]) return [];
 	return watches.flatMap(({ describe, events }) => {
@@ -103,11 +103,11 @@ const silencedEnds = ({ left: { record, sends, watches }, unrecorded }: Biograph
 		);
 		const isExcused = unrecorded.has(executionArn) || cause.includes('not everything was done');
 		if (status !== 'FAILED' || !isRecordedEnd || isExcused) return [];
-		const isTold = sends.some(
+		const isNotified = sends.some(
 			(send) =>
 				endStates[send.outcome] === error && (send.outcome === 'TIMED_OUT' || nameIn(send.reason) === nameIn(cause)),
 		);
-		return isTold ? [] : [`nobody is told that ${name} ended in ${error}: ${cause}`];
+		return isNotified ? [] : [`nobody is notified that ${name} ended in ${error}: ${cause}`];
 	});
 };
 const nameIn = (reason = ''): string | undefined => reason.split(':')[0];

@@ -91,12 +91,12 @@ const filterSettled = async (
 	return settled;
 };
 
-/** Whoever stopped a watch on purpose, and was told so, wants no other one. */
+/** A watch that somebody stopped, and of which machines and people were notified, was stopped on purpose. */
 const isLeftUndone = (record: LedgerFields): boolean => {
 	const undone = undoneActions(record);
-	const isStoppedAndTold =
+	const isStopNotified =
 		record.watchError === WATCH_STOPPED && !undone.includes('event') && !undone.includes('message');
-	return undone.length > 0 && !isStoppedAndTold;
+	return undone.length > 0 && !isStopNotified;
 };
 
 /** Two sweeps that adopt the same job start the same execution. A job name has at most 63 characters, an execution's 80. */

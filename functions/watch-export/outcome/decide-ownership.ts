@@ -49,8 +49,8 @@ export const hasProcessingFailed = ({ dataset, datasetFailure, processingExecuti
 
 /**
  * Whether an outcome says more than the recorded one of another execution. Two watches side by side that end alike notify
- * once. That somebody stopped one of them silences no other end, and a watch that a person
- * began after the record is heard again. One that a sweep began is not: it does what is left undone.
+ * once. That somebody stopped one of them silences no other end, and a watch that a person began after the record is heard
+ * again. One that a sweep began is not: it does what is left undone.
  */
 const isNews = (
 	existing: ExportJobRecord,
